@@ -1,0 +1,34 @@
+"""Time: aware and in UTC inside, Brussels on screen and for the day a call belongs to."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+Now = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Return the moment by the machine's wall clock, in UTC. Pass this in as `Now`; never call it in a rule."""
+    return datetime.now(UTC)
+
+
+def local(moment: datetime) -> datetime:
+    """Return the moment as a clock in Brussels shows it."""
+    return moment.astimezone(BRUSSELS)
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day in Brussels to which a moment belongs: codes and figures go by this day."""
+    return local(moment).date()
+
+
+def as_text(moment: datetime) -> str:
+    """Return the form in which moments are kept: UTC, seconds, sortable as text."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(kept: str) -> datetime:
+    """Return the moment again. Raises ValueError when the text is none of ours."""
+    return datetime.strptime(kept, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

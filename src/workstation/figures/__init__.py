@@ -1,0 +1,6 @@
+"""Room `figures`: what we count, as declarations used by desk and hub alike.
+
+May import: domain, vocabulary, resources
+Never here: SQL engines, Qt, files
+Example: figures/spec.py
+"""

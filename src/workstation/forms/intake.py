@@ -1,0 +1,98 @@
+"""The intake form: the questions a counsellor answers during and after a call, and per reported person."""
+
+from workstation.forms.spec import Answers, Field, Form, Section
+
+
+def counted(answers: Answers) -> bool:
+    """Return whether the contact counts as a call: a silent or dropped one asks nothing more."""
+    qualifiers = answers.get("qualifiers") or ()
+    assert isinstance(qualifiers, tuple)  # noqa: S101
+    return not {"silent_call", "dropped_call", "wrong_number", "test_call"} & set(qualifiers)
+
+
+def name_known(answers: Answers) -> bool:
+    """Return whether the caller made himself known: before that, no name field exists."""
+    return answers.get("anonymous") == "no"
+
+
+def callback(answers: Answers) -> bool:
+    """Return whether calling back was agreed."""
+    return answers.get("callback_agreed") == "yes"
+
+
+INTAKE = Form(
+    "intake",
+    (
+        Section(
+            "contact",
+            (
+                Field("channel", "choice", "channel", needed=lambda _: True),
+                Field("anonymous", "choice", "anonymous", needed=counted),
+                Field("contact_name", "text", shown=name_known),
+                Field("relation_to_victim", "choice", "relation_to_victim", needed=counted),
+                Field("contact_age", "age", "contact_age", needed=counted),
+                Field("contact_gender", "choice", "gender", needed=counted),
+                Field("contact_municipality", "place"),
+            ),
+        ),
+        Section("story", (Field("narrative", "prose"),)),
+        Section(
+            "safety",
+            (
+                Field("safe_to_talk", "yes_no"),
+                Field("immediate_danger", "yes_no"),
+                Field("weapon", "yes_no"),
+                Field("children_present", "yes_no"),
+                Field("suicide", "yes_no"),
+                Field("worse_lately", "yes_no"),
+            ),
+        ),
+        Section(
+            "follow_up",
+            (
+                Field("urgency", "choice", "urgency", needed=counted),
+                Field("help_offered", "choices", "help_offered", needed=counted),
+                Field("callback_agreed", "yes_no"),
+                Field("safe_moment", "text", shown=callback),
+            ),
+        ),
+        Section(
+            "circumstances",
+            (
+                Field("qualifiers", "choices", "call_qualifier"),
+                Field("heard_via", "choice", "heard_via"),
+                Field("campaign", "choice", "campaign"),
+                Field("team", "choice", "team", needed=lambda _: True),
+                Field("started_at", "moment"),
+                Field("ended_at", "moment"),
+                Field("waited_s", "seconds"),
+            ),
+        ),
+    ),
+)
+
+PERSON = Form(
+    "person",
+    (
+        Section(
+            "who",
+            (
+                Field("age", "age", "person_age", needed=lambda _: True),
+                Field("gender", "choice", "gender", needed=lambda _: True),
+                Field("municipality", "place", needed=lambda _: True),
+                Field("relation_to_contact", "choice", "relation_to_victim"),
+            ),
+        ),
+        Section(
+            "what",
+            (
+                Field("problem_type", "choice", "problem_type", needed=lambda _: True),
+                Field("violence_forms", "choices", "violence_form", needed=lambda _: True),
+                Field("context_family", "choice", "context_family", needed=lambda _: True),
+                Field("context_setting", "choice", "context_setting"),
+                Field("violence_time", "choice", "violence_time"),
+            ),
+        ),
+        Section("outcome", (Field("outcomes", "choices", "outcome", needed=lambda _: True),)),
+    ),
+)

@@ -1,0 +1,227 @@
+"""Every table of the vault in one place. The newest migration gives exactly these (tests/migrations/test_head.py).
+
+Moments are text in UTC (`moments.as_text`); `day` and `year` are those of Brussels, kept so that counting needs no
+arithmetic on time zones. Coded columns hold a key of the codebook or NULL (not asked); `missing` is a JSON object
+from attribute to reason. Columns that hold K1 data (`trust.md` 2.1) say so in `info`.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+K1 = {"class": "K1"}
+
+
+def _call() -> Column[str]:
+    return Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False)
+
+
+def _person() -> Column[str]:
+    return Column("person_id", ForeignKey("reported_persons.id", ondelete="CASCADE"), nullable=False)
+
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("number", String(40), nullable=False, unique=True),
+    Column("year", Integer, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("started_at", String(20), nullable=False),
+    Column("ended_at", String(20)),
+    Column("waited_s", Integer),
+    Column("wrap_up_s", Integer),
+    Column("handled_s", Integer),  # ended_at - started_at, for medians; NULL when not ended
+    Column("entered_late", Boolean, nullable=False, default=False),
+    Column("counted", Boolean, nullable=False),
+    Column("anonymous", String(40)),
+    Column("contact_age", String(40)),
+    Column("contact_age_years", Integer),
+    Column("contact_gender", String(40)),
+    Column("contact_municipality", String(5), info=K1),
+    Column("contact_name", Text, info=K1),
+    Column("relation_to_victim", String(40)),
+    Column("heard_via", String(40)),
+    Column("campaign", String(40)),
+    Column("urgency", String(40)),
+    Column("safety", Text, nullable=False),
+    Column("callback_agreed", String(40)),
+    Column("safe_moment", Text, info=K1),
+    Column("team", String(40)),
+    Column("counsellor", String(80), nullable=False),
+    Column("shift_id", String(40)),
+    Column("marks", Text, nullable=False),
+    Column("overrides", Text, nullable=False, info=K1),
+    Column("missing", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("edition", String(40), nullable=False),
+    Column("filed_at", String(20), nullable=False),
+)
+Index(None, calls.c.year, calls.c.counted)
+Index(None, calls.c.started_at)
+
+call_qualifiers = Table(
+    "call_qualifiers", metadata, _call(), Column("code", String(40), nullable=False),
+    Column("position", Integer, nullable=False),
+)  # fmt: skip
+Index(None, call_qualifiers.c.call_id)
+call_help_offered = Table(
+    "call_help_offered", metadata, _call(), Column("code", String(40), nullable=False),
+    Column("position", Integer, nullable=False),
+)  # fmt: skip
+Index(None, call_help_offered.c.call_id)
+
+reported_persons = Table(
+    "reported_persons",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _call(),
+    Column("position", Integer, nullable=False),
+    Column("is_contact", Boolean, nullable=False),
+    Column("age_years", Integer),
+    Column("age_group", String(40)),
+    Column("gender", String(40)),
+    Column("municipality", String(5), info=K1),
+    Column("province", String(40)),  # K2: the province of the municipality, for statistics
+    Column("problem_type", String(40)),
+    Column("context_family", String(40)),
+    Column("context_setting", String(40)),
+    Column("main_form", String(40)),
+    Column("violence_time", String(40)),
+    Column("relation_to_contact", String(40)),
+    Column("missing", Text, nullable=False),
+)
+Index(None, reported_persons.c.call_id)
+
+person_forms = Table(
+    "person_forms", metadata, _person(), Column("code", String(40), nullable=False),
+    Column("position", Integer, nullable=False),
+)  # fmt: skip
+Index(None, person_forms.c.person_id)
+
+person_relations = Table(
+    "person_relations", metadata, _call(),
+    Column("one", String(40), nullable=False), Column("relation", String(40), nullable=False),
+    Column("other", String(40), nullable=False),
+)  # fmt: skip
+Index(None, person_relations.c.call_id)
+
+outcomes = Table(
+    "outcomes", metadata, _person(), Column("code", String(40), nullable=False), Column("service_id", String(80)),
+    Column("position", Integer, nullable=False),
+)  # fmt: skip
+Index(None, outcomes.c.person_id)
+
+referrals = Table(
+    "referrals",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _call(),
+    Column("person_id", String(40)),
+    Column("service_id", String(80), nullable=False),
+    Column("service_version", Integer, nullable=False),
+    Column("service_name", Text, nullable=False),
+    Column("category", String(40), nullable=False),
+    Column("given_at", String(20), nullable=False),
+    Column("how", String(40), nullable=False),
+)
+Index(None, referrals.c.call_id)
+Index(None, referrals.c.service_id)
+
+narratives = Table(
+    "narratives",
+    metadata,
+    # an integer key of its own: the full-text index refers to it
+    Column("rowid_", Integer, primary_key=True),
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("text", Text, nullable=False, info=K1),
+)
+# FTS5 table `narratives_fts` (external content, secure-delete, triggers) is made by the migration.
+
+call_additions = Table(
+    "call_additions", metadata,
+    Column("id", Integer, primary_key=True), _call(),
+    Column("at", String(20), nullable=False), Column("counsellor", String(80), nullable=False),
+    Column("text", Text, nullable=False, info=K1),
+)  # fmt: skip
+Index(None, call_additions.c.call_id)
+
+call_revisions = Table(
+    "call_revisions", metadata,
+    Column("id", Integer, primary_key=True), _call(),
+    Column("revision", Integer, nullable=False), Column("at", String(20), nullable=False),
+    Column("counsellor", String(80), nullable=False), Column("reason", Text, nullable=False, info=K1),
+    Column("before", Text, nullable=False, info=K1),
+)  # fmt: skip
+Index(None, call_revisions.c.call_id)
+
+call_numbers = Table(
+    "call_numbers", metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False), Column("last", Integer, nullable=False),
+)  # fmt: skip
+
+drafts = Table(
+    "drafts", metadata,
+    Column("id", String(40), primary_key=True), Column("kind", String(20), nullable=False),
+    Column("counsellor", String(80), nullable=False),
+    Column("started_at", String(20), nullable=False), Column("saved_at", String(20), nullable=False),
+    Column("saves", Integer, nullable=False),
+    Column("body", Text, nullable=False, info=K1),
+)  # fmt: skip
+
+shifts = Table(
+    "shifts", metadata,
+    Column("id", String(40), primary_key=True), Column("counsellor", String(80), nullable=False),
+    Column("team", String(40)), Column("line", String(40), nullable=False),
+    Column("began_at", String(20), nullable=False), Column("planned_end", String(20), nullable=False),
+    Column("planned_break", String(20)), Column("ended_at", String(20)),
+    Column("breaks", Text, nullable=False), Column("heavy_calls", Text, nullable=False),
+)  # fmt: skip
+
+services = Table(
+    "services", metadata,
+    Column("id", String(80), primary_key=True), Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("current", Boolean, nullable=False), Column("edition", String(40), nullable=False),
+    Column("recorded_at", String(20), nullable=False), Column("recorded_by", String(80), nullable=False),
+    Column("body", Text, nullable=False),
+)  # fmt: skip
+
+remarks = Table(
+    "remarks", metadata,
+    Column("id", String(40), primary_key=True), Column("service_id", String(80), nullable=False),
+    Column("service_version", Integer, nullable=False), Column("at", String(20), nullable=False),
+    Column("counsellor", String(80), nullable=False), Column("text", Text, nullable=False),
+    Column("settled", String(20)),
+)  # fmt: skip
+
+prints = Table(
+    "prints", metadata,
+    Column("id", String(40), primary_key=True), Column("call_id", String(40), nullable=False),
+    Column("number", String(40), nullable=False, unique=True), Column("at", String(20), nullable=False),
+    Column("counsellor", String(80), nullable=False), Column("audience", String(20), nullable=False),
+    Column("how", String(20), nullable=False), Column("reason", Text, nullable=False),
+    Column("pages", Integer, nullable=False), Column("sha256", LargeBinary(32), nullable=False),
+)  # fmt: skip
+
+settings = Table(
+    "settings", metadata,
+    Column("name", String(60), primary_key=True), Column("value", Text, nullable=False),
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""Every word on screen: `text("intake.channel")` is key `channel` of `resources/text/nl/intake.toml`."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from workstation import resources
+
+
+class Words:
+    """Looks up words by key `<file>.<key>`, nested tables with further dots.
+
+    Gaps are written `{name}` and filled by keyword. A missing key is a defect of ours: it raises KeyError in
+    tests and on screen alike, so that no half-translated screen is ever shipped.
+    """
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the word, its gaps filled."""
+        found = self._words[key]
+        return found.format(**values) if values else found
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._words
+
+    def keys(self) -> Iterator[str]:
+        """Every key there is."""
+        return iter(self._words)
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return the words whose key starts with `prefix.`, without the prefix, in the order of the file."""
+        return {k.removeprefix(prefix + "."): v for k, v in self._words.items() if k.startswith(prefix + ".")}
+
+
+def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{prefix}.{key}", value)
+        else:
+            yield f"{prefix}.{key}", str(value)
+
+
+@cache
+def words(language: str = "nl") -> Words:
+    """Return the shipped words of a language."""
+    found: dict[str, str] = {}
+    for file in sorted(resources.path("text", language).glob("*.toml")):
+        found |= dict(_flat(file.stem, tomllib.loads(file.read_text(encoding="utf-8"))))
+    return Words(found)
