@@ -77,6 +77,7 @@ calls = Table(
 )
 Index(None, calls.c.year, calls.c.counted)
 Index(None, calls.c.started_at)
+Index(None, calls.c.shift_id)
 
 call_qualifiers = Table(
     "call_qualifiers", metadata, _call(), Column("code", String(40), nullable=False),
@@ -120,7 +121,7 @@ Index(None, person_forms.c.person_id)
 person_relations = Table(
     "person_relations", metadata, _call(),
     Column("one", String(40), nullable=False), Column("relation", String(40), nullable=False),
-    Column("other", String(40), nullable=False),
+    Column("other", String(40), nullable=False), Column("position", Integer, nullable=False),
 )  # fmt: skip
 Index(None, person_relations.c.call_id)
 
@@ -135,6 +136,7 @@ referrals = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     _call(),
+    Column("position", Integer, nullable=False),
     Column("person_id", String(40)),
     Column("service_id", String(80), nullable=False),
     Column("service_version", Integer, nullable=False),
@@ -151,16 +153,19 @@ narratives = Table(
     metadata,
     # an integer key of its own: the full-text index refers to it
     Column("rowid_", Integer, primary_key=True),
-    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), nullable=False, unique=True),
+    _call(),
+    # NULL: the narrative itself; otherwise the text of a later addition, so that it is found like the narrative
+    Column("addition_id", ForeignKey("call_additions.id", ondelete="CASCADE")),
     Column("text", Text, nullable=False, info=K1),
 )
+Index(None, narratives.c.call_id)
+Index(None, narratives.c.addition_id)
 # FTS5 table `narratives_fts` (external content, secure-delete, triggers) is made by the migration.
 
 call_additions = Table(
     "call_additions", metadata,
     Column("id", Integer, primary_key=True), _call(),
     Column("at", String(20), nullable=False), Column("counsellor", String(80), nullable=False),
-    Column("text", Text, nullable=False, info=K1),
 )  # fmt: skip
 Index(None, call_additions.c.call_id)
 
@@ -184,6 +189,10 @@ drafts = Table(
     Column("counsellor", String(80), nullable=False),
     Column("started_at", String(20), nullable=False), Column("saved_at", String(20), nullable=False),
     Column("saves", Integer, nullable=False),
+    # NULL: live; otherwise when it was discarded or filed: kept a moment so that this can be undone
+    Column("binned_at", String(20)),
+    # the number a call had when it was opened again: it keeps it
+    Column("number", String(40)),
     Column("body", Text, nullable=False, info=K1),
 )  # fmt: skip
 
