@@ -72,11 +72,16 @@ calls = Table(
     Column("overrides", Text, nullable=False, info=K1),
     Column("missing", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("amended", Boolean, nullable=False),  # corrected or added to since it was filed
     Column("edition", String(40), nullable=False),
     Column("filed_at", String(20), nullable=False),
 )
 Index(None, calls.c.year, calls.c.counted)
 Index(None, calls.c.started_at)
+# every filter of the list of calls reads its own index from the newest call on: no scan, however rare the value
+Index(None, calls.c.channel, calls.c.started_at)
+Index(None, calls.c.amended, calls.c.started_at)
+Index(None, calls.c.callback_agreed, calls.c.started_at)
 Index(None, calls.c.shift_id)
 
 call_qualifiers = Table(
@@ -96,6 +101,7 @@ reported_persons = Table(
     Column("id", String(40), primary_key=True),
     _call(),
     Column("position", Integer, nullable=False),
+    Column("started_at", String(20), nullable=False),  # that of the call, for the index below
     Column("is_contact", Boolean, nullable=False),
     Column("age_years", Integer),
     Column("age_group", String(40)),
@@ -111,6 +117,7 @@ reported_persons = Table(
     Column("missing", Text, nullable=False),
 )
 Index(None, reported_persons.c.call_id)
+Index(None, reported_persons.c.problem_type, reported_persons.c.started_at, reported_persons.c.call_id)
 
 person_forms = Table(
     "person_forms", metadata, _person(), Column("code", String(40), nullable=False),
