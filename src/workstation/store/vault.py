@@ -1,0 +1,159 @@
+"""The open vault: one transaction at a time, and the shelves in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, Engine
+
+from workstation.store import engine as engines
+from workstation.store.keys import Key
+from workstation.store.refusals import VaultClosed
+from workstation.store.translating import translated
+
+if TYPE_CHECKING:
+    from workstation.store.calls import Calls
+    from workstation.store.directory import Directory
+    from workstation.store.drafts import Drafts
+    from workstation.store.prints import Prints
+    from workstation.store.remarks import Remarks
+    from workstation.store.settings import Settings
+    from workstation.store.shifts import Shifts
+
+
+class Work:
+    """One transaction and its shelves. A shelf is made when it is first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def calls(self) -> "Calls":
+        """Finished calls."""
+        from workstation.store.calls import Calls
+
+        return Calls(self.connection)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """Unfinished forms."""
+        from workstation.store.drafts import Drafts
+
+        return Drafts(self.connection)
+
+    @cached_property
+    def shifts(self) -> "Shifts":
+        """Shifts, running and past."""
+        from workstation.store.shifts import Shifts
+
+        return Shifts(self.connection)
+
+    @cached_property
+    def directory(self) -> "Directory":
+        """The referral directory and its earlier versions."""
+        from workstation.store.directory import Directory
+
+        return Directory(self.connection)
+
+    @cached_property
+    def remarks(self) -> "Remarks":
+        """What counsellors found wrong in the directory."""
+        from workstation.store.remarks import Remarks
+
+        return Remarks(self.connection)
+
+    @cached_property
+    def prints(self) -> "Prints":
+        """The register of what went on paper."""
+        from workstation.store.prints import Prints
+
+        return Prints(self.connection)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """Text by name."""
+        from workstation.store.settings import Settings
+
+        return Settings(self.connection)
+
+
+def _nothing() -> None:
+    """Nothing to let go of."""
+
+
+class Vault:
+    """The encrypted store, unlocked. Safe to use from several threads; closing it is what locking means."""
+
+    def __init__(self, path: Path, engine: Engine, let_go: Callable[[], None] = _nothing) -> None:
+        self.path = path
+        self._engine = engine
+        self._let_go = let_go
+        self._closed = False
+
+    @classmethod
+    def opened(cls, path: Path, key: Key, let_go: Callable[[], None] = _nothing) -> Self:
+        """Open a store that exists and stands at this version; the key is wiped.
+
+        `let_go` is called after closing (the lock of the profile hangs on it). Most callers want `unlocking.unlock`.
+        """
+        engines.prove_library()
+        try:
+            return cls(path, engines.pooled(path, key), let_go)
+        finally:
+            key.wipe()
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One writing transaction: everything in it is kept, or on any error nothing."""
+        if self._closed:
+            raise VaultClosed
+        with translated(), self._engine.begin() as connection:
+            yield Work(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """One consistent view of the store that cannot write and holds up no writer."""
+        if self._closed:
+            raise VaultClosed
+        with translated(), self._engine.connect() as plain:
+            connection = plain.execution_options(reading=True)
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            try:
+                yield Work(connection)
+            finally:
+                connection.rollback()
+                connection.exec_driver_sql("PRAGMA query_only=OFF")
+
+    def close(self) -> None:
+        """Wait for running work, bring the write-ahead log home, close every connection and let the profile go."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._close_connections()
+        finally:
+            self._let_go()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the vault was locked."""
+        return self._closed
+
+    def _close_connections(self) -> None:
+        with translated():
+            # holding all of them at once means that nobody is in a transaction any more
+            held = [self._engine.raw_connection() for _ in range(engines.POOL_SIZE)]
+            try:
+                held[0].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                for connection in held:
+                    connection.close()
+                self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
