@@ -1,0 +1,181 @@
+"""Every act of the program that has a name: one literal each, with its keys, its place and when it may be done.
+
+Keys are written for QWERTY and Belgian AZERTY alike: a digit key has its twin (bare, AZERTY gives `&é"'(§è!çà`),
+and nothing lies on Ctrl+Alt, which is AltGr there. No F10, F11, Alt+F4 or Ctrl+W: those are the system's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from workstation.vocabulary.words import Words
+
+EVERYWHERE = "everywhere"
+DIGIT_TWINS = dict(zip("1234567890", "&é\"'(§è!çà", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where the counsellor is. `screen` is the name of the screen in view."""
+
+    screen: str = "unlock"
+    unlocked: bool = False
+    in_call: bool = False
+    covered: bool = False
+
+
+When = Callable[[Situation], bool]
+
+
+def always(_situation: Situation) -> bool:
+    """Return True."""
+    return True
+
+
+def unlocked(situation: Situation) -> bool:
+    """Return whether the vault is open and may be seen."""
+    return situation.unlocked and not situation.covered
+
+
+def may_hide(situation: Situation) -> bool:
+    """Return whether there is something to hide or to lock."""
+    return situation.unlocked
+
+
+def outside_a_call(situation: Situation) -> bool:
+    """Return whether the vault is open and no call runs: what would take the note out of view."""
+    return unlocked(situation) and not situation.in_call
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One act. `where` is a screen's name or EVERYWHERE. `keys`: the first is the one shown.
+
+    Its words are `commands.<id>`; what it does is bound by the screen or window that can do it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    where: str = EVERYWHERE
+    enabled: When = unlocked
+
+    @property
+    def word_key(self) -> str:
+        """The key of its name in the words."""
+        return f"commands.{self.id}"
+
+
+COMMANDS = (
+    Command("help", ("F1",), enabled=always),
+    Command("new_call", ("Ctrl+N",)),
+    Command("search_calls", ("Ctrl+F",)),
+    Command("directory", ("Ctrl+D",)),
+    Command("home", ("Ctrl+H",)),
+    Command("command_box", ("Ctrl+K",)),
+    Command("cover", ("F12",), enabled=may_hide),
+    Command("lock", ("Ctrl+L",), enabled=may_hide),
+    Command("back", ("Alt+Left",), enabled=outside_a_call),
+    Command("settings", ("Ctrl+,",), enabled=outside_a_call),
+    Command("undo_act", ("Ctrl+Shift+Z",)),
+    Command("letters_larger", ("Ctrl++", "Ctrl+="), enabled=always),
+    Command("letters_smaller", ("Ctrl+-",), enabled=always),
+    Command("letters_standard", ("Ctrl+0", "Ctrl+à"), enabled=always),
+    Command("theme_light", (), enabled=always),
+    Command("theme_dark", (), enabled=always),
+    Command("theme_soft", (), enabled=always),
+    Command("take_break", ("Ctrl+B",), enabled=outside_a_call),
+    Command("end_shift", (), enabled=outside_a_call),
+    Command("leave", ("Ctrl+Q",), enabled=lambda situation: not situation.in_call),
+    # in a call
+    Command("narrative", ("F2",), "call"),
+    Command("quick_code", ("F3",), "call"),
+    Command("refer", ("F4",), "call"),
+    Command("next_pane", ("F6",), "call"),
+    Command("previous_pane", ("Shift+F6",), "call"),
+    Command("time_stamp", ("F7",), "call"),
+    Command("next_open", ("F8",), "call"),
+    Command("danger", ("F9",), "call"),
+    Command("add_person", ("Ctrl+P",), "call"),
+    Command("suggestion_1", ("Alt+1", "Alt+&"), "call"),
+    Command("suggestion_2", ("Alt+2", "Alt+é"), "call"),
+    Command("suggestion_3", ("Alt+3", 'Alt+"'), "call"),
+    Command("suggestion_4", ("Alt+4", "Alt+'"), "call"),
+    Command("save_now", ("Ctrl+S",), "call"),
+    Command("end_call", ("Ctrl+E",), "call"),
+    Command("file_call", ("Ctrl+Enter", "Ctrl+Return"), "call"),
+    # elsewhere
+    Command("start_shift", ("Ctrl+Enter", "Ctrl+Return"), "shift_start"),
+    Command("open_draft", ("Ctrl+O",), "home"),
+    Command("heavy_call", (), "home"),
+    Command("clear_search", ("Ctrl+Shift+X",), "calls"),
+    Command("print_call", ("Ctrl+Shift+P",), "call_page"),
+    Command("add_to_call", ("Ctrl+T",), "call_page"),
+    Command("correct_call", ("Ctrl+R",), "call_page"),
+    Command("copy_number", ("Ctrl+Shift+C",), "directory"),
+    Command("remark", ("Ctrl+M",), "directory"),
+    Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
+)
+
+
+def shown_key(command: Command) -> str:
+    """Return the key as a keycap shows it, or an empty text when the act has none."""
+    return command.keys[0].replace("Left", "←") if command.keys else ""
+
+
+class Commands(QObject):
+    """The acts of one window as Qt actions, switched on and off by the situation."""
+
+    def __init__(self, window: QWidget, text: Words, commands: tuple[Command, ...] = COMMANDS) -> None:
+        super().__init__(window)
+        self._text = text
+        self._by_id = {command.id: command for command in commands}
+        self._actions: dict[str, QAction] = {}
+        self._bound: set[str] = set()
+        self._situation = Situation()
+        for command in commands:
+            action = QAction(text(command.word_key), window)
+            action.setObjectName(command.id)
+            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setEnabled(False)
+            window.addAction(action)
+            self._actions[command.id] = action
+
+    def bind(self, command: str, act: Callable[[], object]) -> None:
+        """Say what an act does. Raises KeyError for an act that is not in the table."""
+        self._actions[command].triggered.connect(lambda: act())  # noqa: PLW0108 - Qt would hand over `checked`
+        self._bound.add(command)
+        self.move(self._situation)
+
+    def move(self, situation: Situation) -> None:
+        """Switch every act on or off for where the counsellor is now."""
+        self._situation = situation
+        for command in self._by_id.values():
+            self._actions[command.id].setEnabled(self._may(command))
+
+    def run(self, command: str) -> None:
+        """Do an act if it may be done now."""
+        self._actions[command].trigger()
+
+    def get(self, command: str) -> Command:
+        """Return an act of the table. Raises KeyError."""
+        return self._by_id[command]
+
+    def action(self, command: str) -> QAction:
+        """Return the Qt action, to give to a button."""
+        return self._actions[command]
+
+    def name(self, command: str) -> str:
+        """Return the words of an act."""
+        return self._text(self._by_id[command].word_key)
+
+    def possible(self) -> tuple[Command, ...]:
+        """Return the acts that may be done here and now, in the order of the table."""
+        return tuple(command for command in self._by_id.values() if self._may(command))
+
+    def _may(self, command: Command) -> bool:
+        here = command.where in (EVERYWHERE, self._situation.screen)
+        return here and command.id in self._bound and command.enabled(self._situation)
