@@ -80,7 +80,7 @@ class Call:
     urgency: str | None = None
     qualifiers: tuple[str, ...] = ()
     help_offered: tuple[str, ...] = ()
-    safety: Mapping[str, str] = field(default=NOTHING)
+    safety: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     narrative: str = ""
     callback_agreed: str | None = None
     safe_moment: str = ""
@@ -94,7 +94,7 @@ class Call:
     marks: tuple[Mark, ...] = ()
     overrides: tuple[Override, ...] = ()
     additions: tuple[Addition, ...] = ()
-    missing: Mapping[str, str] = field(default=NOTHING)
+    missing: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     revision: int = 1
     edition: str = ""
     filed_at: datetime | None = None

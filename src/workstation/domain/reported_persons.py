@@ -34,7 +34,7 @@ class ReportedPerson:
     main_form: str | None = None
     violence_time: str | None = None
     relation_to_contact: str | None = None
-    missing: Mapping[str, str] = field(default=NOTHING)
+    missing: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
