@@ -11,6 +11,7 @@ class Code:
 
     `valid_from` and `valid_until` are both inclusive and speak of the call's local day in Brussels;
     `valid_until` None means still in use. `shortcode` (snelcode) None means it has none.
+    `inverse` is only there in list person_relation: the code of the same bond seen from the other person.
     """
 
     list: str
@@ -22,6 +23,7 @@ class Code:
     sort: int = 0
     definition: str = ""
     shortcode: str | None = None
+    inverse: str | None = None
     synonyms: tuple[str, ...] = ()
 
     @property
@@ -34,15 +36,18 @@ class Code:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
-    """All lists of one edition. Look-ups by key never fail on old codes; unknown keys give None."""
+    """All lists of one edition. Look-ups by key never fail on old codes; unknown keys give None.
+
+    Two codebooks are the same only when they are one object, so that what is worked out from one can be kept by it.
+    """
 
     edition: str
     codes: tuple[Code, ...]
-    _by_key: Mapping[tuple[str, str], Code] = field(init=False, repr=False, compare=False)
-    _by_shortcode: Mapping[str, Code] = field(init=False, repr=False, compare=False)
-    _by_list: Mapping[str, tuple[Code, ...]] = field(init=False, repr=False, compare=False)
+    _by_key: Mapping[tuple[str, str], Code] = field(init=False, repr=False)
+    _by_shortcode: Mapping[str, Code] = field(init=False, repr=False)
+    _by_list: Mapping[str, tuple[Code, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_key", {(c.list, c.code): c for c in self.codes})
@@ -88,6 +93,12 @@ class Codebook:
         found = self.get("person_age", person_age)
         parent = (found.parent or found.code) if found else None
         return {"minor_group": True, "adult_group": False}.get(parent or "")
+
+    def minor_contact(self, contact_age: str | None) -> bool | None:
+        """Return whether an age code of a caller is a minor's; None when that is not known."""
+        found = self.get("contact_age", contact_age)
+        parent = (found.parent or found.code) if found else None
+        return {"minor": True, "adult": False}.get(parent or "")
 
 
 # groups that are also answers of their own: "minor" is a complete answer to a caller's age

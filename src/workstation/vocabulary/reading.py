@@ -17,6 +17,10 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _inverse(note: str) -> str | None:
+    return note.removeprefix("inverse:").strip() if note.startswith("inverse:") else None
+
+
 def read_codebook(texts: tuple[str, ...], shortcodes: str, edition: str) -> Codebook:
     """Return the codebook of some CSV texts (columns of `codebook.csv`) and a CSV text of short codes.
 
@@ -38,6 +42,7 @@ def read_codebook(texts: tuple[str, ...], shortcodes: str, edition: str) -> Code
                     sort=int(row["sort"]),
                     definition=row["definition_nl"],
                     shortcode=more.get("shortcode") or None,
+                    inverse=_inverse(row["validity_note"]),
                     synonyms=tuple(s for s in more.get("synonyms_nl", "").split(";") if s),
                 ),
             )
