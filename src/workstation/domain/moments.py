@@ -1,5 +1,6 @@
 """Time: aware and in UTC inside, Brussels on screen and for the day a call belongs to."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +13,12 @@ Now = Callable[[], datetime]
 def now() -> datetime:
     """Return the moment by the machine's wall clock, in UTC. Pass this in as `Now`; never call it in a rule."""
     return datetime.now(UTC)
+
+
+def seconds_running() -> float:
+    """Return seconds that only ever grow, whatever happens to the wall clock; on Linux they also count sleep."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
 def local(moment: datetime) -> datetime:

@@ -29,3 +29,7 @@ class NotReady(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the record since it was read; nothing was written. Read it again."""

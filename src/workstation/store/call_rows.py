@@ -1,0 +1,213 @@
+"""A call as rows of the vault's tables, and back: exactly the same call."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.engine import RowMapping
+
+from workstation.domain.calls import Addition, Call, Mark, Override
+from workstation.domain.ids import CallId, PersonId, ReferralId, ServiceId, ShiftId
+from workstation.domain.moments import as_text, from_text
+from workstation.domain.provinces import province_of
+from workstation.domain.referrals import Outcome, Referral
+from workstation.domain.reported_persons import PersonRelation, ReportedPerson
+from workstation.store import tables as t
+from workstation.store.rows import Row, as_json, bound, mapping, moment_or_none, text_or_none
+
+# columns that are the record's attributes, unchanged
+CALL_PLAIN = (
+    "id", "number", "channel", "waited_s", "wrap_up_s", "entered_late", "anonymous", "contact_age",
+    "contact_age_years", "contact_gender", "contact_municipality", "contact_name", "relation_to_victim", "heard_via",
+    "campaign", "urgency", "callback_agreed", "safe_moment", "team", "counsellor", "revision", "edition",
+)  # fmt: skip
+PERSON_PLAIN = (
+    "id", "is_contact", "age_years", "age_group", "gender", "municipality", "problem_type", "context_family",
+    "context_setting", "main_form", "violence_time", "relation_to_contact",
+)  # fmt: skip
+REVISED = (
+    t.call_qualifiers, t.call_help_offered, t.person_relations, t.referrals,
+    t.reported_persons,
+)  # fmt: skip
+
+
+def call_row(call: Call) -> Row:
+    """Return the row of table calls. Raises ValueError when the call was never filed."""
+    if call.filed_at is None:
+        raise ValueError("a call is kept when it is filed")
+    handled = int((call.ended_at - call.started_at).total_seconds()) if call.ended_at else None
+    return bound(
+        {name: getattr(call, name) for name in CALL_PLAIN}
+        | {
+            "year": call.day.year,
+            "day": call.day.isoformat(),
+            "started_at": as_text(call.started_at),
+            "ended_at": text_or_none(call.ended_at),
+            "handled_s": handled,
+            "counted": call.counted,
+            "safety": as_json(call.safety),
+            "shift_id": call.shift,
+            "marks": as_json(call.marks),
+            "overrides": as_json(call.overrides),
+            "missing": as_json(call.missing),
+            "amended": call.revision > 1 or bool(call.additions),
+            "filed_at": as_text(call.filed_at),
+        }
+    )
+
+
+def child_rows(call: Call) -> dict[Table, list[Row]]:
+    """Return the rows that a correction replaces, parents first."""
+    return {
+        t.reported_persons: [_person_row(call, at, person) for at, person in enumerate(call.persons)],
+        t.person_forms: [
+            bound({"person_id": person.id, "code": code, "position": at})
+            for person in call.persons
+            for at, code in enumerate(person.violence_forms)
+        ],
+        t.outcomes: [
+            bound({"person_id": one.person, "code": one.code, "service_id": one.service, "position": at})
+            for at, one in enumerate(call.outcomes)
+        ],
+        t.call_qualifiers: _codes(call, call.qualifiers),
+        t.call_help_offered: _codes(call, call.help_offered),
+        t.person_relations: [
+            bound(
+                {"call_id": call.id, "one": r.one, "relation": r.relation, "other": r.other, "position": at},
+            )
+            for at, r in enumerate(call.relations)
+        ],
+        t.referrals: [_referral_row(call, at, one) for at, one in enumerate(call.referrals)],
+    }
+
+
+def _codes(call: Call, codes: Iterable[str]) -> list[Row]:
+    return [bound({"call_id": call.id, "code": code, "position": at}) for at, code in enumerate(codes)]
+
+
+def _person_row(call: Call, position: int, person: ReportedPerson) -> Row:
+    return bound(
+        {name: getattr(person, name) for name in PERSON_PLAIN}
+        | {
+            "call_id": call.id,
+            "position": position,
+            "started_at": as_text(call.started_at),
+            "province": province_of(person.municipality),
+            "missing": as_json(person.missing),
+        }
+    )
+
+
+def _referral_row(call: Call, position: int, referral: Referral) -> Row:
+    return bound(
+        {
+            "id": referral.id,
+            "call_id": call.id,
+            "position": position,
+            "person_id": referral.person,
+            "service_id": referral.service,
+            "service_version": referral.service_version,
+            "service_name": referral.service_name,
+            "category": referral.category,
+            "given_at": as_text(referral.given_at),
+            "how": referral.how,
+        }
+    )
+
+
+def read_call(connection: Connection, call_id: CallId) -> Call:
+    """Return the call with everything that belongs to it. Raises KeyError."""
+    row = connection.execute(select(t.calls).where(t.calls.c.id == call_id)).mappings().one_or_none()
+    if row is None:
+        raise KeyError(call_id)
+    persons = _of_call(connection, t.reported_persons, call_id)
+    forms = _forms(connection, call_id)
+    texts = connection.execute(
+        select(t.narratives.c.addition_id, t.narratives.c.text).where(t.narratives.c.call_id == call_id)
+    )
+    by_addition = dict(texts.all())
+    return Call(
+        **{name: row[name] for name in CALL_PLAIN},
+        started_at=from_text(row["started_at"]),
+        ended_at=moment_or_none(row["ended_at"]),
+        filed_at=moment_or_none(row["filed_at"]),
+        shift=ShiftId(row["shift_id"]) if row["shift_id"] else None,
+        safety=mapping(row["safety"]),
+        missing=mapping(row["missing"]),
+        marks=tuple(Mark(from_text(one["at"]), one["kind"]) for one in json.loads(row["marks"])),
+        overrides=tuple(Override(**one) for one in json.loads(row["overrides"])),
+        narrative=by_addition.get(None, ""),
+        qualifiers=tuple(one["code"] for one in _of_call(connection, t.call_qualifiers, call_id)),
+        help_offered=tuple(one["code"] for one in _of_call(connection, t.call_help_offered, call_id)),
+        persons=tuple(_person(one, forms.get(one["id"], ())) for one in persons),
+        relations=tuple(
+            PersonRelation(PersonId(one["one"]), one["relation"], PersonId(one["other"]))
+            for one in _of_call(connection, t.person_relations, call_id)
+        ),
+        referrals=tuple(_referral(one) for one in _of_call(connection, t.referrals, call_id)),
+        outcomes=_outcomes(connection, call_id),
+        additions=_additions(connection, call_id, by_addition),
+    )
+
+
+def _of_call(connection: Connection, table: Table, call_id: CallId) -> Sequence[RowMapping]:
+    rows = select(table).where(table.c.call_id == call_id).order_by(table.c.position)
+    return connection.execute(rows).mappings().all()
+
+
+def _forms(connection: Connection, call_id: CallId) -> dict[str, tuple[str, ...]]:
+    rows = (
+        select(t.person_forms.c.person_id, t.person_forms.c.code)
+        .join(t.reported_persons, t.reported_persons.c.id == t.person_forms.c.person_id)
+        .where(t.reported_persons.c.call_id == call_id)
+        .order_by(t.person_forms.c.position)
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for person, code in connection.execute(rows):
+        found[person].append(code)
+    return {person: tuple(codes) for person, codes in found.items()}
+
+
+def _outcomes(connection: Connection, call_id: CallId) -> tuple[Outcome, ...]:
+    rows = (
+        select(t.outcomes)
+        .join(t.reported_persons, t.reported_persons.c.id == t.outcomes.c.person_id)
+        .where(t.reported_persons.c.call_id == call_id)
+        .order_by(t.outcomes.c.position)
+    )
+    return tuple(
+        Outcome(PersonId(one["person_id"]), one["code"], _service(one["service_id"]))
+        for one in connection.execute(rows).mappings()
+    )
+
+
+def _additions(connection: Connection, call_id: CallId, texts: dict[int | None, str]) -> tuple[Addition, ...]:
+    rows = select(t.call_additions).where(t.call_additions.c.call_id == call_id).order_by(t.call_additions.c.id)
+    return tuple(
+        Addition(from_text(one["at"]), one["counsellor"], texts.get(one["id"], ""))
+        for one in connection.execute(rows).mappings()
+    )
+
+
+def _service(kept: str | None) -> ServiceId | None:
+    return ServiceId(kept) if kept is not None else None
+
+
+def _person(row: RowMapping, forms: tuple[str, ...]) -> ReportedPerson:
+    plain: dict[str, Any] = {name: row[name] for name in PERSON_PLAIN}
+    return ReportedPerson(**plain, violence_forms=forms, missing=mapping(row["missing"]))
+
+
+def _referral(row: RowMapping) -> Referral:
+    return Referral(
+        id=ReferralId(row["id"]),
+        service=ServiceId(row["service_id"]),
+        service_version=row["service_version"],
+        service_name=row["service_name"],
+        category=row["category"],
+        given_at=from_text(row["given_at"]),
+        person=PersonId(row["person_id"]) if row["person_id"] is not None else None,
+        how=row["how"],
+    )

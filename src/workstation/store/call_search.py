@@ -1,0 +1,82 @@
+"""Full-text search over narratives and additions: whatever is typed, it finds or finds nothing, and never fails."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, column, exists, select, table
+
+from workstation.domain.lines import CallFilters, CallLine
+from workstation.domain.texts import storable
+from workstation.store import tables as t
+from workstation.store.call_lines import AT_MOST, COLUMNS, C, conditions, in_order, with_children
+
+LONGEST = 1000  # characters read of what was typed; more is no search
+MOST_WORDS = 12
+# above this many hits a word is so common that calls are tried in order, the newest first, instead of sorting all
+COMMON = 1000
+
+NUMBER = re.compile(r"\d{4}-\w+-\d+")
+_PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
+_INDEX = table("narratives_fts", column("rowid", Integer), column("narratives_fts", Text))
+
+
+def fts_query(typed: str) -> str | None:
+    """Return the query for the index: every word must be there, the last one may be unfinished.
+
+    Words between quotes stand together; `*` after a word leaves its end open. Everything else is a word, also what
+    the index would read as an operator. None: nothing to look for.
+    """
+    parts = []
+    typed = storable(typed[:LONGEST])
+    for found in _PARTS.finditer(typed):
+        phrase, word = found.groups()
+        inside = word if phrase is None else phrase
+        bare = inside.strip().strip("*")
+        if not any(letter.isalnum() for letter in bare):
+            continue
+        unfinished = phrase is None and (inside.endswith("*") or found.end() == len(typed)) and len(bare) > 1
+        parts.append(f'"{bare}"*' if unfinished else f'"{bare}"')
+    return " ".join(parts[:MOST_WORDS]) or None
+
+
+def search(connection: Connection, typed: str, filters: CallFilters, limit: int) -> tuple[CallLine, ...]:
+    """Return the newest calls that hold what was typed and pass the filters; the call of a number typed whole."""
+    if NUMBER.fullmatch(typed.strip()):
+        numbered = select(*COLUMNS).where(C.number == typed.strip().upper())
+        if rows := connection.execute(numbered).mappings().all():
+            return with_children(connection, rows)
+    query = fts_query(typed)
+    if query is None:
+        return ()
+    limit = min(limit, AT_MOST)
+    hits = select(_INDEX.c.rowid).where(_INDEX.c.narratives_fts.op("MATCH")(query))
+    newest = (
+        connection.execute(hits.order_by(_INDEX.c.rowid.desc()).limit(max(COMMON, 2 * limit) + 1)).scalars().all()
+    )
+    if len(newest) <= COMMON:
+        found = _of_narratives(newest, filters)
+    elif filters == CallFilters():
+        found = _of_narratives(newest[: 2 * limit], filters)
+    else:
+        found = _in_order(hits, filters)
+    return with_children(connection, connection.execute(found.limit(limit)).mappings().all())
+
+
+def _of_narratives(rowids: Sequence[int], filters: CallFilters) -> Select[Any]:
+    calls = select(t.narratives.c.call_id).where(t.narratives.c.rowid_.in_(rowids))
+    few = select(*COLUMNS).where(C.id.in_(calls), *conditions(filters))
+    if filters.problem_type is not None:
+        p = t.reported_persons.c
+        few = few.where(exists().where(p.call_id == C.id, _unindexed(p.problem_type) == filters.problem_type))
+    return few.order_by(_unindexed(C.started_at).desc())
+
+
+def _in_order(hits: Select[Any], filters: CallFilters) -> Select[Any]:
+    n = t.narratives.c
+    return in_order(filters).where(exists().where(n.call_id == C.id, n.rowid_.in_(hits)))
+
+
+def _unindexed(column: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the column in a form that keeps the planner from reading a whole index in its order."""
+    return column.concat("")

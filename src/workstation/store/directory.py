@@ -1,0 +1,93 @@
+"""The shelf of the referral directory: every version of every entry, the newest marked as current."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from workstation.domain.ids import ServiceId
+from workstation.domain.moments import as_text
+from workstation.domain.services import Service
+from workstation.store import tables as t
+from workstation.store.rows import Row, as_json, bound
+
+S = t.services.c
+NAMES = tuple(field.name for field in fields(Service))
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """What an edition of the directory changed, in entries."""
+
+    new: int
+    changed: int
+    withdrawn: int
+
+
+class Directory:
+    """Entries of the directory. A version once kept never changes: referrals point to it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def bring_in(self, services: Iterable[Service], edition: str, at: datetime, by: str) -> BroughtIn:
+        """Make these the current entries: a new version of those that differ; those that are gone are withdrawn."""
+        had = {one.id: one for one in self.current()}
+        last = self._last_versions()
+        rows, changed, seen = [], [], set()
+        for service in services:
+            seen.add(service.id)
+            if service.id in had and replace(service, version=had[service.id].version) == had[service.id]:
+                continue
+            if service.id in had:
+                changed.append(service.id)
+            rows.append(_row(replace(service, version=last.get(service.id, 0) + 1), edition, at, by))
+        withdrawn = [one for one in had if one not in seen]
+        self._retire((*changed, *withdrawn))
+        if rows:
+            self._connection.execute(insert(t.services), rows)
+        return BroughtIn(len(rows) - len(changed), len(changed), len(withdrawn))
+
+    def put(self, service: Service, at: datetime, by: str, edition: str = "") -> Service:
+        """Keep an edited entry as its next version and return it with that version."""
+        kept = replace(service, version=self._last_versions().get(service.id, 0) + 1)
+        self._retire((service.id,))
+        self._connection.execute(insert(t.services).values(**_row(kept, edition, at, by)))
+        return kept
+
+    def current(self) -> tuple[Service, ...]:
+        """Return all entries that are in use, by id."""
+        rows = select(S.version, S.body).where(S.current).order_by(S.id)
+        return tuple(_service(version, body) for version, body in self._connection.execute(rows))
+
+    def get(self, service_id: ServiceId, version: int | None = None) -> Service:
+        """Return an entry as it was in a version, or as it is now. Raises KeyError."""
+        rows = select(S.version, S.body).where(S.id == service_id)
+        rows = rows.where(S.current) if version is None else rows.where(S.version == version)
+        found = self._connection.execute(rows).one_or_none()
+        if found is None:
+            raise KeyError(service_id)
+        return _service(found[0], found[1])
+
+    def _last_versions(self) -> dict[str, int]:
+        rows = select(S.id, func.max(S.version)).group_by(S.id)
+        return dict(self._connection.execute(rows).all())
+
+    def _retire(self, services: Iterable[str]) -> None:
+        self._connection.execute(update(t.services).where(S.id.in_(list(services)), S.current).values(current=False))
+
+
+def _row(service: Service, edition: str, at: datetime, by: str) -> Row:
+    row = {"id": service.id, "version": service.version, "current": True, "edition": edition}
+    return bound(row | {"recorded_at": as_text(at), "recorded_by": by, "body": as_json(service)})
+
+
+def _service(version: int, body: str) -> Service:
+    kept = json.loads(body)
+    # an attribute that a later version of the program dropped or added keeps its default
+    known: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in kept.items() if n in NAMES}
+    known["version"] = version
+    return Service(**known)
