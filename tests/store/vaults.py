@@ -1,6 +1,7 @@
 """A real encrypted vault for every test: the migrated file is made once a session and copied per test."""
 
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from workstation.store import engine as engines
 from workstation.store import migrating
 from workstation.store.keys import Key
+from workstation.store.profiles import create_profile
 from workstation.store.vault import Vault
 
 RAW = bytes(range(32))
@@ -45,3 +47,36 @@ def vault(store_file):
     """A fresh, open, encrypted vault with nothing in it."""
     with Vault.opened(store_file, test_key()) as opened:
         yield opened
+
+
+PASSPHRASE = "vier gewone woorden samen"
+
+
+@dataclass(frozen=True)
+class MadeProfile:
+    """A closed profile made as the program makes it, without a keyring."""
+
+    folder: Path
+    passphrase: str
+    recovery_key: str
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store.db"
+
+
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory) -> MadeProfile:
+    folder = tmp_path_factory.mktemp("profiles") / "made"
+    made = create_profile(
+        folder, PASSPHRASE, counsellor="Noor Vermeulen", staff_number="V042", team="antwerpen", use_keyring=False
+    )
+    made.vault.close()
+    return MadeProfile(folder, PASSPHRASE, made.recovery_key)
+
+
+@pytest.fixture
+def profile(_made_once, tmp_path) -> MadeProfile:
+    """A fresh copy of that profile. Unlocking it costs a real derivation (a third of a second)."""
+    shutil.copytree(_made_once.folder, tmp_path / "made")
+    return MadeProfile(tmp_path / "made", _made_once.passphrase, _made_once.recovery_key)

@@ -1,28 +1,27 @@
 """A copy of a store that is ciphertext, whole, and proved to be so before anybody relies on it."""
 
 from pathlib import Path
+from typing import Any
 
 from workstation.store import engine as engines
-from workstation.store.keys import Key
 from workstation.store.refusals import BackupFailed, Refusal
 from workstation.store.translating import translated
 
 
-def verified_copy(path: Path, key: Key, target: Path) -> None:
-    """Copy a store under the same key. Raises BackupFailed, and leaves no copy, when it does not prove whole."""
+def verified_copy(connection: Any, target: Path) -> None:  # noqa: ANN401  # the driver has no types
+    """Copy the store of an open driver connection, under the same key.
+
+    Raises FileExistsError rather than overwrite, and BackupFailed, leaving no copy, when the copy is not whole.
+    """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if target.exists():
-        raise BackupFailed
+        raise FileExistsError
     try:
         with translated():
-            connection = engines.connect(path, key)
-            try:
-                connection.execute("VACUUM INTO ?", (str(target),))
-            finally:
-                connection.close()
+            connection.execute("VACUUM INTO ?", (str(target),)).fetchall()
             target.chmod(0o600)
             engines.look_at_file(target)
-            faults = faults_in(target, key)
+            faults = _faults_in(connection, target)
     except Refusal:
         target.unlink(missing_ok=True)
         raise
@@ -31,12 +30,17 @@ def verified_copy(path: Path, key: Key, target: Path) -> None:
         raise BackupFailed
 
 
-def faults_in(path: Path, key: Key) -> tuple[str, ...]:
-    """Return what is wrong with the pages of a store at rest: of the cipher first, then of the tables."""
-    connection = engines.connect(path, key, ("temp_store=MEMORY", "query_only=ON"))
+def _faults_in(connection: Any, copy: Path) -> list[str]:  # noqa: ANN401  # as above
+    # attached without a key of its own, the copy is read with the key of the store
+    connection.execute("ATTACH ? AS copied", (str(copy),)).fetchall()
     try:
-        cipher = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
-        tables = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+        return page_faults(connection, "copied")
     finally:
-        connection.close()
-    return tuple(cipher + [fault for fault in tables if fault != "ok"])
+        connection.execute("DETACH copied").fetchall()
+
+
+def page_faults(connection: Any, name: str = "main") -> list[str]:  # noqa: ANN401  # as above
+    """Return what is wrong with the pages: what the cipher says first, then what the tables say."""
+    cipher = [str(row[0]) for row in connection.execute(f"PRAGMA {name}.cipher_integrity_check").fetchall()]
+    tables = [str(row[0]) for row in connection.execute(f"PRAGMA {name}.quick_check").fetchall()]
+    return cipher + [fault for fault in tables if fault != "ok"]

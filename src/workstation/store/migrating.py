@@ -69,8 +69,7 @@ def bring_to_head(path: Path, key: Key, backups: Path, at: datetime) -> bool:
         raise VaultTooNew
     if found is not None:
         stamp = at.strftime("%Y%m%dT%H%M%SZ")
-        verified_copy(path, key, backups / f"before-{head()}-from-{found}-{stamp}.db")
-        _drop_old(backups)
+        _back_up(path, key, backups / f"before-{head()}-from-{found}-{stamp}.db")
     _migrate(path, key)
     return True
 
@@ -104,10 +103,27 @@ def _migrate(path: Path, key: Key) -> None:
         engine.dispose()
 
 
+def _back_up(path: Path, key: Key, target: Path) -> None:
+    if target.exists():
+        return  # the try before this one made it a moment ago, of the same store
+    with translated():
+        connection = engines.connect(path, key)
+        try:
+            verified_copy(connection, target)
+        finally:
+            connection.close()
+    _drop_old(target.parent)
+
+
 def _prove(connection: Connection) -> None:
     """Refuse a result with orphans or a search index that does not match the narratives."""
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise MigrationFailed
+    compare_search_index(connection)
+
+
+def compare_search_index(connection: Connection) -> None:
+    """Raise when the search index and the narratives do not say the same."""
     connection.exec_driver_sql("INSERT INTO narratives_fts(narratives_fts, rank) VALUES('integrity-check', 1)")
 
 

@@ -125,6 +125,12 @@ class KeyringGone(Refusal):
     text_key = "store.keyring_gone"
 
 
+class TooLittleMemory(Refusal):
+    """The machine has not the memory free that turning a passphrase into a key takes."""
+
+    text_key = "store.too_little_memory"
+
+
 class NotLocalDisk(Refusal):
     """The folder is not on a disk of this machine; a store needs one."""
 

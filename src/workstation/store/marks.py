@@ -1,0 +1,92 @@
+"""What the store itself remembers about its profile: whose it is, and how it may be opened.
+
+The lock screen knows none of this: it lies inside.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from workstation.store import tables
+from workstation.store.refusals import ForeignStore, SwappedVaultFile
+from workstation.store.slots import Binding, Protection, Slot
+
+COUNSELLOR = "profile.counsellor"
+STAFF_NUMBER = "profile.staff_number"
+TEAM = "profile.team"
+DEVICE_MARK = "profile.device_mark"
+PROFILE = "profile.id"
+PROTECTION = "profile.protection"
+COMING_PROTECTION = "profile.protection_coming"
+_TURN = "profile.turn."
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileOwner:
+    """Whose profile it is. `device_mark`: two signs that make call numbers of several machines differ."""
+
+    counsellor: str
+    staff_number: str
+    team: str
+    device_mark: str
+
+
+def owner(connection: Connection) -> ProfileOwner:
+    """Return whose profile this is; empty texts where nothing was kept."""
+    names = (COUNSELLOR, STAFF_NUMBER, TEAM, DEVICE_MARK)
+    return ProfileOwner(*(_get(connection, name) or "" for name in names))
+
+
+def keep_owner(connection: Connection, whose: ProfileOwner) -> None:
+    """Keep whose profile this is."""
+    _put(connection, COUNSELLOR, whose.counsellor)
+    _put(connection, STAFF_NUMBER, whose.staff_number)
+    _put(connection, TEAM, whose.team)
+    _put(connection, DEVICE_MARK, whose.device_mark)
+
+
+def keep_binding(connection: Connection, binding: Binding) -> None:
+    """Keep to which profile the store belongs and how it is protected."""
+    _put(connection, PROFILE, binding.profile)
+    _put(connection, PROTECTION, binding.protection)
+    _drop(connection, COMING_PROTECTION)
+
+
+def announce_protection(connection: Connection, protection: Protection) -> None:
+    """Keep that the protection is about to change, so that a cut between here and `vault.json` locks nobody out."""
+    _put(connection, COMING_PROTECTION, protection)
+
+
+def check(connection: Connection, binding: Binding, slot: Slot) -> None:
+    """Refuse a `vault.json` that is older or weaker than the store remembers, and remember the newest.
+
+    Raises ForeignStore for another profile's store and SwappedVaultFile for the rest.
+    """
+    compare(connection, binding)
+    keep_binding(connection, binding)
+    turn = int(_get(connection, _TURN + slot.kind) or 0)
+    if slot.turn < turn:
+        raise SwappedVaultFile
+    _put(connection, _TURN + slot.kind, str(slot.turn))
+
+
+def compare(connection: Connection, binding: Binding) -> None:
+    """Raise ForeignStore or SwappedVaultFile when the store belongs to another profile or another protection."""
+    if _get(connection, PROFILE) != binding.profile:
+        raise ForeignStore
+    if binding.protection not in {_get(connection, PROTECTION), _get(connection, COMING_PROTECTION)}:
+        raise SwappedVaultFile
+
+
+def _get(connection: Connection, name: str) -> str | None:
+    return connection.execute(select(tables.settings.c.value).where(tables.settings.c.name == name)).scalar()
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    put = insert(tables.settings).values(name=name, value=value)
+    connection.execute(put.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+def _drop(connection: Connection, name: str) -> None:
+    connection.execute(tables.settings.delete().where(tables.settings.c.name == name))
