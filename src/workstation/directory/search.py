@@ -1,0 +1,225 @@
+"""Finds services: one box, any order of words, ranked with reasons."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from workstation.directory.asking import Question, Reader
+from workstation.directory.folding import key_of, words_of
+from workstation.directory.freshness import freshness
+from workstation.directory.glance import glance
+from workstation.directory.hits import Glance, Hit
+from workstation.directory.opening import hours_of, opening, said
+from workstation.directory.places import PlaceHit, Places
+from workstation.directory.ranking import DANGER_LINES, LINKS, Candidate, Circumstances, score_of
+from workstation.directory.reading import DirectoryEdition
+from workstation.directory.reasons import reasons, warnings
+from workstation.directory.suggestions import SuggestionRow, shipped_suggestions, wanted
+from workstation.directory.terms import Terms
+from workstation.directory.topics import shipped_synonyms
+from workstation.domain.ids import ServiceId
+from workstation.domain.moments import local_day
+from workstation.domain.services import Coverage, Service
+from workstation.vocabulary.words import Words, words
+
+_REGIONS = {
+    "flanders": {"flanders"},
+    "brussels": {"brussels"},
+    "flanders+brussels": {"flanders", "brussels"},
+    "wallonia": {"wallonia"},
+    "belgium": {"flanders", "brussels", "wallonia"},
+}
+_PLANNED = "none"
+_ELSEWHERE_SHOWN = 3
+
+
+class Finder:
+    """Searches one state of the directory, in memory; make a new one when an entry changes (some 0.1 s, in a worker).
+
+    `doubted` are the services with a remark that nobody has settled yet: they say so and stand lower.
+    Planned services (coverage `none`) are never found: nobody can be referred to them.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        services: Iterable[Service],
+        coverage: Iterable[Coverage],
+        *,
+        doubted: frozenset[ServiceId] = frozenset(),
+        text: Words | None = None,
+    ) -> None:
+        self.places = places
+        self._services = tuple(one for one in services if one.coverage != _PLANNED)
+        self._numbers = {service.id: number for number, service in enumerate(self._services)}
+        self._doubted = doubted
+        self._text = text or words()
+        self._serving: dict[str, dict[int, str]] = {}
+        for link in coverage:
+            if link.service in self._numbers:
+                self._serving.setdefault(link.nis_code, {})[self._numbers[link.service]] = link.confidence
+        self._words = [frozenset(words_of(service.name)) for service in self._services]
+        terms = Terms(self._services, shipped_synonyms(), lambda word: bool(places.exactly(word)))
+        self._reader = Reader(places, terms)
+
+    def __len__(self) -> int:
+        return len(self._services)
+
+    def service(self, service: ServiceId) -> Service:
+        """Return a service one can be referred to. Raises KeyError, also for a planned one."""
+        return self._services[self._numbers[service]]
+
+    def read(self, text: str) -> Question:
+        """Return how a text is understood: which places, which words puzzle."""
+        return self._reader.read(text)
+
+    def find(
+        self, text: str, *, at: datetime, near: str | None = None, limit: int = 20, danger: bool = False
+    ) -> tuple[Hit, ...]:
+        """Return the services a text asks for, the best first.
+
+        `near` is the code of a municipality, also a former one, that holds unless the text names a place. Raises
+        KeyError for a code that was never one. `danger` puts 101 and 112 first, as do words of danger in the text.
+        """
+        question = self._reader.read(text)
+        if near and not question.places:
+            question = Question((self._hit_of(near),), question.concepts, question.leanings, question.puzzling)
+        now = self._circumstances(question, at, danger=danger)
+        if not (question.places or question.concepts or question.leanings or danger):
+            return ()
+        found = [self._weighed(number, question, now) for number in self._asked(question, now)]
+        return tuple(self._hit(one, question, now) for one in _kept(found)[:limit])
+
+    def suggest(
+        self,
+        near: str | None,
+        problem_types: Iterable[str] = (),
+        *,
+        minor: bool = False,
+        at: datetime,
+        forms: Iterable[str] = (),
+        danger: bool = False,
+        limit: int = 8,
+    ) -> tuple[Hit, ...]:
+        """Return the services to think of first, without a word typed.
+
+        `problem_types` and `forms` are codes of the codebook (problem_type, violence_form), `minor` says that the
+        person is not of age. Without `near` only services for the whole region are named.
+        """
+        question = Question((self._hit_of(near),) if near else ())
+        audience = frozenset({"minors"}) if minor else frozenset()
+        now = Circumstances(at, local_day(at), audience, wishes=frozenset({"danger"}) if danger else frozenset())
+        rows = (*DANGER_LINES,) if danger else ()
+        order = dict.fromkeys((*rows, *wanted(self._suggestions(), problem_types, forms, minor=minor)))
+        found: dict[int, Hit] = {}
+        for target in order:
+            for one in self._serving_here(target, question, now):
+                found.setdefault(one.number, self._hit(one, question, now))
+        return tuple(found.values())[:limit]
+
+    def at_a_glance(self, nis: str) -> Glance:
+        """Return what serves a municipality, kind by kind; a former one through its successor. Raises KeyError."""
+        here = self.places.successor(nis)
+        links = {self._services[number]: link for number, link in self._serving.get(here, {}).items()}
+        return glance(nis, self.places, links, self._text)
+
+    # -- which services
+
+    @staticmethod
+    def _suggestions() -> tuple[SuggestionRow, ...]:
+        return shipped_suggestions()
+
+    def _asked(self, question: Question, now: Circumstances) -> Iterable[int]:
+        if not question.concepts and not (now.wishes & {"danger"} and not question.places):
+            return range(len(self._services))
+        numbers = {number for concept in question.concepts for number in concept.weights}
+        if "danger" in now.wishes:
+            numbers |= {self._numbers[line] for line in map(ServiceId, DANGER_LINES) if line in self._numbers}
+        return numbers
+
+    def _serving_here(self, target: str, question: Question, now: Circumstances) -> Iterator[Candidate]:
+        numbers = (
+            (self._numbers[ServiceId(target)],)
+            if target in self._numbers
+            else self._serving.get(question.places[0].nis_code, {})
+            if question.places
+            else ()
+        )
+        for number in numbers:
+            one = self._weighed(number, question, now)
+            fits = target in {one.service.id, one.service.category}
+            if fits and one.link != "elsewhere" and (one.service.id == target or one.place):
+                yield one
+
+    def _weighed(self, number: int, question: Question, now: Circumstances) -> Candidate:
+        service = self._services[number]
+        link, place = self._link(number, question.places)
+        one = Candidate(number, service, link, place, opening(hours_of(service), now.at))
+        one.score = score_of(one, question, now) - (4.0 if service.id in self._doubted else 0.0)
+        return one
+
+    def _link(self, number: int, places: tuple[PlaceHit, ...]) -> tuple[str, PlaceHit | None]:
+        """Return the nearest link of a service to any reading of the place."""
+        if not places:
+            return ("unknown" if not self._services[number].coverage else "region"), None
+        links = [(LINKS.index(self._link_to(number, place)), at) for at, place in enumerate(places)]
+        best, at = min(links)
+        return LINKS[best], places[at]
+
+    def _link_to(self, number: int, place: PlaceHit) -> str:
+        service = self._services[number]
+        if link := self._serving.get(place.nis_code, {}).get(number):
+            return link
+        if service.coverage in _REGIONS:
+            return "region" if self.places.region(place.nis_code) in _REGIONS[service.coverage] else "elsewhere"
+        if service.coverage:
+            return "elsewhere"
+        here = self.places.municipality(place.nis_code)
+        near = {key_of(here.arrondissement), key_of(here.name)}
+        return "unknown_near" if near & self._words[number] else "unknown"
+
+    # -- what to say of them
+
+    def _hit_of(self, nis: str) -> PlaceHit:
+        here = self.places.successor(nis)
+        name = self.places.name(here)
+        return PlaceHit(here, name, name, "municipality", label=name)
+
+    def _circumstances(self, question: Question, at: datetime, *, danger: bool) -> Circumstances:
+        wishes = question.asks("wish") | (frozenset({"danger"}) if danger else frozenset())
+        return Circumstances(at, local_day(at), question.asks("audience"), question.asks("language"), wishes)
+
+    def _hit(self, one: Candidate, question: Question, now: Circumstances) -> Hit:
+        link = one.link if one.link in {"verified", "likely", "unverified"} else None
+        fresh = freshness(one.service, link, now.day, self._text)
+        return Hit(
+            service=one.service,
+            reasons=reasons(one, question, now, self._text),
+            opening=one.opening,
+            freshness=fresh,
+            score=round(one.score, 2),
+            opening_words=said(one.opening, now.at, self._text),
+            warnings=warnings(one, fresh, self.places, self._text, doubted=one.service.id in self._doubted),
+            place=one.place,
+        )
+
+
+def _kept(found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates in order; from elsewhere only a few, and only where they answer more of the question."""
+    here = [one for one in found if one.link != "elsewhere"]
+    most = max((one.matched for one in here), default=0)
+    away = sorted((one for one in found if one.link == "elsewhere" and one.matched > most), key=_order)
+    return sorted((*here, *away[:_ELSEWHERE_SHOWN]), key=_order)
+
+
+def _order(one: Candidate) -> tuple[float, str]:
+    return -one.score, one.service.name
+
+
+def finder_of(
+    edition: DirectoryEdition,
+    services: Iterable[Service] | None = None,
+    doubted: frozenset[ServiceId] = frozenset(),
+) -> Finder:
+    """Return a finder over an edition; `services` replaces its entries where this station has corrected ones."""
+    places = Places(edition.municipalities, edition.places)
+    return Finder(places, edition.services if services is None else services, edition.coverage, doubted=doubted)
