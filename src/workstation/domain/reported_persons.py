@@ -46,13 +46,15 @@ class PersonRelation:
     other: PersonId
 
 
+OLDEST = 130  # years: more is a typing error
+
 AGE_BANDS = (
     (0, 2, "age_0_2"),
     (3, 6, "age_3_6"),
     (7, 12, "age_7_12"),
     (13, 17, "age_13_17"),
     (18, 59, "age_18_59"),
-    (60, 130, "age_60_plus"),
+    (60, OLDEST, "age_60_plus"),
 )
 
 
@@ -73,7 +75,7 @@ def contact_age(years: int) -> str:
         (0, 11, "minor_under_12"),
         (12, 17, "minor_12_17"),
         (18, 59, "adult_18_59"),
-        (60, 130, "adult_60_plus"),
+        (60, OLDEST, "adult_60_plus"),
     ):
         if low <= years <= high:
             return code

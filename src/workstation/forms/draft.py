@@ -1,12 +1,13 @@
 """The answers so far: one call being taken, before it is a `Call`. No Qt, no database, no clock."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from workstation.domain.ids import DraftId, PersonId, new_id
-from workstation.domain.reported_persons import age_band, contact_age
+from workstation.domain.reported_persons import OLDEST, age_band, contact_age
 from workstation.forms.spec import Value
 
 Body = dict[str, Any]
@@ -39,6 +40,7 @@ class Draft:
     `answers` has a name of `forms.intake` for every answer given; a name that is not there was not asked.
     Where somebody did not know or would not say, `missing` says which (`REASONS`) and the answer is the code
     `unknown` or absent. An age answer is a whole number of years (int) or a code (str).
+    `unrecognised` are the words of the snelcode line that no list knows; they stand in its box until they are mended.
     `on_change` is called after every change, with nothing; the one listener is the screen's.
     """
 
@@ -56,6 +58,7 @@ class Draft:
     view: dict[str, int] = field(default_factory=dict)
     on_change: Callable[[], None] | None = field(default=None, repr=False, compare=False)
     _undo: list[tuple[str, Body]] = field(default_factory=list, repr=False, compare=False)
+    _within: int = field(default=0, repr=False, compare=False)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -90,8 +93,10 @@ class Draft:
         self._mirror(name, person)
         self._changed()
 
-    def leave_open(self, name: str, reason: str, *, code: str | None = None, person: str | None = None) -> None:
-        """Keep that it was asked and not answered. `code`: the list's own code for unknown, where it has one."""
+    def leave_open(self, name: str, reason: str, *, code: Value = None, person: str | None = None) -> None:
+        """Keep that it was asked and not answered. `code`: the list's own code for unknown, where it has one; for a
+        multiple answer a tuple of it.
+        """
         target = self.person(person) if person else self
         target.answers.pop(name, None)
         if code:
@@ -178,7 +183,7 @@ class Draft:
     def add_code(self, name: str, code: str, *, person: str | None = None) -> None:
         """Add a code to a multiple answer; the first violence form is the main form."""
         self.remember("code_added")
-        have = self._codes(name, person)
+        have = tuple(c for c in self._codes(name, person) if c != "unknown")
         if code not in have:
             self.answer(name, (*have, code), person=person)
 
@@ -231,8 +236,19 @@ class Draft:
 
     def remember(self, act: str) -> None:
         """Keep the state before an act, so that one key takes the act back; typed prose is never touched by it."""
-        self._undo.append((act, self.body()))
-        del self._undo[:-50]
+        if not self._within:
+            self._undo.append((act, self.body()))
+            del self._undo[:-50]
+
+    @contextmanager
+    def one_act(self, act: str) -> Iterator[None]:
+        """Make everything done inside one act: one key takes it all back."""
+        self.remember(act)
+        self._within += 1
+        try:
+            yield
+        finally:
+            self._within -= 1
 
     def undo(self) -> str | None:
         """Take the last act back and return its name; None when there is none."""
@@ -241,7 +257,16 @@ class Draft:
         act, body = self._undo.pop()
         narrative = self.answers.get("narrative")
         before = Draft.from_body(body)
-        for name in ("answers", "missing", "persons", "relations", "referrals", "overrides", "selected"):
+        for name in (
+            "answers",
+            "missing",
+            "persons",
+            "relations",
+            "referrals",
+            "overrides",
+            "unrecognised",
+            "selected",
+        ):
             setattr(self, name, getattr(before, name))
         self.answers.pop("narrative", None)
         if narrative is not None:
@@ -303,8 +328,10 @@ class Draft:
 
 
 def age_codes(value: Value, *, of_contact: bool) -> tuple[int | None, str | None]:
-    """Return (exact years, code of the band) of an age answer; either may be None."""
+    """Return (exact years, code of the band) of an age answer; either may be None, both where nobody is so old."""
     if isinstance(value, int):
+        if not 0 <= value <= OLDEST:
+            return None, None
         return value, (contact_age(value) if of_contact else age_band(value))
     return None, value if isinstance(value, str) else None
 

@@ -1,13 +1,18 @@
 """The intake form: the questions a counsellor answers during and after a call, and per reported person."""
 
-from workstation.forms.spec import Answers, Field, Form, Section
+from workstation.domain.calls import NOT_COUNTED, NOT_COUNTED_SINCE_2026
+from workstation.forms.spec import Answers, Field, Form, Section, always
 
 
 def counted(answers: Answers) -> bool:
-    """Return whether the contact counts as a call: a silent or dropped one asks nothing more."""
-    qualifiers = answers.get("qualifiers") or ()
-    assert isinstance(qualifiers, tuple)  # noqa: S101
-    return not {"silent_call", "dropped_call", "wrong_number", "test_call"} & set(qualifiers)
+    """Return whether the contact is a conversation: a silent, dropped or prank call asks nothing more."""
+    qualifiers = answers.get("qualifiers")
+    return not (isinstance(qualifiers, tuple) and (NOT_COUNTED | NOT_COUNTED_SINCE_2026) & set(qualifiers))
+
+
+def violence(answers: Answers) -> bool:
+    """Return whether there can be violence: a problem without any has no form and no context of it."""
+    return answers.get("problem_type") != "other_no_violence"
 
 
 def name_known(answers: Answers) -> bool:
@@ -26,7 +31,7 @@ INTAKE = Form(
         Section(
             "contact",
             (
-                Field("channel", "choice", "channel", needed=lambda _: True),
+                Field("channel", "choice", "channel", needed=always),
                 Field("anonymous", "choice", "anonymous", needed=counted),
                 Field("contact_name", "text", shown=name_known),
                 Field("relation_to_victim", "choice", "relation_to_victim", needed=counted),
@@ -62,7 +67,7 @@ INTAKE = Form(
                 Field("qualifiers", "choices", "call_qualifier"),
                 Field("heard_via", "choice", "heard_via"),
                 Field("campaign", "choice", "campaign"),
-                Field("team", "choice", "team", needed=lambda _: True),
+                Field("team", "choice", "team", needed=always),
                 Field("started_at", "moment"),
                 Field("ended_at", "moment"),
                 Field("waited_s", "seconds"),
@@ -77,22 +82,22 @@ PERSON = Form(
         Section(
             "who",
             (
-                Field("age", "age", "person_age", needed=lambda _: True),
-                Field("gender", "choice", "gender", needed=lambda _: True),
-                Field("municipality", "place", needed=lambda _: True),
+                Field("age", "age", "person_age", needed=always),
+                Field("gender", "choice", "gender", needed=always),
+                Field("municipality", "place", needed=always),
                 Field("relation_to_contact", "choice", "relation_to_victim"),
             ),
         ),
         Section(
             "what",
             (
-                Field("problem_type", "choice", "problem_type", needed=lambda _: True),
-                Field("violence_forms", "choices", "violence_form", needed=lambda _: True),
-                Field("context_family", "choice", "context_family", needed=lambda _: True),
+                Field("problem_type", "choice", "problem_type", needed=always),
+                Field("violence_forms", "choices", "violence_form", needed=violence),
+                Field("context_family", "choice", "context_family", needed=violence),
                 Field("context_setting", "choice", "context_setting"),
                 Field("violence_time", "choice", "violence_time"),
             ),
         ),
-        Section("outcome", (Field("outcomes", "choices", "outcome", needed=lambda _: True),)),
+        Section("outcome", (Field("outcomes", "choices", "outcome", needed=always),)),
     ),
 )
