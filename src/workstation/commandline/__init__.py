@@ -1,0 +1,1 @@
+"""The commands for scripts, and the start of the window; knows every room, as `assembly` does."""
