@@ -16,3 +16,9 @@ def look(qapp: QApplication):
     yield made
     qapp.setStyleSheet("")
     made.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_opens_by_itself(qapp):
+    yield
+    assert QApplication.activeModalWidget() is None

@@ -50,6 +50,11 @@ def outside_a_call(situation: Situation) -> bool:
     return unlocked(situation) and not situation.in_call
 
 
+def away_from_the_call(situation: Situation) -> bool:
+    """Return whether somebody is on the line while another screen is in view."""
+    return unlocked(situation) and situation.in_call and situation.screen != "call"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One act. `where` is a screen's name or EVERYWHERE. `keys`: the first is the one shown.
@@ -77,7 +82,8 @@ COMMANDS = (
     Command("command_box", ("Ctrl+K",)),
     Command("cover", ("F12",), enabled=may_hide),
     Command("lock", ("Ctrl+L",), enabled=may_hide),
-    Command("back", ("Alt+Left",), enabled=outside_a_call),
+    Command("back", ("Alt+Left",)),
+    Command("to_call", ("Ctrl+G",), enabled=away_from_the_call),
     Command("settings", ("Ctrl+,",), enabled=outside_a_call),
     Command("undo_act", ("Ctrl+Shift+Z",)),
     Command("letters_larger", ("Ctrl++", "Ctrl+="), enabled=always),

@@ -11,13 +11,15 @@ class Screen(QWidget):
 
     `name` is its word under `window.screens` and the `where` of its commands. `acts` are the commands the bottom
     bar shows as buttons, the last one as the main act. `header` goes left in the top bar; None = the name.
-    `hinted(words, role)` sets the line bottom left; roles muted, ok, warn.
+    `hinted(words, role)` sets the line bottom left; roles muted, ok, warn. Emit
+    `acts_changed` after changing `acts`.
     """
 
     name = ""
     acts: tuple[str, ...] = ()
     header: QWidget | None = None
     hinted = Signal(str, str)
+    acts_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
