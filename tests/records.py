@@ -17,7 +17,7 @@ def a_person(**changed) -> ReportedPerson:
         **{
             "id": PersonId(new_id()),
             "age_group": "age_18_59",
-            "gender": "woman",
+            "gender": "female",
             "municipality": "44021",
             "problem_type": "partner_violence",
             "context_family": "intrafamilial",

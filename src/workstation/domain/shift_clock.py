@@ -1,7 +1,7 @@
 """The shift clock: what is left of a shift, and how much of it went to calls. Pure arithmetic on moments."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from workstation.domain.ids import CallId
@@ -9,6 +9,8 @@ from workstation.domain.moments import Now
 from workstation.domain.shifts import Shift
 
 NONE = timedelta()
+# a shift nobody ended is over this long after its planned end
+FORGOTTEN = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,26 @@ def so_far(shift: Shift, spans: Sequence[CallSpan], at: datetime) -> ShiftSoFar:
         calls_since_break=sum(1 for one in spans if one.began_at >= since),
         heavy_calls=len(shift.heavy_calls),
     )
+
+
+def rested(shift: Shift, at: datetime) -> Shift:
+    """Return the shift with its break ended; a clock set back ends it where it began."""
+    return replace(
+        shift,
+        breaks=tuple(replace(b, ended_at=max(at, b.began_at)) if b.ended_at is None else b for b in shift.breaks),
+    )
+
+
+def ended(shift: Shift, at: datetime) -> Shift:
+    """Return the shift ended, with its break; one that was ended already stays as it is."""
+    if shift.ended_at is not None:
+        return shift
+    return replace(rested(shift, at), ended_at=max(at, shift.began_at))
+
+
+def forgotten(shift: Shift, at: datetime) -> bool:
+    """Return whether nobody ended a shift that was over long ago."""
+    return shift.ended_at is None and at > shift.planned_end + FORGOTTEN
 
 
 def _length(span: CallSpan) -> timedelta:

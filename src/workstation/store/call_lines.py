@@ -65,18 +65,19 @@ def chosen(filters: CallFilters, *columns: ColumnElement[Any]) -> Select[Any]:
     return select(*columns).select_from(t.calls).where(C.id.in_(some), *conditions(filters))
 
 
-def in_order(filters: CallFilters) -> Select[Any]:
-    """Return the rows of COLUMNS that pass the filters, newest first, in the order of an index."""
+def in_order(filters: CallFilters, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Return columns (or COLUMNS) of the calls that pass the filters, newest first, in the order of an index."""
+    wanted = select(*(columns or COLUMNS)).select_from(t.calls).where(*conditions(filters))
     if filters.problem_type is None:
-        return select(*COLUMNS).where(*conditions(filters)).order_by(C.started_at.desc(), C.id.desc())
+        return wanted.order_by(C.started_at.desc(), C.id.desc())
     p, earlier = t.reported_persons.c, t.reported_persons.alias("earlier").c
     # a call with several persons of the type is one line: that of the first of them
     again = exists().where(
         earlier.call_id == p.call_id, earlier.problem_type == p.problem_type, earlier.position < p.position
     )
-    joined = select(*COLUMNS).join_from(t.reported_persons, t.calls, C.id == p.call_id)
-    joined = joined.where(p.problem_type == filters.problem_type, *period(p.started_at, filters), ~again)
-    return joined.where(*conditions(filters)).order_by(p.started_at.desc(), p.call_id.desc())
+    of_type = (p.problem_type == filters.problem_type, *period(p.started_at, filters), ~again)
+    joined = wanted.join(t.reported_persons, C.id == p.call_id).where(*of_type)
+    return joined.order_by(p.started_at.desc(), p.call_id.desc())
 
 
 def lines(connection: Connection, filters: CallFilters, limit: int, offset: int) -> tuple[CallLine, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, column, exists, select, table
 
-from workstation.domain.lines import CallFilters, CallLine
+from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine
 from workstation.domain.texts import storable
 from workstation.store import tables as t
 from workstation.store.call_lines import AT_MOST, COLUMNS, C, conditions, in_order, with_children
@@ -15,6 +15,7 @@ LONGEST = 1000  # characters read of what was typed; more is no search
 MOST_WORDS = 12
 # above this many hits a word is so common that calls are tried in order, the newest first, instead of sorting all
 COMMON = 1000
+PORTION = 500
 
 NUMBER = re.compile(r"\d{4}-\w+-\d+")
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -51,15 +52,14 @@ def search(connection: Connection, typed: str, filters: CallFilters, limit: int)
         return ()
     limit = min(limit, AT_MOST)
     hits = select(_INDEX.c.rowid).where(_INDEX.c.narratives_fts.op("MATCH")(query))
-    newest = (
-        connection.execute(hits.order_by(_INDEX.c.rowid.desc()).limit(max(COMMON, 2 * limit) + 1)).scalars().all()
-    )
-    if len(newest) <= COMMON:
+    enough = max(COMMON, 2 * limit)
+    newest = connection.execute(hits.order_by(_INDEX.c.rowid.desc()).limit(enough + 1)).scalars().all()
+    if len(newest) <= enough:
         found = _of_narratives(newest, filters)
-    elif filters == CallFilters():
+    elif filters == EVERY_CALL:
         found = _of_narratives(newest[: 2 * limit], filters)
     else:
-        found = _in_order(hits, filters)
+        found = _of_narratives(_in_order(connection, hits, filters, limit), filters)
     return with_children(connection, connection.execute(found.limit(limit)).mappings().all())
 
 
@@ -72,9 +72,27 @@ def _of_narratives(rowids: Sequence[int], filters: CallFilters) -> Select[Any]:
     return few.order_by(_unindexed(C.started_at).desc())
 
 
-def _in_order(hits: Select[Any], filters: CallFilters) -> Select[Any]:
+def _in_order(connection: Connection, hits: Select[Any], filters: CallFilters, limit: int) -> list[int]:
+    """Return the newest narratives that pass the filters and are hits: tried in ever larger portions.
+
+    A portion asks the index for its own stretch of narratives only, which for calls of one time is a short one.
+    """
     n = t.narratives.c
-    return in_order(filters).where(exists().where(n.call_id == C.id, n.rowid_.in_(hits)))
+    ordered = in_order(filters, n.rowid_, C.id).join(t.narratives, n.call_id == C.id)
+    found: dict[str, list[int]] = {}
+    offset, size = 0, PORTION
+    while len(found) < limit:
+        portion = connection.execute(ordered.limit(size).offset(offset)).all()
+        if portion:
+            stretch = _INDEX.c.rowid.between(min(row[0] for row in portion), max(row[0] for row in portion))
+            hit = set(connection.execute(hits.where(stretch)).scalars())
+            for rowid, call in portion:
+                if rowid in hit:
+                    found.setdefault(call, []).append(rowid)
+        if len(portion) < size:
+            break
+        offset, size = offset + size, size * 4
+    return [rowid for rowids in list(found.values())[:limit] for rowid in rowids]
 
 
 def _unindexed(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -60,8 +60,9 @@ class Drafts:
 
     def put_in_bin(self, draft_id: str, at: datetime, number: str | None = None) -> bool:
         """Take a draft out of the list but keep it; `number`: that of the call it became. False = not there."""
-        binning = update(t.drafts).where(D.id == draft_id, D.binned_at.is_(None))
-        return bool(self._connection.execute(binning.values(binned_at=as_text(at), number=number)).rowcount)
+        kept = {"binned_at": as_text(at)} | ({"number": number} if number else {})
+        binning = update(t.drafts).where(D.id == draft_id, D.binned_at.is_(None)).values(**kept)
+        return bool(self._connection.execute(binning).rowcount)
 
     def take_from_bin(self, draft_id: str) -> bool:
         """Put a draft back into the list. False = the bin does not hold it."""
@@ -72,9 +73,19 @@ class Drafts:
         """Return the number this draft already had as a call; None = it never was one."""
         return self._connection.execute(select(D.number).where(D.id == draft_id)).scalar_one_or_none()
 
-    def empty_bin(self, before: datetime) -> int:
-        """Erase what was put into the bin before this moment and return how many drafts that were."""
-        return self._connection.execute(delete(t.drafts).where(D.binned_at < as_text(before))).rowcount
+    def keep_number(self, draft_id: str, number: str) -> None:
+        """Reserve the number of a call for the draft it has become again."""
+        self._connection.execute(update(t.drafts).where(D.id == draft_id).values(number=number))
+
+    def empty_bin(self, before: datetime, *, filed_only: bool = False) -> int:
+        """Erase what was put into the bin up to this moment and return how many drafts that were.
+
+        `filed_only`: leave discarded drafts, erase only those that became calls.
+        """
+        emptying = delete(t.drafts).where(D.binned_at <= as_text(before))
+        if filed_only:
+            emptying = emptying.where(D.number.is_not(None))
+        return self._connection.execute(emptying).rowcount
 
 
 def _line(draft_id: str, kind: str, counsellor: str, started_at: str, saved_at: str, body: str) -> DraftLine:

@@ -1,0 +1,18 @@
+"""Add to a call: text with a name and a moment, under what was filed."""
+
+from workstation.domain.calls import Addition
+from workstation.domain.changes import Changes
+from workstation.domain.counsellors import Desk
+from workstation.domain.ids import CallId
+from workstation.domain.moments import Now
+from workstation.domain.problems import NotReady, Problem
+from workstation.store.vault import Vault
+
+
+def add_to_call(call_id: CallId, text: str, desk: Desk, *, vault: Vault, now: Now) -> Changes:
+    """Keep an addition; the narrative stays as it is. Raises NotReady when nothing was written, KeyError."""
+    if not text.strip():
+        raise NotReady((Problem("addition", "filing.addition_empty"),))
+    with vault.work() as work:
+        work.calls.add(call_id, Addition(now(), desk.counsellor, text))
+    return Changes.of("call", call_id)

@@ -1,0 +1,20 @@
+import pytest
+from tests.records import a_service
+
+from workstation.domain.problems import NotReady
+from workstation.usecases.look_up_remarks import look_up_remarks
+from workstation.usecases.remark_on_service import remark_on_service
+from workstation.usecases.settle_remark import settle_remark
+
+
+def test_a_remark_stands_on_the_work_list_with_the_version_it_was_about(vault, clock):
+    remark_on_service(a_service(version=4), " Nummer klopt niet ", "m.peeters", vault=vault, now=clock)
+    (remark,) = look_up_remarks(vault=vault)
+    assert (remark.service, remark.service_version, remark.text) == ("caw-oost", 4, "Nummer klopt niet")
+    assert settle_remark(remark.id, vault=vault, now=clock).concerns("remark")
+    assert look_up_remarks(vault=vault) == ()
+
+
+def test_nothing_is_no_remark(vault, clock):
+    with pytest.raises(NotReady):
+        remark_on_service(a_service(), " ", "m.peeters", vault=vault, now=clock)
