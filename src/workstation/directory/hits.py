@@ -1,6 +1,7 @@
 """What a search gives back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workstation.directory.freshness import Freshness
 from workstation.directory.opening import Opening
@@ -57,3 +58,20 @@ class Glance:
     def of(self, category: str) -> Service | None:
         """Return the (first) service of a category, None when none is known."""
         return next((line.service for line in self.lines if line.category == category), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer to one text at one moment.
+
+    `places` are the readings of the place it names (none: empty); `puzzling` the words nothing is known of; `glance`
+    is that of the likeliest place, None without one.
+    """
+
+    text: str
+    at: datetime
+    edition: str
+    hits: tuple[Hit, ...]
+    places: tuple[PlaceHit, ...] = ()
+    puzzling: tuple[str, ...] = ()
+    glance: Glance | None = None

@@ -46,9 +46,11 @@ class Finder:
         coverage: Iterable[Coverage],
         *,
         doubted: frozenset[ServiceId] = frozenset(),
+        edition: str = "",
         text: Words | None = None,
     ) -> None:
         self.places = places
+        self.edition = edition
         self._services = tuple(one for one in services if one.coverage != _PLANNED)
         self._numbers = {service.id: number for number, service in enumerate(self._services)}
         self._doubted = doubted
@@ -67,6 +69,12 @@ class Finder:
     def service(self, service: ServiceId) -> Service:
         """Return a service one can be referred to. Raises KeyError, also for a planned one."""
         return self._services[self._numbers[service]]
+
+    def serving(self, nis: str, category: str) -> frozenset[ServiceId]:
+        """Return the services of a category that the directory links to a municipality, also a former one."""
+        links = self._serving.get(self.places.successor(nis), {})
+        every = (self._services[number] for number in links)
+        return frozenset(service.id for service in every if service.category == category)
 
     def read(self, text: str) -> Question:
         """Return how a text is understood: which places, which words puzzle."""
@@ -222,4 +230,5 @@ def finder_of(
 ) -> Finder:
     """Return a finder over an edition; `services` replaces its entries where this station has corrected ones."""
     places = Places(edition.municipalities, edition.places)
-    return Finder(places, edition.services if services is None else services, edition.coverage, doubted=doubted)
+    entries = edition.services if services is None else services
+    return Finder(places, entries, edition.coverage, doubted=doubted, edition=edition.edition)
