@@ -313,6 +313,11 @@ def _draw(canvas: object, page: list[tuple[float, Band]]) -> None:
             now = style
             x = ink.x
             here = face(style.weight)
+            if not here.strange.search(ink.text):
+                words.setFont(here.name, style.size)
+                words.setTextOrigin(x, top - ink.down)
+                words.textOut(ink.text)
+                continue
             for font, piece in here.pieces(ink.text):
                 words.setFont(font, style.size)
                 words.setTextOrigin(x, top - ink.down)

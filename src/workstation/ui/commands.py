@@ -120,6 +120,12 @@ COMMANDS = (
     Command("print_call", ("Ctrl+Shift+P",), "call_page"),
     Command("add_to_call", ("Ctrl+T",), "call_page"),
     Command("correct_call", ("Ctrl+R",), "call_page"),
+    Command("summary_internal", ("Alt+1", "Alt+&"), "summary"),
+    Command("summary_police", ("Alt+2", "Alt+é"), "summary"),
+    Command("summary_caller", ("Alt+3", 'Alt+"'), "summary"),
+    Command("summary_save", ("Ctrl+S",), "summary"),
+    # the system's print dialog may stand in front of the window on some systems
+    Command("summary_print", ("Ctrl+P",), "summary", enabled=outside_a_call),
     Command("copy_number", ("Ctrl+Shift+C",), "directory"),
     Command("remark", ("Ctrl+M",), "directory"),
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
