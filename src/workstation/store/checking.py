@@ -51,8 +51,10 @@ def _rows(vault: Vault) -> Iterator[StoreFinding]:
 def _search(vault: Vault) -> Iterator[StoreFinding]:
     try:
         with vault.work() as work:
-            migrating.compare_search_index(work.connection)
+            matches = migrating.search_index_matches(work.connection)
     except (DamagedStore, StoreFault):
+        matches = False
+    if not matches:
         yield StoreFinding("store.check.search_index")
 
 

@@ -33,7 +33,13 @@ SETTINGS = (
     "fullfsync=ON",  # macOS alone listens
     "checkpoint_fullfsync=ON",
 )
-EXCLUSIVE = ("locking_mode=EXCLUSIVE", "synchronous=FULL", "temp_store=MEMORY", "secure_delete=ON")
+EXCLUSIVE = (
+    "busy_timeout=1000",
+    "locking_mode=EXCLUSIVE",
+    "synchronous=FULL",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+)
 
 
 def connect(path: Path, key: Key, settings: tuple[str, ...] = SETTINGS) -> Any:  # noqa: ANN401  # the driver has no types

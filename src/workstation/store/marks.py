@@ -58,7 +58,7 @@ def announce_protection(connection: Connection, protection: Protection) -> None:
     _put(connection, COMING_PROTECTION, protection)
 
 
-def check(connection: Connection, binding: Binding, slot: Slot) -> None:
+def check(connection: Connection, binding: Binding, slot: Slot, recovery_turn: int) -> None:
     """Refuse a `vault.json` that is older or weaker than the store remembers, and remember the newest.
 
     Raises ForeignStore for another profile's store and SwappedVaultFile for the rest.
@@ -69,6 +69,9 @@ def check(connection: Connection, binding: Binding, slot: Slot) -> None:
     if slot.turn < turn:
         raise SwappedVaultFile
     _put(connection, _TURN + slot.kind, str(slot.turn))
+    # the recovery slot was not opened: its turn is believed one step at a time, so that a forged one shuts nobody out
+    remembered = int(_get(connection, _TURN + "recovery") or 0)
+    _put(connection, _TURN + "recovery", str(max(remembered, min(recovery_turn, remembered + 1))))
 
 
 def compare(connection: Connection, binding: Binding) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from workstation.store import engine as engines
 from workstation.store.copying import verified_copy
 from workstation.store.keys import Key
-from workstation.store.refusals import MigrationFailed, VaultTooNew
+from workstation.store.refusals import DamagedStore, MigrationFailed, VaultTooNew
 from workstation.store.translating import refusal_for, translated
 
 if TYPE_CHECKING:
@@ -119,12 +120,19 @@ def _prove(connection: Connection) -> None:
     """Refuse a result with orphans or a search index that does not match the narratives."""
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise MigrationFailed
-    compare_search_index(connection)
+    if not search_index_matches(connection):
+        raise MigrationFailed
 
 
-def compare_search_index(connection: Connection) -> None:
-    """Raise when the search index and the narratives do not say the same."""
-    connection.exec_driver_sql("INSERT INTO narratives_fts(narratives_fts, rank) VALUES('integrity-check', 1)")
+def search_index_matches(connection: Connection) -> bool:
+    """Return whether the search index says what the narratives say. Needs a transaction that may write."""
+    try:
+        connection.exec_driver_sql("INSERT INTO narratives_fts(narratives_fts, rank) VALUES('integrity-check', 1)")
+    except DatabaseError as error:
+        if isinstance(refusal_for(error.orig or error), DamagedStore):
+            return False
+        raise
+    return True
 
 
 def _drop_old(backups: Path) -> None:

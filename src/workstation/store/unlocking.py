@@ -130,7 +130,8 @@ def _opened(place: ProfileFolder, held: Held, found: VaultFile, slot: Slot, key:
         key.wipe()
     try:
         with vault.work() as work:
-            marks.check(work.connection, found.binding, slot)
+            recovery = found.slot("recovery")
+            marks.check(work.connection, found.binding, slot, recovery.turn if recovery else 0)
         vault_file.settle(place.vault_file, found)
     except BaseException:
         vault.close()

@@ -118,14 +118,15 @@ class Vault:
         """One consistent view of the store that cannot write and holds up no writer."""
         if self._closed:
             raise VaultClosed
-        with translated(), self._engine.connect() as plain:
-            connection = plain.execution_options(reading=True)
-            connection.exec_driver_sql("PRAGMA query_only=ON")
+        with translated(), self._engine.connect() as connection:
+            # past SQLAlchemy, so that it takes neither for the beginning of a transaction
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA query_only=ON")
             try:
-                yield Work(connection)
+                yield Work(connection.execution_options(reading=True))
             finally:
                 connection.rollback()
-                connection.exec_driver_sql("PRAGMA query_only=OFF")
+                driver.execute("PRAGMA query_only=OFF")
 
     def copy_to(self, target: Path) -> None:
         """Make a verified encrypted copy of the store, while work goes on. Raises BackupFailed."""
