@@ -1,0 +1,38 @@
+"""figures.csv: every cell of a counted year, one per line (`interchange.md`)."""
+
+import csv
+import io
+import os
+from pathlib import Path
+
+from workstation.usecases.count_year import CountedYear
+
+COLUMNS = (
+    "year", "table_id", "row", "column", "label_nl", "n", "base_n", "percent_of_all", "percent_of_known", "printed",
+)  # fmt: skip
+
+
+def figures_csv(counted: CountedYear) -> str:
+    """Return the file as text. Counts and percentages are plain numbers with a point; `printed` is Dutch."""
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(COLUMNS)
+    for _, cells in counted.figures:
+        for cell in cells:
+            out.writerow((
+                counted.scope.year or "", cell.table, cell.row, cell.column, cell.label, cell.n,
+                "" if cell.base is None else cell.base, cell.of_all or "", cell.of_known or "", cell.printed,
+            ))  # fmt: skip
+    return text.getvalue()
+
+
+def write_figures_csv(counted: CountedYear, folder: Path) -> Path:
+    """Write figures.csv into a folder, whole or not at all, and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target, half = folder / "figures.csv", folder / "figures.csv.part"
+    with half.open("w", encoding="utf-8", newline="") as file:
+        file.write(figures_csv(counted))
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(target)
+    return target

@@ -1,0 +1,61 @@
+"""Count a year: every figure of the annual report, as cells, from one consistent view of the store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workstation.figures.annual import FIGURES
+from workstation.figures.around import Around, Totals
+from workstation.figures.counting import cells_of, needed
+from workstation.figures.published_years import published_totals
+from workstation.figures.spec import Cell, Figure, Scope, Tally, Unit
+from workstation.store.counting import Counting
+from workstation.store.vault import Vault
+from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.words import Words
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedYear:
+    """The figures asked for, each with its cells in the order of the report, and the calls they rest on."""
+
+    scope: Scope
+    edition: str
+    calls: int
+    persons: int
+    figures: tuple[tuple[Figure, tuple[Cell, ...]], ...]
+
+
+def count_year(
+    vault: Vault,
+    codebook: Codebook,
+    text: Words,
+    scope: Scope,
+    figures: Sequence[Figure] = tuple(FIGURES.values()),
+) -> CountedYear:
+    """Return the figures of a scope. Years that are closed come from what was published, others are counted."""
+    tallies = needed(figures, scope)
+    everyone = tuple(Tally(unit, (), scope) for unit in (Unit.CALL, Unit.PERSON))
+    with vault.reading() as work:
+        counting = Counting(work.connection)
+        counted = counting.count_all((*tallies, *everyone))
+        years = _other_years(counting, scope)
+    around = Around(codebook, text, scope, years)
+    calls, persons = (counted[tally].get((), (0, 0))[0] for tally in everyone)
+    cells = tuple((figure, cells_of(figure, counted, around)) for figure in figures)
+    return CountedYear(scope, codebook.edition, calls, persons, cells)
+
+
+def _other_years(counting: Counting, scope: Scope) -> dict[int, Totals]:
+    if (scope.team, scope.channel) != (None, None):
+        return {}
+    years = published_totals()
+    for year in counting.years():
+        if year not in years and year != scope.year:
+            calls, persons = (
+                counting.count(Tally(unit, (), Scope(year=year))).get((), (0, 0))[0]
+                for unit in (Unit.CALL, Unit.PERSON)
+            )
+            years[year] = Totals(calls, persons)
+    return years
