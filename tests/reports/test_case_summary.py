@@ -11,6 +11,7 @@ from workstation.domain.calls import SAFETY_QUESTIONS, Addition, Call, Mark, Ove
 from workstation.domain.referrals import Referral
 from workstation.domain.reported_persons import ReportedPerson
 from workstation.reports.case_summary import case_summary
+from workstation.reports.page import pages_in
 
 AUDIENCES = ("internal", "police", "caller")
 
@@ -164,6 +165,11 @@ def test_a_rehearsal_says_so_on_each_page(summary, stamp):
     pages = pages_of(summary(a_call(), "internal", stamp=replace(stamp, practice=True)))
     assert all("OEFENING" in page for page in pages)
     assert "OEFENING" not in text_of(summary(a_call(), "internal"))
+
+
+def test_the_number_of_pages_is_known_for_the_register(summary):
+    pdf = summary(a_call(), "internal")
+    assert pages_in(pdf) == len(pages_of(pdf)) > 1
 
 
 def test_an_unknown_reader_gets_nothing(summary):

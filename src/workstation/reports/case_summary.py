@@ -83,9 +83,9 @@ class _Summary:
         self._top()
         if "narrative" in self._sees:
             self._told()
-        self._persons()
         if "relation_to_victim" in self._sees:
             self._contact()
+        self._persons()
         self._safety()
         self._referrals()
         self._follow_up()
@@ -164,7 +164,7 @@ class _Summary:
         heading = self._set.heading(self._text("summary.heading.persons"))
         self._sheet.block([*heading, *cards[0]])
         for card in cards[1:]:
-            self._sheet.block([gap(11), *card])
+            self._sheet.block([gap(9), *card])
 
     def _person(self, one: ReportedPerson) -> list[Band]:
         say, sees = self._say, PERSON_FIELDS[self._audience]
@@ -267,7 +267,7 @@ class _Summary:
         first, *others = (self._referral(one) for one in self._call.referrals)
         self._sheet.block([*self._set.heading(self._text("summary.heading.referrals")), *first])
         for card in others:
-            self._sheet.block([gap(11), *card])
+            self._sheet.block([gap(9), *card])
 
     def _referral(self, one: Referral) -> list[Band]:
         say = self._say

@@ -12,7 +12,7 @@ from workstation.reports.lines import Breaker
 from workstation.vocabulary.words import Words
 
 A4 = (595.28, 841.89)
-LEFT, RIGHT, TOP, BOTTOM = 59.0, 536.0, 788.0, 72.0
+LEFT, RIGHT, TOP, BOTTOM = 59.0, 536.0, 792.0, 70.0
 WIDTH = RIGHT - LEFT
 MARGIN = 54.0  # the column for time stamps, left of running text
 
@@ -137,7 +137,7 @@ class Typesetter:
     def heading(self, raw: str) -> list[Band]:
         """Return a heading with room above and a hairline below."""
         words = self.prose(raw, HEADING)
-        return [gap(14), *words, Band(8.5, boxes=(Box(LEFT, 2.5, WIDTH, 0.6, LINE),))]
+        return [gap(12), *words, Band(8.5, boxes=(Box(LEFT, 2.5, WIDTH, 0.6, LINE),))]
 
     def grid(self, cells: Sequence[Cell], *, columns: int = 3, x: float = LEFT, width: float = WIDTH) -> list[Band]:
         """Return rows of cells; a longer value spans columns, a very long one gets lines of its own."""
@@ -249,8 +249,10 @@ class Sheet:
         for band in bands:
             if band.height > self._room:
                 self._turn()
-            if self._pages[-1] or len(self._pages) == 1 or band.ink or band.boxes:
-                self._put(band)
+            empty = not band.ink and not band.boxes
+            if empty and not self._pages[-1] and len(self._pages) > 1:
+                continue  # no room is left above the first words of a page
+            self._put(band)
 
     def finish(self) -> bytes:
         """Return the PDF. The same bands and stamp give the same bytes."""
@@ -296,6 +298,14 @@ class Sheet:
                 (TOP + 26, Band(16, (Ink(LEFT, 10, quiet, self._running),), (Box(LEFT, 17, WIDTH, 0.6, LINE),)))
             )
         return frame
+
+
+def pages_in(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def _draw(canvas: object, page: list[tuple[float, Band]]) -> None:

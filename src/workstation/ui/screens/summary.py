@@ -43,7 +43,11 @@ def file_name(audience: str, number: str) -> str:
 
 
 class SummaryScreen(Screen):
-    """Shows what a reader will get before anything leaves the station. `make` and `register` run in the lane."""
+    """Shows what a reader will get before anything leaves the station.
+
+    `do` is that of a lane of its own, in which `make` and `register` run too: printing takes seconds, and what is
+    typed elsewhere must be saved meanwhile.
+    """
 
     name = "summary"
     acts = ("summary_save", "summary_print")
