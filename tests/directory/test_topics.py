@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from workstation.directory.suggestions import shipped_suggestions
@@ -34,3 +36,13 @@ def test_suggestions_name_codes_of_the_codebook_and_services_of_the_directory(ed
     for row in shipped_suggestions():
         assert not row.code or (row.kind, row.code) in codes
         assert set(row.targets) <= have, row
+
+
+def test_every_problem_type_of_today_has_first_suggestions():
+    rows = {row.code for row in shipped_suggestions() if row.kind == "problem_type"}
+    today = {
+        code.code
+        for code in shipped_codebook().codes
+        if code.list == "problem_type" and code.valid_on(date(2026, 11, 20))
+    }
+    assert today - rows == {"uncategorised"}

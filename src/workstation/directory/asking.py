@@ -85,6 +85,7 @@ class Reader:
             self._phrases_and_long_places(notes)
         else:
             notes.words = [word for word in notes.words if word is None or self._places.exactly(word)]
+        self._whole_places(notes)
         for at, word in enumerate(notes.words):
             if word is not None:
                 self._word(notes, word, unfinished=growing and at == len(notes.words) - 1)
@@ -122,19 +123,22 @@ class Reader:
                 self._place(notes, hits[:1], run)
                 notes.understood(start, end)
 
+    def _whole_places(self, notes: _Notes) -> None:
+        for at, word in enumerate(notes.words):
+            exact = self._places.exactly(word) if word else ()
+            if word and exact and not (self._only_abroad(exact) and self._terms.knows(word)):
+                self._place(notes, exact, [word])
+                notes.understood(at, at + 1)
+                if word.isdigit() and self._terms.knows(word):
+                    notes.note(self._terms.concept(word, unfinished=False))  # 1700: Dilbeek, and a number
+
     def _word(self, notes: _Notes, word: str, *, unfinished: bool) -> None:
-        exact = self._places.exactly(word)
         concept = self._terms.concept(word, unfinished=unfinished)
-        if exact and not (self._only_abroad(exact) and self._terms.knows(word)):
-            self._place(notes, exact, [word])
-            if word.isdigit() and concept.fit == 100.0:
-                notes.note(concept)  # 1700 is Dilbeek and a telephone number
-            return
         if word.isdigit():
             self._digits(notes, word, concept)
             return
         likely = self._likely(word, unfinished=unfinished) if len(word) > 2 and concept.fit < 100.0 else ()
-        if likely and likely[0].fit >= max(_SURE_ENOUGH if not unfinished else 60.0, concept.fit):
+        if likely and likely[0].fit >= self._needed(notes, concept, unfinished=unfinished):
             close = tuple(hit for hit in likely if hit.fit > likely[0].fit - 6.0)
             self._place(notes, close if unfinished else likely[:1], [])
             if concept.weights and unfinished:
@@ -143,6 +147,13 @@ class Reader:
             notes.note(concept)
         else:
             notes.puzzling.append(word)
+
+    @staticmethod
+    def _needed(notes: _Notes, concept: Concept, *, unfinished: bool) -> float:
+        """Return how well a name must fit to be taken for a place: better where one was already named."""
+        if notes.places and concept.fit >= 60.0:
+            return concept.fit + 15.0
+        return max(60.0 if unfinished else _SURE_ENOUGH, concept.fit)
 
     def _digits(self, notes: _Notes, word: str, concept: Concept) -> None:
         """Take a beginning of a postcode for a place only where no telephone number begins so."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from workstation.domain.services import Service
 from workstation.vocabulary.words import Words
@@ -36,6 +37,7 @@ class Freshness:
         return self.confidence != "unverified" and self.link != "unverified" and not self.stale
 
 
+@lru_cache(maxsize=1024)
 def months_between(checked_on: str, day: date) -> int | None:
     """Return the age in whole months of a year, a month or a day; a bare year counts from its last month."""
     parts = checked_on.split("-")

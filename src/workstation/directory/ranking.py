@@ -11,8 +11,10 @@ from workstation.domain.services import Service
 
 DANGER_LINES = ("nood-101", "nood-112")
 
-# links between a service and a place, nearest first; the two last are not in the data but found by us
-LINKS = ("verified", "likely", "unverified", "region", "unknown_near", "unknown", "elsewhere")
+# links between a service and a place; the last four are not in the data but found by us
+NEARNESS = {
+    "verified": 0, "likely": 0, "unverified": 0, "region": 1, "unknown_near": 2, "unknown": 3, "elsewhere": 4,
+}  # fmt: skip
 _LINK_SCORES = {
     "verified": 14.0, "likely": 13.5, "unverified": 10.0, "region": 7.0, "unknown_near": 6.0, "unknown": -3.0,
     "elsewhere": -14.0,
@@ -22,6 +24,7 @@ _CATEGORY_SCORES = {
 }  # fmt: skip
 _LEANING_AT_MOST = 1.5
 _OTHER_READING = 6.0  # a less likely place of the same name
+_WHERE_UNTOLD = -6.0  # without a place, what serves all goes before what serves some
 _OWN_LINE = "hulplijn-1712"
 
 
@@ -50,13 +53,17 @@ class Candidate:
     topics: list[str] = field(default_factory=list)
 
 
+def matched(number: int, question: Question) -> int:
+    """Return how many parts of the question an entry answers."""
+    return sum(number in concept.weights for concept in question.concepts)
+
+
 def words_score(candidate: Candidate, question: Question) -> float:
     """Return how well an entry answers the words; sets how many parts of the question it answers."""
     weight = 0.0
+    candidate.matched = matched(candidate.number, question)
     for concept in question.concepts:
-        if found := concept.weights.get(candidate.number):
-            candidate.matched += 1
-            weight += found
+        weight += concept.weights.get(candidate.number, 0.0)
     parts = max(1, len(question.concepts))
     score = 24.0 * candidate.matched / parts + 9.0 * weight / parts
     leaning = sum(concept.weights.get(candidate.number, 0.0) for concept in question.leanings)
@@ -66,7 +73,7 @@ def words_score(candidate: Candidate, question: Question) -> float:
 def place_score(candidate: Candidate) -> float:
     """Return how near the service is, less for a less likely reading of the place's name."""
     if candidate.place is None:
-        return -6.0 if candidate.service.coverage == "coverage.csv" else 0.0
+        return 0.0 if candidate.service.coverage not in {"coverage.csv", ""} else _WHERE_UNTOLD
     return _LINK_SCORES[candidate.link]
 
 

@@ -8,9 +8,9 @@ from workstation.directory.folding import key_of, words_of
 from workstation.directory.freshness import freshness
 from workstation.directory.glance import glance
 from workstation.directory.hits import Glance, Hit
-from workstation.directory.opening import hours_of, opening, said
+from workstation.directory.opening import UNKNOWN, hours_of, opening, said
 from workstation.directory.places import PlaceHit, Places
-from workstation.directory.ranking import DANGER_LINES, LINKS, Candidate, Circumstances, score_of
+from workstation.directory.ranking import DANGER_LINES, NEARNESS, Candidate, Circumstances, matched, score_of
 from workstation.directory.reading import DirectoryEdition
 from workstation.directory.reasons import reasons, warnings
 from workstation.directory.suggestions import SuggestionRow, shipped_suggestions, wanted
@@ -59,6 +59,8 @@ class Finder:
         for link in coverage:
             if link.service in self._numbers:
                 self._serving.setdefault(link.nis_code, {})[self._numbers[link.service]] = link.confidence
+        self._specs = [hours_of(service) for service in self._services]
+        self._wide = {number for number, one in enumerate(self._services) if one.coverage in _REGIONS}
         self._words = [frozenset(words_of(service.name)) for service in self._services]
         terms = Terms(self._services, shipped_synonyms(), lambda word: bool(places.exactly(word)))
         self._reader = Reader(places, terms)
@@ -95,7 +97,7 @@ class Finder:
         if not (question.places or question.concepts or question.leanings or danger):
             return ()
         found = [self._weighed(number, question, now) for number in self._asked(question, now)]
-        return tuple(self._hit(one, question, now) for one in _kept(found)[:limit])
+        return tuple(self._hit(one, question, now) for one in _kept(found, question, now)[:limit])
 
     def suggest(
         self,
@@ -137,8 +139,9 @@ class Finder:
         return shipped_suggestions()
 
     def _asked(self, question: Question, now: Circumstances) -> Iterable[int]:
-        if not question.concepts and not (now.wishes & {"danger"} and not question.places):
-            return range(len(self._services))
+        if not question.concepts and (question.places or "danger" not in now.wishes):
+            near = (number for place in question.places for number in self._serving.get(place.nis_code, ()))
+            return self._wide | set(near)
         numbers = {number for concept in question.concepts for number in concept.weights}
         if "danger" in now.wishes:
             numbers |= {self._numbers[line] for line in map(ServiceId, DANGER_LINES) if line in self._numbers}
@@ -161,7 +164,11 @@ class Finder:
     def _weighed(self, number: int, question: Question, now: Circumstances) -> Candidate:
         service = self._services[number]
         link, place = self._link(number, question.places)
-        one = Candidate(number, service, link, place, opening(hours_of(service), now.at))
+        spec = self._specs[number]
+        one = Candidate(number, service, link, place, opening(spec, now.at) if spec else UNKNOWN)
+        if link == "elsewhere":
+            one.matched = matched(number, question)
+            return one  # weighed later, and seldom: see _kept
         one.score = score_of(one, question, now) - (4.0 if service.id in self._doubted else 0.0)
         return one
 
@@ -169,9 +176,11 @@ class Finder:
         """Return the nearest link of a service to any reading of the place."""
         if not places:
             return ("unknown" if not self._services[number].coverage else "region"), None
-        links = [(LINKS.index(self._link_to(number, place)), at) for at, place in enumerate(places)]
-        best, at = min(links)
-        return LINKS[best], places[at]
+        if len(places) == 1:
+            return self._link_to(number, places[0]), places[0]
+        links = [self._link_to(number, place) for place in places]
+        at = min(range(len(places)), key=lambda at: NEARNESS[links[at]])
+        return links[at], places[at]
 
     def _link_to(self, number: int, place: PlaceHit) -> str:
         service = self._services[number]
@@ -211,12 +220,14 @@ class Finder:
         )
 
 
-def _kept(found: list[Candidate]) -> list[Candidate]:
+def _kept(found: list[Candidate], question: Question, now: Circumstances) -> list[Candidate]:
     """Return the candidates in order; from elsewhere only a few, and only where they answer more of the question."""
     here = [one for one in found if one.link != "elsewhere"]
     most = max((one.matched for one in here), default=0)
-    away = sorted((one for one in found if one.link == "elsewhere" and one.matched > most), key=_order)
-    return sorted((*here, *away[:_ELSEWHERE_SHOWN]), key=_order)
+    away = [one for one in found if one.link == "elsewhere" and one.matched > most]
+    for one in away:
+        one.score = score_of(one, question, now)
+    return sorted((*here, *sorted(away, key=_order)[:_ELSEWHERE_SHOWN]), key=_order)
 
 
 def _order(one: Candidate) -> tuple[float, str]:

@@ -129,7 +129,8 @@ class Terms:
     ) -> None:
         loud = tuple(word for word in words if word not in SILENT)
         spellings = {"".join(words)}
-        if len(loud) > 1:  # "geen geld" must not come down to "geld"
+        # "geen geld" must not come down to "geld", nor "ik heb mijn kind geslagen" to "kind geslagen"
+        if len(loud) > 1 and "ik" not in words:
             spellings |= {"".join(loud), "".join(sorted(loud))}
         for spelling in spellings:
             term = self._term(spelling)
