@@ -214,3 +214,15 @@ def test_every_municipality_has_four_first_suggestions(finder, friday_morning):
     for one in finder.places.municipalities("flanders", "brussels"):
         for minor in (False, True):
             assert len(finder.suggest(one.nis_code, (), minor=minor, at=friday_morning)) >= 4
+
+
+def test_in_wallonia_the_lines_of_the_whole_country_are_suggested(finder, friday_morning):
+    for minor in (False, True):
+        hits = finder.suggest("82003", ("partner_violence",), minor=minor, at=friday_morning)
+        assert len(hits) >= 4
+        assert {hit.service.coverage for hit in hits} == {"belgium"}
+
+
+def test_a_walloon_town_is_a_place_but_limburg_is_the_province(finder, friday_morning):
+    assert names(finder.find("politie luik", at=friday_morning)) == ["101 – Dringende politiehulp"]
+    assert finder.read("caw limburg").places == ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from workstation.directory.folding import words_of
+from workstation.directory.folding import key_of, words_of
 from workstation.directory.places import PlaceHit, Places
 from workstation.directory.terms import LONGEST_PHRASE, SILENT, Concept, Terms
 
@@ -69,6 +69,8 @@ class Reader:
 
     def __init__(self, places: Places, terms: Terms) -> None:
         self._places, self._terms = places, terms
+        # "caw limburg" means the province, not the Walloon town
+        self._provinces = {key_of(one.province) for one in places.municipalities("flanders")}
         self._likely = lru_cache(maxsize=4096)(places.likely)
         self.read = lru_cache(maxsize=1024)(self._read)
 
@@ -126,7 +128,7 @@ class Reader:
     def _whole_places(self, notes: _Notes) -> None:
         for at, word in enumerate(notes.words):
             exact = self._places.exactly(word) if word else ()
-            if word and exact and not (self._only_abroad(exact) and self._terms.knows(word)):
+            if word and exact and not (word in self._provinces and self._only_abroad(exact)):
                 self._place(notes, exact, [word])
                 notes.understood(at, at + 1)
                 if word.isdigit() and self._terms.knows(word):

@@ -23,6 +23,7 @@ _CATEGORY_SCORES = {
     "politie": 1.0, "caw": 1.0, "ocmw": 0.6, "zsg": 0.6, "vk": 0.5, "hulplijn": 0.4, "veilig-huis": -1.0, "ocj": -0.5,
 }  # fmt: skip
 _LEANING_AT_MOST = 1.5
+_LEANING_WHERE_NO_LIST = 5.0  # there the place in the name of the service is all one has
 _OTHER_READING = 6.0  # a less likely place of the same name
 _WHERE_UNTOLD = -6.0  # without a place, what serves all goes before what serves some
 _OWN_LINE = "hulplijn-1712"
@@ -67,7 +68,8 @@ def words_score(candidate: Candidate, question: Question) -> float:
     parts = max(1, len(question.concepts))
     score = 24.0 * candidate.matched / parts + 9.0 * weight / parts
     leaning = sum(concept.weights.get(candidate.number, 0.0) for concept in question.leanings)
-    return score + min(_LEANING_AT_MOST, leaning)
+    most = _LEANING_AT_MOST if NEARNESS[candidate.link] == 0 else _LEANING_WHERE_NO_LIST
+    return score + min(most, leaning)
 
 
 def place_score(candidate: Candidate) -> float:

@@ -118,8 +118,9 @@ class Finder:
         question = Question((self._hit_of(near),) if near else ())
         audience = frozenset({"minors"}) if minor else frozenset()
         now = Circumstances(at, local_day(at), audience, wishes=frozenset({"danger"}) if danger else frozenset())
-        rows = (*DANGER_LINES,) if danger else ()
-        order = dict.fromkeys((*rows, *wanted(self._suggestions(), problem_types, forms, minor=minor)))
+        region = self.places.region(near) if near else ""
+        first = DANGER_LINES if danger else ()
+        order = dict.fromkeys((*first, *wanted(self._suggestions(), problem_types, forms, region, minor=minor)))
         found: dict[int, Hit] = {}
         for target in order:
             for one in self._serving_here(target, question, now):
