@@ -16,7 +16,7 @@ from keyring.backends import fail, null
 from workstation.store import os_keyring
 from workstation.store.os_keyring import forget_secret, keep_new_secret, secret_of, service_of
 from workstation.store.profiles import create_profile
-from workstation.store.refusals import KeyringGone
+from workstation.store.refusals import DiskFull, KeyringGone
 from workstation.store.unlocking import unlock
 
 WORDS = "vier gewone woorden samen"
@@ -169,7 +169,7 @@ def test_a_failed_making_leaves_no_secret_in_the_keyring(use, tmp_path, monkeypa
 
     backend = use(SystemKeyring())
     monkeypatch.setattr(vault_file, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(DiskFull):
         create_profile(tmp_path / "p", WORDS, counsellor="a", staff_number="b", team="c")
     assert backend.kept == {}
 

@@ -1,13 +1,19 @@
 import os
+import random
 import stat
+import subprocess
+import sys
+import time
 
 import pytest
 
 from workstation.store import os_keyring, vault_file
+from workstation.store.marks import owner
 from workstation.store.passphrases import change_passphrase, renew_access, renew_recovery_key
 from workstation.store.profiles import create_profile
 from workstation.store.refusals import (
     AlreadyOpen,
+    DiskFull,
     PassphraseTooShort,
     ProfileExists,
     SwappedVaultFile,
@@ -69,7 +75,7 @@ def test_a_short_passphrase_makes_nothing(tmp_path):
 
 def test_a_making_cut_off_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr(vault_file, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
-    with pytest.raises(OSError, match="full"):
+    with pytest.raises(DiskFull):
         make(tmp_path / "p")
     assert list(tmp_path.iterdir()) == []
 
@@ -113,3 +119,79 @@ def test_a_new_recovery_key_ends_the_earlier_one_also_when_an_earlier_vault_file
     (profile.folder / "vault.json").write_bytes(earlier)
     with pytest.raises(SwappedVaultFile):
         unlock_with_recovery(profile.folder, profile.recovery_key)
+
+
+def test_half_characters_in_a_name_or_passphrase_are_no_crash(tmp_path):
+    made = create_profile(
+        tmp_path / "p", "vier \ud800 gewone\0 woorden", counsellor="No\ud800r", staff_number="\0", team="", use_keyring=False
+    )
+    made.vault.close()
+    with unlock(tmp_path / "p", "vier \ud800 gewone\0 woorden") as vault, vault.reading() as work:
+        assert owner(work.connection).counsellor == "No\ufffdr"
+
+
+KILLED = r"""
+import pathlib, sys
+from workstation.store import vault_file
+path = pathlib.Path(sys.argv[1])
+found = vault_file.read(path)
+print("go", flush=True)
+while True:
+    found = vault_file.VaultFile(found.binding, found.slots, found.store_mark[::-1])
+    vault_file.write(path, found)
+"""
+
+
+def test_a_key_file_that_was_being_replaced_when_the_power_went_still_opens(profile):
+    chance = random.Random(9)
+    for _ in range(8):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(profile.folder / "vault.json")],
+            stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "src"},
+        )  # fmt: skip
+        writer.stdout.readline()
+        time.sleep(chance.uniform(0.001, 0.05))
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        assert len(vault_file.read(profile.folder / "vault.json").slots) == 2
+    unlock(profile.folder, profile.passphrase).close()
+
+
+def test_a_full_disk_says_so_and_leaves_the_profile_as_it_was(profile):
+    program = r"""
+import pathlib, resource, sys
+from workstation.store.refusals import DiskFull, DiskTrouble
+from workstation.store.unlocking import unlock
+folder = pathlib.Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+try:
+    unlock(folder, sys.argv[2])
+except (DiskFull, DiskTrouble) as refused:
+    print("refused")
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+vault = unlock(folder, sys.argv[2])
+limit = max(file.stat().st_size for file in folder.iterdir()) + 20000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+kept = 0
+try:
+    for n in range(1000):
+        with vault.work() as work:
+            work.connection.exec_driver_sql("INSERT INTO settings VALUES (?, ?)", (f"n{n}", "x" * 2000))
+        kept += 1
+except (DiskFull, DiskTrouble) as refused:
+    print("refused")
+with vault.reading() as work:
+    assert work.connection.exec_driver_sql("SELECT count(*) FROM settings WHERE name LIKE 'n%'").scalar() == kept
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+with vault.work() as work:
+    work.connection.exec_driver_sql("INSERT INTO settings VALUES ('later', 'x')")
+assert vault.page_faults() == []
+vault.close()
+print("kept" if 0 < kept < 1000 else kept)
+"""
+    said = subprocess.run(
+        [sys.executable, "-c", program, str(profile.folder), profile.passphrase],
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "src"}, check=False,
+    )  # fmt: skip
+    assert said.stdout.split() == ["refused", "refused", "kept"], said.stderr

@@ -4,15 +4,12 @@ The file is a ZIP without compression: `about.json`, `vault.json` and `store.db`
 the same machine; on another machine a profile made with the keyring opens with its recovery key.
 """
 
-import errno
 import hashlib
 import json
 import os
 import shutil
 import uuid
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -22,7 +19,7 @@ from workstation.domain.moments import Now
 from workstation.store import engine as engines
 from workstation.store import vault_file
 from workstation.store.attempts import Attempts
-from workstation.store.durable_files import flush_folder, replace_durably
+from workstation.store.durable_files import disk_errors, flush_folder, replace_durably
 from workstation.store.hardening import private_files
 from workstation.store.local_disk import require_local
 from workstation.store.profile_folder import ProfileFolder
@@ -31,12 +28,9 @@ from workstation.store.refusals import (
     BackupFailed,
     DamagedStore,
     DamagedVaultFile,
-    DiskFull,
-    DiskTrouble,
     FileExists,
     NotABackup,
     ProfileExists,
-    Refusal,
     VaultTooNew,
 )
 from workstation.store.unlocking import store_mark
@@ -60,7 +54,7 @@ def back_up(vault: Vault, target: Path, at: datetime) -> None:
     turn = uuid.uuid4().hex
     copy = place.backups / f"making-{turn}.db"
     part = target.with_name(f"{target.name}.{turn}.part")
-    with _disk_errors():
+    with disk_errors():
         try:
             vault.copy_to(copy)
             _pack(part, copy, place.vault_file, at)
@@ -82,7 +76,7 @@ def restore(backup: Path, folder: Path, now: Now = moments.now) -> None:
         raise ProfileExists
     beside = folder.parent / f".{uuid.uuid4()}.making"
     place = ProfileFolder(beside)
-    with _disk_errors():
+    with disk_errors():
         try:
             beside.mkdir(mode=0o700, parents=True)
             _unpack(backup, place)
@@ -169,12 +163,3 @@ def _digest_of(file: IO[bytes]) -> str:
         digest.update(chunk)
     return digest.hexdigest()
 
-
-@contextmanager
-def _disk_errors() -> Iterator[None]:
-    try:
-        yield
-    except Refusal:
-        raise
-    except OSError as error:
-        raise (DiskFull if error.errno == errno.ENOSPC else DiskTrouble) from None

@@ -1,8 +1,12 @@
 """Small files that are either as they were or as they are now, also after a power cut."""
 
 import contextlib
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+from workstation.store.refusals import DiskFull, DiskTrouble
 
 
 def replace_durably(path: Path, text: str) -> None:
@@ -26,3 +30,12 @@ def flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextlib.contextmanager
+def disk_errors() -> Iterator[None]:
+    """Turn what the operating system says about files into DiskFull or DiskTrouble; paths stay out of it."""
+    try:
+        yield
+    except OSError as error:
+        raise (DiskFull if error.errno in {errno.ENOSPC, errno.EDQUOT} else DiskTrouble) from None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from workstation.domain.texts import storable
 from workstation.store import tables
 from workstation.store.refusals import ForeignStore, SwappedVaultFile
 from workstation.store.slots import Binding, Protection, Slot
@@ -40,9 +41,9 @@ def owner(connection: Connection) -> ProfileOwner:
 
 def keep_owner(connection: Connection, whose: ProfileOwner) -> None:
     """Keep whose profile this is."""
-    _put(connection, COUNSELLOR, whose.counsellor)
-    _put(connection, STAFF_NUMBER, whose.staff_number)
-    _put(connection, TEAM, whose.team)
+    _put(connection, COUNSELLOR, storable(whose.counsellor))
+    _put(connection, STAFF_NUMBER, storable(whose.staff_number))
+    _put(connection, TEAM, storable(whose.team))
     _put(connection, DEVICE_MARK, whose.device_mark)
 
 

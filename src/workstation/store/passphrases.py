@@ -7,6 +7,7 @@ from workstation.domain.moments import Now
 from workstation.store import engine as engines
 from workstation.store import marks, migrating, os_keyring, recovery_key, vault_file
 from workstation.store.attempts import Attempts
+from workstation.store.durable_files import disk_errors
 from workstation.store.hardening import private_files
 from workstation.store.keys import Key
 from workstation.store.profile_folder import ProfileFolder
@@ -18,6 +19,7 @@ from workstation.store.unlocking import key_by_passphrase, key_by_recovery, stor
 from workstation.store.vault_file import VaultFile
 
 
+@disk_errors()
 def change_passphrase(folder: Path, old: str, new: str, now: Now = moments.now) -> None:
     """Put a new passphrase in the place of the old one; the profile may be open meanwhile.
 
@@ -42,6 +44,7 @@ def change_passphrase(folder: Path, old: str, new: str, now: Now = moments.now) 
         key.wipe()
 
 
+@disk_errors()
 def renew_recovery_key(folder: Path, passphrase: str, now: Now = moments.now) -> str:
     """Return a new recovery key to be printed; the earlier one opens nothing any more."""
     private_files()
@@ -57,6 +60,7 @@ def renew_recovery_key(folder: Path, passphrase: str, now: Now = moments.now) ->
     return printed
 
 
+@disk_errors()
 def renew_access(folder: Path, typed: str, new: str, *, use_keyring: bool = True, now: Now = moments.now) -> bool:
     """Give a profile a new passphrase by its recovery key: forgotten, another machine, keyring gone.
 

@@ -1,5 +1,6 @@
 """Making a profile: a folder, a store, and the ways into it. Never over anything that is there."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -11,7 +12,7 @@ from workstation.domain import moments
 from workstation.store import engine as engines
 from workstation.store import key_derivation, marks, migrating, os_keyring, recovery_key, vault_file
 from workstation.store.attempts import Attempts
-from workstation.store.durable_files import flush_folder
+from workstation.store.durable_files import disk_errors, flush_folder
 from workstation.store.hardening import private_files
 from workstation.store.key_derivation import LEAST, SALT
 from workstation.store.keys import Key, wipe_bytes
@@ -39,6 +40,7 @@ class Created:
     keyring_used: bool
 
 
+@disk_errors()
 def create_profile(  # the seam with the lock screen and the command line
     folder: Path, passphrase: str, *, counsellor: str, staff_number: str, team: str, use_keyring: bool = True
 ) -> Created:
@@ -115,8 +117,10 @@ def put_in_place(beside: Path, folder: Path) -> None:
         if folder.exists():
             folder.rmdir()  # only an empty folder goes
         beside.rename(folder)
-    except OSError:
-        raise ProfileExists from None
+    except OSError as error:
+        if error.errno in {errno.EEXIST, errno.ENOTEMPTY}:
+            raise ProfileExists from None
+        raise
     flush_folder(folder.parent)
 
 

@@ -7,6 +7,7 @@ from workstation.domain.moments import Now
 from workstation.store import engine as engines
 from workstation.store import key_derivation, marks, migrating, os_keyring, recovery_key, vault_file
 from workstation.store.attempts import Attempts
+from workstation.store.durable_files import disk_errors
 from workstation.store.hardening import private_files
 from workstation.store.keys import Key, wipe_bytes
 from workstation.store.profile_folder import Held, ProfileFolder
@@ -25,10 +26,11 @@ from workstation.store.vault import Vault
 from workstation.store.vault_file import VaultFile
 
 
+@disk_errors()
 def unlock(folder: Path, passphrase: str, now: Now = moments.now) -> Vault:
     """Open a profile with its passphrase; brings the store to this version first. Takes about half a second.
 
-    Raises TooSoon, WrongPassphrase, KeyringGone or one of the refusals about the store; nothing is then changed.
+    Raises TooSoon, WrongPassphrase, KeyringGone or a refusal about the store or the disk; nothing is then changed.
     """
     place, held = _held(folder)
     try:
@@ -42,6 +44,7 @@ def unlock(folder: Path, passphrase: str, now: Now = moments.now) -> Vault:
         raise
 
 
+@disk_errors()
 def unlock_with_recovery(folder: Path, typed: str, now: Now = moments.now) -> Vault:
     """Open a profile with the printed key. Raises RecoveryKeyMistyped for a typing error, else WrongRecoveryKey."""
     secret = recovery_key.secret_of(typed)
@@ -56,6 +59,7 @@ def unlock_with_recovery(folder: Path, typed: str, now: Now = moments.now) -> Va
         raise
 
 
+@disk_errors()
 def verify(folder: Path, passphrase: str, now: Now = moments.now) -> bool:
     """Return whether the passphrase is right, without opening a second store: for the cover over an open one.
 
@@ -69,6 +73,7 @@ def verify(folder: Path, passphrase: str, now: Now = moments.now) -> bool:
     return True
 
 
+@disk_errors()
 def seconds_to_wait(folder: Path, now: Now = moments.now) -> int:
     """Return how long the lock screen has to wait before the next try, 0 for not at all."""
     return Attempts(ProfileFolder(folder).attempts, now).wait()
