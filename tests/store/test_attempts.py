@@ -67,6 +67,14 @@ def test_a_try_within_the_wait_is_refused_and_does_not_count(attempts, machine):
     assert attempts().wait() == 2
 
 
+def test_the_wait_begins_when_the_wrong_try_is_over(attempts, machine):
+    trying = attempts()
+    trying.begin()
+    machine.let_pass(5)
+    trying.failed()
+    assert attempts().wait() == 1
+
+
 def test_the_right_passphrase_ends_the_waiting(attempts, machine):
     attempts().begin()
     attempts().succeeded()

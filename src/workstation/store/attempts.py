@@ -51,6 +51,10 @@ class Attempts:
             raise TooSoon(math.ceil(left))
         self._write(tries.wrong + 1)
 
+    def failed(self) -> None:
+        """Let the wait for the try that was counted begin now: deriving a key took time of its own."""
+        self._write(self._read().wrong)
+
     def succeeded(self) -> None:
         """Forget the wrong tries."""
         self._write(0)

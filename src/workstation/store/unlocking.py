@@ -97,6 +97,7 @@ def key_by_passphrase(place: ProfileFolder, found: VaultFile, passphrase: str, n
     key = slot.opened(wrapping, found.binding)
     wipe_bytes(wrapping)
     if key is None:
+        attempts.failed()
         raise WrongPassphrase
     attempts.succeeded()
     return key
