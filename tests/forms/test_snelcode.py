@@ -151,6 +151,12 @@ def test_a_place_of_two_words_is_one_place():
     )
 
 
+def test_an_unknown_word_does_not_swallow_the_postcode_after_it():
+    found = read("blabla 9000", shipped_codebook(), DAY, lambda text: "44021" if "9000" in text else None)
+    assert found.unknown == ("blabla",)
+    assert [a.value for a in found.assignments] == ["44021"]
+
+
 def test_c_in_front_speaks_of_the_caller():
     assert values("cm c17 c9000 cx16") == {
         ("contact_gender", "male"),

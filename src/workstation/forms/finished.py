@@ -80,7 +80,7 @@ def _told(draft: Draft, answers: Answers) -> Call:
         callback_agreed=_text(answers.get("callback_agreed")),
         safe_moment=_text(answers.get("safe_moment")) or "",
         team=_text(answers.get("team")),
-        persons=tuple(_person(one) for one in draft.persons),
+        persons=tuple(person_of(one) for one in draft.persons),
         relations=_relations(draft),
         referrals=referrals,
         outcomes=_outcomes(draft, referrals),
@@ -90,7 +90,8 @@ def _told(draft: Draft, answers: Answers) -> Call:
     )
 
 
-def _person(draft: PersonDraft) -> ReportedPerson:
+def person_of(draft: PersonDraft) -> ReportedPerson:
+    """Return the record of a person being noted."""
     answers = draft.answers
     years, age = age_codes(answers.get("age"), of_contact=False)
     forms = _codes(answers.get("violence_forms"))

@@ -29,6 +29,8 @@ LONGEST_NAME = 4  # words of a place name or of something a code is called
 UNSHIFTED = str.maketrans("&é\"'(§è!çà", "1234567890")
 NUMBER = re.compile(r"(?P<caller>c)?(?P<gender>[vmx])?(?P<years>\d{1,3})(?P<sure>j)?")
 POSTCODE = re.compile(r"(?P<caller>c)?(?P<postcode>[1-9]\d{3})")
+# no part of the name of a place: what such a word says must not be swallowed by the words before it
+NUMBER_OR_POSTCODE = re.compile(r"-?c?[vmx]?\d{1,4}j?")
 CALLERS_GENDER = re.compile(r"c(?P<gender>[vmx])")
 GENDERS = {"v": "female", "m": "male", "x": "nonbinary_other"}
 
@@ -110,7 +112,7 @@ class _Reading:
     def _named(self, words: str, *, away: bool) -> Iterator[Assignment]:
         if code := said(self.codebook, words, self.day):
             yield _of_code(code, away=away)
-        elif any(letter.isalpha() for letter in words):
+        elif not any(NUMBER_OR_POSTCODE.fullmatch(word.translate(UNSHIFTED)) for word in words.split()):
             yield from self._place(words, caller=False, away=away)
 
     def _place(self, words: str, *, caller: bool, away: bool) -> Iterator[Assignment]:
