@@ -2,5 +2,5 @@
 
 May import: domain, vocabulary, resources
 Never here: SQL engines, Qt, files
-Example: figures/spec.py
+Example: figures/whole_numbers.py
 """

@@ -1,6 +1,6 @@
 """Room `hub`: the central server and its own schema.
 
-May import: training, sync, reports, directory, figures, forms, domain, vocabulary, resources
+May import: sync, reports, directory, figures, forms, domain, vocabulary, resources
 Never here: Qt, a workstation's vault, a narrative in clear
 Example: hub/application.py
 """

@@ -1,6 +1,6 @@
 """Room `ui`: the screens: Qt lives here and nowhere else.
 
-May import: training, reports, usecases, directory, figures, forms, domain, vocabulary, resources
+May import: training, sync, reports, usecases, directory, figures, forms, domain, vocabulary, resources
 Never here: SQL, the vault, a rule about calls
 Example: ui/window.py
 """
