@@ -9,8 +9,10 @@ from tests.house.tree import ROOT, ours, python_files, short, tree_of
 REGISTRY = re.compile(
     r"(pypi\.org|pythonhosted\.org|files\.python|registry\.npm|--index-url|--extra-index-url)", re.IGNORECASE
 )
-# a folder of a machine: a home, or a folder at the top that is not part of every system
-PLACE = re.compile(r"(?<![\w.~/-])/(home|root|Users|work|mnt|media)/[\w.-]+|[A-Z]:\\Users\\", re.IGNORECASE)
+# a folder of a machine: a home, or a folder at the top that is not part of every system; invented people have homes too
+PLACE = re.compile(
+    r"(?<![\w.~/-])/(home|root|Users|work)/(?!(noor|invented)\b)[\w.-]+|[A-Z]:\\Users\\", re.IGNORECASE
+)
 TEXT = {".py", ".toml", ".md", ".csv", ".txt", ".sh", ".cfg", ".qss", ".svg", ".mako", ".ini", ""}
 MINE = {"tests/house/test_clean_files.py"}
 

@@ -66,16 +66,7 @@ class SummaryScreen(Screen):
 
     def _build(self) -> None:
         text = self._text
-        self._audiences = QButtonGroup(self)
-        self._choices: dict[str, QPushButton] = {}
-        for audience in AUDIENCES:
-            words = text(f"summary.screen.for_{audience}")
-            choice = button(words, key=KEYS[audience])
-            choice.setCheckable(True)
-            choice.setObjectName(f"for_{audience}")
-            choice.clicked.connect(partial(self._chosen, audience))
-            self._audiences.addButton(choice)
-            self._choices[audience] = choice
+        self._build_choices()
         self._sees = label("", "muted", wrap=True)
         self.reason = Line(text("summary.screen.reason"), text("summary.screen.reason_hint"))
         self.reason.setMaxLength(500)
@@ -108,6 +99,17 @@ class SummaryScreen(Screen):
         line.addWidget(side)
         line.addLayout(pages, 1)
         self._reset()
+
+    def _build_choices(self) -> None:
+        self._audiences = QButtonGroup(self)
+        self._choices: dict[str, QPushButton] = {}
+        for audience in AUDIENCES:
+            choice = button(self._text(f"summary.screen.for_{audience}"), key=KEYS[audience])
+            choice.setCheckable(True)
+            choice.setObjectName(f"for_{audience}")
+            choice.clicked.connect(partial(self._chosen, audience))
+            self._audiences.addButton(choice)
+            self._choices[audience] = choice
 
     @property
     def audience(self) -> str:
