@@ -211,6 +211,11 @@ def test_a_megabyte_pasted_by_mistake_is_printed_whole(summary):
     assert f"van {len(pages)}" in pages[-1]
 
 
+def test_signs_of_both_fonts_stand_in_their_places_on_one_line(summary):
+    read = text_of(summary(a_call(narrative="voor → Привет na Nguyễn Văn gewoon"), "internal"))
+    assert "voor → Привет na Nguyễn Văn gewoon" in " ".join(read.split())
+
+
 def test_signs_no_font_can_draw_are_named(summary):
     read = text_of(summary(a_call(narrative="hij stuurde 😀 en שלום עולם"), "internal"))
     assert "[emoji: grinning face]" in read

@@ -314,23 +314,21 @@ def _draw(canvas: object, page: list[tuple[float, Band]]) -> None:
             canvas.setFillColorRGB(*box.colour)  # type: ignore[attr-defined]  # reportlab has no types
             canvas.rect(box.x, top - box.down - box.height, box.width, box.height, stroke=0, fill=1)  # type: ignore[attr-defined]
     words = canvas.beginText()  # type: ignore[attr-defined]
-    now: Style | None = None
+    font: tuple[str, float] | None = None
+    colour: Colour | None = None
     for top, band in page:
         for ink in band.ink:
-            style = ink.style
-            if now is None or now.colour != style.colour:
-                words.setFillColorRGB(*style.colour)
-            now = style
-            x = ink.x
-            here = face(style.weight)
-            if not here.strange.search(ink.text):
-                words.setFont(here.name, style.size)
-                words.setTextOrigin(x, top - ink.down)
-                words.textOut(ink.text)
-                continue
-            for font, piece in here.pieces(ink.text):
-                words.setFont(font, style.size)
+            weight, size, _, wanted = ink.style
+            if colour != wanted:
+                words.setFillColorRGB(*wanted)
+                colour = wanted
+            x, here = ink.x, face(weight)
+            plain = here.strange.search(ink.text) is None
+            for name, piece in ((here.name, ink.text),) if plain else here.pieces(ink.text):
+                if font != (name, size):  # setting a font again costs as much as drawing a word
+                    words.setFont(name, size)
+                    font = (name, size)
                 words.setTextOrigin(x, top - ink.down)
                 words.textOut(piece)
-                x += here.width(piece, style.size)
+                x += 0 if plain else here.width(piece, size)
     canvas.drawText(words)  # type: ignore[attr-defined]
