@@ -166,15 +166,17 @@ class Vault:
                 pooled.close()
 
     def _close_connections(self) -> None:
-        with translated():
-            # holding all of them at once means that nobody is in a transaction any more
-            held = [self._engine.raw_connection() for _ in range(engines.POOL_SIZE)]
-            try:
-                held[0].cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            finally:
-                for connection in held:
-                    connection.close()
-                self._engine.dispose()
+        held = []
+        try:
+            with translated():
+                # holding all of them at once means that nobody is in a transaction any more
+                held += [self._engine.raw_connection() for _ in range(engines.POOL_SIZE)]
+                driver: Any = held[0].driver_connection
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            for connection in held:
+                connection.close()
+            self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
