@@ -322,6 +322,10 @@ class Draft:
             view=dict(body.get("view", {})),
         )
 
+    def touched(self) -> None:
+        """Say that something changed that no method of ours changed."""
+        self._changed()
+
     def _changed(self) -> None:
         if self.on_change is not None:
             self.on_change()

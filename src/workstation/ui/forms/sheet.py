@@ -1,0 +1,190 @@
+"""Binds questions to a draft: shows what it says, tells it what was answered. One sheet for the call, one per person."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from workstation.forms.draft import Draft, PersonDraft
+from workstation.forms.spec import Form, Value
+from workstation.ui.forms.asking import Asking
+from workstation.ui.forms.boxes import AgeEdit, CodeEdit, PlaceEdit
+from workstation.ui.forms.chips import Chips
+from workstation.ui.forms.segments import Segment, Segments
+from workstation.ui.forms.type_ahead import TypeAhead, mark
+from workstation.ui.forms.words_box import WordsBox
+
+Question = TypeAhead | Chips | Segments | WordsBox
+
+
+class Sheet(QObject):
+    """The questions of one form, by name. `show` decides which draft, and which person in it, they are about."""
+
+    answered = Signal(str, object)  # name of the question, the answer as the draft keeps it now
+    written = Signal(str, str)  # name of the question, text that was not recognised
+
+    def __init__(self, form: Form, questions: Mapping[str, Question], asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+        self._codes = {field.name: field.codes for field in form.fields}
+        self.questions = dict(questions)
+        self._draft: Draft | None = None
+        self._person: str | None = None
+        for name, question in self.questions.items():
+            self._connect(name, question)
+
+    def show(self, draft: Draft, person: str | None = None) -> None:
+        """Show what this draft says (about this person)."""
+        self._draft, self._person = draft, person
+        target = self._target
+        if target is None:
+            return
+        for name, question in self.questions.items():
+            question.show_answer(target.answers.get(name), target.missing.get(name))
+
+    @property
+    def _target(self) -> Draft | PersonDraft | None:
+        if self._draft is None or self._person is None:
+            return self._draft
+        return self._draft.person(self._person)
+
+    def mark_open(self, names: frozenset[str]) -> None:
+        """Mark the questions that still want an answer (after the call, never while it runs)."""
+        for name, question in self.questions.items():
+            value = "1" if name in names else ""
+            if isinstance(question, Chips):
+                question.mark_open(value)
+            else:
+                mark(question, "todo", value)
+
+    # -- telling -----------------------------------------------------------------------------------------------
+
+    def _connect(self, name: str, question: Question) -> None:
+        if isinstance(question, Chips):
+            question.added.connect(partial(self._changed_codes, "add_code", name))
+            question.removed.connect(partial(self._changed_codes, "remove_code", name))
+            question.made_first.connect(partial(self._changed_codes, "make_first", name))
+            question.cleared.connect(partial(self._not_asked, name))
+        else:
+            question.answered.connect(partial(self._answer, name))
+        if not isinstance(question, WordsBox):
+            question.left_open.connect(partial(self._leave_open, name))
+        if isinstance(question, TypeAhead | Chips):
+            question.written.connect(partial(self._write, name))
+
+    def _answer(self, name: str, value: Value) -> None:
+        draft, target = self._draft, self._target
+        if draft is None or target is None:
+            return
+        before = target.answers.get(name)
+        if before is not None and before != value and not isinstance(self.questions[name], WordsBox):
+            draft.remember("answer_changed")
+        if value == "unknown" and self._asking.unknown_code(self._codes[name]):
+            draft.leave_open(name, "contact_does_not_know", code="unknown", person=self._person)
+        else:
+            draft.answer(name, value, person=self._person)
+        self.answered.emit(name, value)
+
+    def _leave_open(self, name: str, reason: str) -> None:
+        draft = self._draft
+        if draft is None or self._target is None:
+            return
+        if name in self._target.answers:
+            draft.remember("answer_changed")
+        code: str | None = self._asking.unknown_code(self._codes[name])
+        if code and isinstance(self.questions[name], Chips):
+            draft.leave_open(name, reason, person=self._person)
+            target = self._target
+            target.answers[name] = (code,)
+            target.missing[name] = reason
+            draft.touched()
+        else:
+            draft.leave_open(name, reason, code=code, person=self._person)
+        self.answered.emit(name, self._target.answers.get(name))
+
+    def _changed_codes(self, act: str, name: str, code: str) -> None:
+        draft, target = self._draft, self._target
+        if draft is None or target is None:
+            return
+        if act == "add_code" and name in target.missing:
+            target.answers.pop(name, None)  # "unknown" makes way for what became known
+        getattr(draft, act)(name, code, person=self._person)
+        self.answered.emit(name, target.answers.get(name))
+
+    def _not_asked(self, name: str) -> None:
+        target = self._target
+        if target is not None and name in target.missing:
+            self._answer(name, None)
+
+    def _write(self, name: str, text: str) -> None:
+        if self._draft is not None and text not in self._draft.unrecognised:
+            self._draft.unrecognised.append(text)
+            self._draft.touched()
+        self.written.emit(name, text)
+
+
+# -- making questions ------------------------------------------------------------------------------------------
+
+
+def questions_of(form: Form, names: tuple[str, ...], asking: Asking) -> dict[str, Question]:
+    """Return a question for each of these fields, in reading order, named by its word `<form>.<field>`."""
+    return {field.name: _question(form.name, field.name, form, asking) for field in form.fields if field.name in names}
+
+
+def _question(form: str, name: str, fields: Form, asking: Asking) -> Question:
+    field, text = fields.field(name), asking.text
+    label = text(f"{form}.{name}")
+    made: Question
+    if field.kind == "age":
+        made = AgeEdit(label, field.codes or "", asking)
+    elif field.kind == "place":
+        made = PlaceEdit(label, asking)
+    elif field.kind == "choices":
+        made = Chips(label, field.codes or "", asking, with_main=name == "violence_forms")
+    elif field.kind == "yes_no":
+        made = Segments(label, yes_no(name, asking), text)
+    elif field.kind == "text":
+        made = WordsBox(label)
+    else:
+        made = CodeEdit(label, field.codes or "", asking)
+    made.setObjectName(name)
+    if isinstance(made, QLineEdit | Chips) and f"{form}.hint.{name}" in text:
+        made.setPlaceholderText(text(f"{form}.hint.{name}"))
+    return made
+
+
+# what asks attention when it is answered so: the answer that is not the reassuring one
+_ATTENTION = {"safe_to_talk": "no", "immediate_danger": "yes", "weapon": "yes", "children_present": "yes",
+              "suicide": "yes", "worse_lately": "yes"}  # fmt: skip
+
+
+def yes_no(name: str, asking: Asking) -> tuple[Segment, ...]:
+    """Return Ja and Nee, with the one that asks attention marked."""
+    weight = "alarm" if name == "immediate_danger" else "let"
+    return tuple(
+        Segment(value, asking.text(f"common.{value}"), letter, weight if _ATTENTION.get(name) == value else "")
+        for value, letter in (("yes", "j"), ("no", "n"))
+    )
+
+
+def coded(name: str, codes: str, letters: Mapping[str, str], asking: Asking, *, short: str = "") -> Segments:
+    """Return a segmented choice over codes of a list. `letters`: code → letter. `short`: words that fit a button."""
+    text = asking.text
+    choices = tuple(
+        Segment(
+            code,
+            text(f"{short}.{code}") if f"{short}.{code}" in text else asking.codebook.label(codes, code),
+            letter,
+        )
+        for code, letter in letters.items()
+    )
+    made = Segments(name, choices, text)
+    return made
+
+
+def focus(widget: QWidget) -> None:
+    """Put the caret in a question, wherever its editable part is."""
+    from PySide6.QtCore import Qt
+
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
