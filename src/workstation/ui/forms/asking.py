@@ -63,11 +63,11 @@ class Asking:
         def find(text: str) -> tuple[Offer, ...]:
             years = digits(text)
             if years is not None and len(years) <= 3 and int(years) <= OLDEST:
-                return (Offer(int(years), self.text("intake.years", years=int(years))),)
+                return (Offer(int(years), self.text("live.years", years=int(years))),)
             return bands(text)
 
         def show(value: Value) -> str:
-            return self.text("intake.years", years=value) if isinstance(value, int) else label(value)
+            return self.text("live.years", years=value) if isinstance(value, int) else label(value)
 
         return find, show
 

@@ -79,7 +79,7 @@ class Autosave(QObject):
         self._again.timeout.connect(self.hand_over)
 
     def touch(self) -> None:
-        """Say that something changed. The first change since the last hand-over starts the clock; later ones do not."""
+        """Say that something changed. The first change since a hand-over starts the clock, later ones do not."""
         if self._stopped:
             return
         if self._unsaved_since is None:

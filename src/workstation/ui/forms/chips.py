@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from workstation.forms.spec import Value
 from workstation.ui.forms.asking import Asking
 from workstation.ui.forms.boxes import CodeEdit
-from workstation.ui.forms.flow import Flow
-from workstation.ui.forms.type_ahead import mark
+from workstation.ui.parts import Flow, set_property
 
 _TAKE_AWAY = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -37,7 +36,7 @@ class Chips(QWidget):
         self.box.left_open.connect(self.left_open)
         self.box.written.connect(self.written)
         self.box.installEventFilter(self)
-        self._row = Flow(self)
+        self._row = Flow(self, last_grows=True, spacing=4)
         self._row.addWidget(self.box)
         self.setFocusProxy(self.box)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -92,8 +91,8 @@ class Chips(QWidget):
         chip.setProperty("chip", "main" if main else "1")
         chip.setProperty("code", code)
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        chip.setAccessibleName(self._asking.text("intake.chip_main" if main else "intake.chip", label=label))
-        chip.setToolTip(self._asking.text("intake.chip_tip"))
+        chip.setAccessibleName(self._asking.text("live.chip_main" if main else "live.chip", label=label))
+        chip.setToolTip(self._asking.text("live.chip_tip"))
         chip.clicked.connect(self._clicked)
         chip.installEventFilter(self)
         self._row.addWidget(chip)
@@ -158,7 +157,7 @@ class Chips(QWidget):
 
     def mark_open(self, value: str) -> None:
         """Mark the box as still open after the call."""
-        mark(self.box, "todo", value)
+        set_property(self.box, "todo", value)
 
 
 def _ctrl_shift(event: QKeyEvent) -> bool:

@@ -1,25 +1,24 @@
 """Which keys a text box must leave to the screen, and the digits of a Belgian keyboard."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from functools import cache
 
-# the bare digit row of a Belgian AZERTY keyboard types these: understood as digits where only digits make sense
-AZERTY_DIGITS = str.maketrans("&é\"'(§è!çà", "1234567890")
+from PySide6.QtCore import QEvent, QKeyCombination
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
-# text boxes would claim these for editing ("to the end of the line", "redo"); here they are the screen's
-_CTRL = frozenset({Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_P, Qt.Key.Key_N, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_B})
-_CTRL_SHIFT = frozenset({Qt.Key.Key_Z})
+from workstation.ui.commands import COMMANDS, DIGIT_TWINS
+
+AZERTY_DIGITS = str.maketrans({typed: digit for digit, typed in DIGIT_TWINS.items()})
+
+
+@cache
+def _ours() -> frozenset[int]:
+    keys = (QKeySequence.fromString(key) for command in COMMANDS for key in command.keys)
+    return frozenset(QKeyCombination(key[0]).toCombined() for key in keys)  # type: ignore[index]  # it is a sequence
 
 
 def leaves_to_the_screen(event: QEvent) -> bool:
-    """Return whether this key is the screen's, whatever text box has the focus."""
-    if not isinstance(event, QKeyEvent):
-        return False
-    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    held = event.modifiers()
-    if held == ctrl:
-        return event.key() in _CTRL
-    return held == ctrl | shift and event.key() in _CTRL_SHIFT
+    """Return whether this key is an act of the program, which text boxes would claim for editing ("redo")."""
+    return isinstance(event, QKeyEvent) and event.keyCombination().toCombined() in _ours()
 
 
 def digits(text: str) -> str | None:

@@ -7,19 +7,12 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
+from workstation.ui.clipboard import LONGEST, private_text
 from workstation.ui.forms.keys import leaves_to_the_screen
 
-COPY_AT_MOST = 300  # characters: a number or a sentence may be copied, a note may not
 LONG_LINE = 4000  # Qt lays a whole line out again at every key: 280 ms at a megabyte without a line end
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
-# formats that tell clipboard histories and clouds to leave this alone (Windows, KDE)
-_PRIVATE = {
-    "ExcludeClipboardContentFromMonitorProcessing": b"\0\0\0\0",
-    "CanIncludeInClipboardHistory": b"\0\0\0\0",
-    "CanUploadToCloudClipboard": b"\0\0\0\0",
-    "x-kde-passwordManagerHint": b"secret",
-}
 
 
 def clean(text: str) -> str:
@@ -99,14 +92,14 @@ class ProseEdit(QPlainTextEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setObjectName("note")
+        self.setObjectName("narrative")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhMultiLine,
+            | Qt.InputMethodHint.ImhMultiLine
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.note = NoteDocument()
@@ -144,15 +137,11 @@ class ProseEdit(QPlainTextEdit):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return plain text only, and only a little of it."""
-        carried = QMimeData()
         chosen = self.textCursor().selectedText()
-        if len(chosen) > COPY_AT_MOST:
-            self.refused.emit("intake.copy_refused")
-            return carried
-        carried.setText(chosen.replace("\u2029", "\n"))
-        for name, value in _PRIVATE.items():
-            carried.setData(name, value)
-        return carried
+        if len(chosen) > LONGEST:
+            self.refused.emit("live.copy_refused")
+            chosen = ""
+        return private_text(chosen.replace("\u2029", "\n"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start a new selection where a drag out of the window would start."""
@@ -176,9 +165,9 @@ class ProseEdit(QPlainTextEdit):
         self.textCursor().insertText(short)
         self.ensureCursorVisible()
         if len(kept) < len(pasted.replace("\r\n", "\n")):
-            self.refused.emit("intake.pasted_cleaned")
+            self.refused.emit("live.pasted_cleaned")
         elif short != kept:
-            self.refused.emit("intake.pasted_folded")
+            self.refused.emit("live.pasted_folded")
 
     # -- keys --------------------------------------------------------------------------------------------------
 
@@ -191,8 +180,8 @@ class ProseEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cut only what may be copied, so that nothing is cut away into nowhere; Ctrl+Enter is the screen's."""
-        if event.matches(QKeySequence.StandardKey.Cut) and len(self.textCursor().selectedText()) > COPY_AT_MOST:
-            self.refused.emit("intake.copy_refused")
+        if event.matches(QKeySequence.StandardKey.Cut) and len(self.textCursor().selectedText()) > LONGEST:
+            self.refused.emit("live.copy_refused")
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -200,4 +189,3 @@ class ProseEdit(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
-

@@ -94,10 +94,10 @@ class Segments(QWidget):
     def _show_why(self) -> None:
         button = self._buttons[OPEN]
         refused = self._chosen == REFUSED
-        why = self._text(f"intake.empty.{REFUSED if refused else UNKNOWN}")
+        why = self._text(f"live.empty.{REFUSED if refused else UNKNOWN}")
         button.setText("–" if refused else "?")
         button.setAccessibleName(f"{self._name}: {why}")
-        button.setToolTip(self._text("intake.segment_tip") if not refused else why)
+        button.setToolTip(self._text("live.segment_tip") if not refused else why)
 
     def _one_tab_stop(self) -> None:
         stop = next((button for button in self.buttons if button.isChecked()), self.buttons[0])

@@ -1,10 +1,10 @@
-"""Binds questions to a draft: shows what it says, tells it what was answered. One sheet for the call, one per person."""
+"""Binds questions to a draft: shows what it says, tells it what was answered. One for the call, one for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from workstation.forms.draft import Draft, PersonDraft
 from workstation.forms.spec import Form, Value
@@ -12,9 +12,12 @@ from workstation.ui.forms.asking import Asking
 from workstation.ui.forms.boxes import AgeEdit, CodeEdit, PlaceEdit
 from workstation.ui.forms.chips import Chips
 from workstation.ui.forms.segments import Segment, Segments
-from workstation.ui.forms.type_ahead import TypeAhead, mark
+from workstation.ui.forms.type_ahead import TypeAhead
 from workstation.ui.forms.words_box import WordsBox
+from workstation.ui.parts import set_property
+from workstation.vocabulary.words import Words
 
+Tell = Callable[[Draft, str, Value, str | None], None]
 Question = TypeAhead | Chips | Segments | WordsBox
 
 
@@ -24,9 +27,9 @@ class Sheet(QObject):
     answered = Signal(str, object)  # name of the question, the answer as the draft keeps it now
     written = Signal(str, str)  # name of the question, text that was not recognised
 
-    def __init__(self, form: Form, questions: Mapping[str, Question], asking: Asking) -> None:
+    def __init__(self, form: Form, questions: Mapping[str, Question], asking: Asking, tell: Tell) -> None:
         super().__init__()
-        self._asking = asking
+        self._asking, self._tell = asking, tell
         self._codes = {field.name: field.codes for field in form.fields}
         self.questions = dict(questions)
         self._draft: Draft | None = None
@@ -56,7 +59,7 @@ class Sheet(QObject):
             if isinstance(question, Chips):
                 question.mark_open(value)
             else:
-                mark(question, "todo", value)
+                set_property(question, "todo", value)
 
     # -- telling -----------------------------------------------------------------------------------------------
 
@@ -83,7 +86,7 @@ class Sheet(QObject):
         if value == "unknown" and self._asking.unknown_code(self._codes[name]):
             draft.leave_open(name, "contact_does_not_know", code="unknown", person=self._person)
         else:
-            draft.answer(name, value, person=self._person)
+            self._tell(draft, name, value, self._person)
         self.answered.emit(name, value)
 
     def _leave_open(self, name: str, reason: str) -> None:
@@ -129,14 +132,25 @@ class Sheet(QObject):
 
 def questions_of(form: Form, names: tuple[str, ...], asking: Asking) -> dict[str, Question]:
     """Return a question for each of these fields, in reading order, named by its word `<form>.<field>`."""
-    return {field.name: _question(form.name, field.name, form, asking) for field in form.fields if field.name in names}
+    return {
+        field.name: _question(form.name, field.name, form, asking) for field in form.fields if field.name in names
+    }
+
+
+def plain_label(name: str, form: str, text: Words) -> str:
+    """Return what a screen reader calls a question: its label without the mark of its letter."""
+    return text(f"live.label.{form}.{name}").replace("&", "")
 
 
 def _question(form: str, name: str, fields: Form, asking: Asking) -> Question:
     field, text = fields.field(name), asking.text
-    label = text(f"{form}.{name}")
+    label = next((text(key) for key in (f"live.of_caller.{name}", f"live.of_person.{name}") if key in text), "")
+    label = label or plain_label(name, form, text)
     made: Question
-    if field.kind == "age":
+    if name in SEGMENTED:
+        letters, short = SEGMENTED[name]
+        made = coded(label, field.codes or "", letters, asking, short=short)
+    elif field.kind == "age":
         made = AgeEdit(label, field.codes or "", asking)
     elif field.kind == "place":
         made = PlaceEdit(label, asking)
@@ -149,11 +163,26 @@ def _question(form: str, name: str, fields: Form, asking: Asking) -> Question:
     else:
         made = CodeEdit(label, field.codes or "", asking)
     made.setObjectName(name)
-    if isinstance(made, QLineEdit | Chips) and f"{form}.hint.{name}" in text:
-        made.setPlaceholderText(text(f"{form}.hint.{name}"))
+    if isinstance(made, QLineEdit | Chips) and f"live.hint.{name}" in text:
+        made.setPlaceholderText(text(f"live.hint.{name}"))
     return made
 
 
+# lists short enough to stand side by side: letter of each code, and where the short words are
+_GENDER = ({"female": "v", "male": "m", "nonbinary_other": "x"}, "live.gender")
+SEGMENTED: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "channel": ({"phone": "t", "chat": "c", "email": "m", "outgoing_callback": "b"}, "live.channel"),
+    "anonymous": ({"yes": "a", "no": "n"}, "live.anonymous"),
+    "contact_gender": _GENDER,
+    "gender": _GENDER,
+    "urgency": (
+        {"immediate_danger": "a", "urgent": "d", "not_urgent": "n", "not_assessed": "i"},
+        "live.urgency",
+    ),
+    "context_family": ({"intrafamilial": "i", "extrafamilial": "e"}, "live.family"),
+    "violence_time": ({"current": "l", "past": "v", "risk": "d"}, "live.time"),
+}
+ALWAYS_KNOWN = frozenset({"channel", "anonymous", "urgency"})  # choices that are never "asked, not known"
 # what asks attention when it is answered so: the answer that is not the reassuring one
 _ATTENTION = {"safe_to_talk": "no", "immediate_danger": "yes", "weapon": "yes", "children_present": "yes",
               "suicide": "yes", "worse_lately": "yes"}  # fmt: skip
@@ -168,23 +197,11 @@ def yes_no(name: str, asking: Asking) -> tuple[Segment, ...]:
     )
 
 
-def coded(name: str, codes: str, letters: Mapping[str, str], asking: Asking, *, short: str = "") -> Segments:
+def coded(name: str, codes: str, letters: Mapping[str, str], asking: Asking, *, short: str) -> Segments:
     """Return a segmented choice over codes of a list. `letters`: code → letter. `short`: words that fit a button."""
-    text = asking.text
+    weights = {"immediate_danger": "alarm"}
     choices = tuple(
-        Segment(
-            code,
-            text(f"{short}.{code}") if f"{short}.{code}" in text else asking.codebook.label(codes, code),
-            letter,
-        )
-        for code, letter in letters.items()
+        Segment(code, asking.text(f"{short}.{code}"), letter, weights.get(code, "")) for code, letter in letters.items()
     )
-    made = Segments(name, choices, text)
-    return made
-
-
-def focus(widget: QWidget) -> None:
-    """Put the caret in a question, wherever its editable part is."""
-    from PySide6.QtCore import Qt
-
-    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    may_be_open = codes not in ALWAYS_KNOWN
+    return Segments(name, choices, asking.text, may_be_open=may_be_open)

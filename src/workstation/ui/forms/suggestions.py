@@ -63,9 +63,9 @@ class _Line(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line in the colours of the palette."""
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, palette.highlight())
         painter.setPen(palette.highlightedText().color() if chosen else palette.text().color())
@@ -84,7 +84,7 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a line of at least 24 pixels."""
-        return QSize(60, max(24, round(option.fontMetrics.height() * 1.45)))  # type: ignore[attr-defined]
+        return QSize(60, max(24, round(option.fontMetrics.height() * 1.45)))
 
 
 class Suggestions(QFrame):
@@ -94,6 +94,7 @@ class Suggestions(QFrame):
 
     def __init__(self, window: QWidget, name: str) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("pop")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._offers = Offers(self)
@@ -149,7 +150,7 @@ class Suggestions(QFrame):
         self._more.setVisible(any(offer.more for offer in self._offers.offers))
 
     def _place(self, under: QWidget) -> None:
-        window = self.parentWidget()
+        window = self._window
         letter = self.fontMetrics()
         width = min(max(under.width(), 26 * letter.horizontalAdvance("m")), window.width())
         rows = min(len(self._offers.offers), SHOWN)

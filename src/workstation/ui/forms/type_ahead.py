@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 
 from workstation.forms.spec import Value
 from workstation.ui.forms.keys import leaves_to_the_screen
 from workstation.ui.forms.suggestions import Offer, Suggestions
+from workstation.ui.parts import set_property
+from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
 Find = Callable[[str], tuple[Offer, ...]]
@@ -17,15 +18,7 @@ UNKNOWN, REFUSED = "contact_does_not_know", "refused"
 LEAVES_OPEN = {"?": UNKNOWN, "-": REFUSED}
 
 
-def mark(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet looks at; draws again only if it changed."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-
-
-class TypeAhead(QLineEdit):
+class TypeAhead(Line):
     """One answer. Tab and Enter take the first meaning; text that means nothing stays as written.
 
     `answered(None)` says that the answer was taken back; `left_open` carries the reason ("?" was asked and is not
@@ -37,14 +30,11 @@ class TypeAhead(QLineEdit):
     written = Signal(str)
 
     def __init__(self, name: str, find: Find, label: Label, text: Words) -> None:
-        super().__init__()
+        super().__init__(name)
         self._find, self._label, self._text = find, label, text
         self._list: Suggestions | None = None
         self._kept = ""
         self.typing = False
-        self.setAccessibleName(name)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.textEdited.connect(self._typed)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -53,10 +43,10 @@ class TypeAhead(QLineEdit):
         """Show what the draft says, unless the counsellor is typing here."""
         if self.typing:
             return
-        shown = self._text(f"intake.empty.{reason}") if reason else self._label(value) if value is not None else ""
+        shown = self._text(f"live.empty.{reason}") if reason else self._label(value) if value is not None else ""
         if shown or reason:
             self._kept = ""
-        mark(self, "state", "open" if reason else "odd" if self._kept else "")
+        set_property(self, "state", "open" if reason else "odd" if self._kept else "")
         shown = shown or self._kept
         if self.text() != shown:
             self.setText(shown)
@@ -66,9 +56,7 @@ class TypeAhead(QLineEdit):
                 self.setCursorPosition(0)
 
     def _offered(self, text: str) -> tuple[Offer, ...]:
-        empties = tuple(
-            Offer(key, self._text(f"intake.empty.{reason}"), key) for key, reason in LEAVES_OPEN.items()
-        )
+        empties = tuple(Offer(key, self._text(f"live.empty.{reason}"), key) for key, reason in LEAVES_OPEN.items())
         if text in LEAVES_OPEN:
             return tuple(one for one in empties if one.value == text)
         return self._find(text) if text else (*self._find(""), *empties)
@@ -80,7 +68,7 @@ class TypeAhead(QLineEdit):
     def _suggest(self, text: str, *, all_of_them: bool = False) -> None:
         offers = self._offered(text) if text or all_of_them else ()
         if self._list is None and offers:
-            self._list = Suggestions(self.window(), self._text("intake.suggestions"))
+            self._list = Suggestions(self.window(), self._text("live.suggestions"))
             self._list.picked.connect(self._take)
         if self._list is not None:
             self._list.offer(offers, self)
@@ -134,7 +122,7 @@ class TypeAhead(QLineEdit):
         self.typing = False
         self._kept = text
         self.close_list()
-        mark(self, "state", "odd")
+        set_property(self, "state", "odd")
         self.written.emit(text)
 
     # -- keys --------------------------------------------------------------------------------------------------
@@ -159,7 +147,10 @@ class TypeAhead(QLineEdit):
         elif key == Qt.Key.Key_Escape and self.open_list:
             self.close_list()
         else:
+            before = self.text()
             super().keyPressEvent(event)
+            if event.matches(QKeySequence.StandardKey.Paste) and self.text() != before:
+                self._typed(self.text())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Take the first meaning before the focus goes on by Tab."""

@@ -1,37 +1,36 @@
 """A box for a few words of the counsellor's own, such as a safe moment to ring back."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, Signal
 
 from workstation.forms.spec import Value
 from workstation.ui.forms.keys import leaves_to_the_screen
-from workstation.ui.forms.prose import clean
+from workstation.ui.text_fields import Line, printable
 
 AT_MOST = 500
 
 
-class WordsBox(QLineEdit):
+class WordsBox(Line):
     """Free words on one line; told at every key."""
 
     answered = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
+        super().__init__(name)
         self.setMaxLength(AT_MOST)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.textEdited.connect(lambda text: self.answered.emit(clean(text) or None))
+        self._shown = ""
+        self.textChanged.connect(self._tell)
 
-    @property
-    def typing(self) -> bool:
-        """Every key is told at once, so nothing is ever half typed."""
-        return False
+    def _tell(self, text: str) -> None:
+        kept = printable(text)
+        if kept != self._shown:
+            self._shown = kept
+            self.answered.emit(kept or None)
 
     def show_answer(self, value: Value, _reason: str | None = None) -> None:
         """Show what the draft says, without moving the caret when it is the same."""
         shown = str(value) if value is not None else ""
-        if shown != clean(self.text()):
+        if shown != self._shown:
+            self._shown = shown
             self.setText(shown)
 
     def event(self, event: QEvent) -> bool:

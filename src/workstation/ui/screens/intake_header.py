@@ -1,0 +1,102 @@
+"""The top line of a call: its clock, its channel, the other open calls, and how safe the typing is."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from workstation.domain.moments import local
+from workstation.ui.forms.autosave import SaveState
+from workstation.ui.forms.sheet import Question
+from workstation.ui.look import Look
+from workstation.ui.parts import button, label, row, set_role
+from workstation.ui.screens.intake_call import OpenCall
+from workstation.vocabulary.words import Words
+
+
+class Tabs(QWidget):
+    """The open calls, when there is more than one."""
+
+    chosen = Signal(int)
+
+    def __init__(self, text: Words) -> None:
+        super().__init__()
+        self._text = text
+        self._row = row(spacing=3)
+        self._buttons: list[QPushButton] = []
+        self.setLayout(self._row)
+        self.setAccessibleName(text("live.header.tabs"))
+        self.hide()
+
+    def show_calls(self, calls: list[OpenCall], shown: OpenCall | None) -> None:
+        """Show a button for each, the one in view pressed."""
+        while len(self._buttons) < len(calls):
+            made = button("")
+            made.setCheckable(True)
+            made.setAutoExclusive(True)
+            made.setProperty("seg", "1")
+            made.clicked.connect(self._clicked)
+            self._buttons.append(made)
+            self._row.addWidget(made)
+        for at, made in enumerate(self._buttons):
+            made.setVisible(at < len(calls))
+            if at < len(calls):
+                what = calls[at].label if " " in calls[at].label else f"{calls[at].label} {self._new}"
+                made.setText(what)
+                made.setAccessibleName(what)
+                with QSignalBlocker(made):
+                    made.setChecked(calls[at] is shown)
+        self.setVisible(len(calls) > 1)
+
+    @property
+    def _new(self) -> str:
+        return self._text("live.header.tab_new")
+
+    def _clicked(self) -> None:
+        self.chosen.emit(self._buttons.index(self.sender()))  # type: ignore[arg-type]  # only buttons are connected
+
+
+class Header(QWidget):
+    """Left in the top bar while a call is in view."""
+
+    def __init__(self, channel: Question, anonymous: Question, look: Look, text: Words) -> None:
+        super().__init__()
+        self._text = text
+        self._icon = label("")
+        look.set_icon(self._icon, "phone", "accent", 20)
+        self._clock = label("00:00", "timer")
+        self._clock.setAccessibleName(text("live.header.duration"))
+        self._state = label("", "h")
+        self.tabs = Tabs(text)
+        self.saved = label(text("live.save.nothing"), "muted")
+        self._channel, self._anonymous = channel, anonymous
+        self._row = row(
+            self._icon, self._clock, self._state, self.tabs, channel, anonymous, None, self.saved, spacing=10
+        )
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._row)
+        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def tick(self, call: OpenCall) -> None:
+        """Show the clock as it is now."""
+        if self._clock.text() != call.clock:
+            self._clock.setText(call.clock)
+
+    def show_call(self, call: OpenCall, calls: list[OpenCall]) -> None:
+        """Show what state the call is in, and the other calls."""
+        self._state.setText(self._text("live.header.ended" if call.ended_at else "live.header.running"))
+        set_role(self._clock, "timer_ended" if call.ended_at else "timer")
+        self.tabs.show_calls(calls, call)
+        self._state.setVisible(len(calls) < 2 and self.width() > 46 * self.fontMetrics().height())
+        self.tick(call)
+
+    def show_saved(self, state: SaveState) -> None:
+        """Show how safe the typing is. Never announced: it changes all the time."""
+        at = _clock(state.at) if state.at else ""
+        words = self._text(f"live.save.{state.kind}", at=at[:5] if state.kind == "failing" else at)
+        self.saved.setText(words)
+        set_role(self.saved, {"nothing": "muted", "saved": "ok", "failing": "tag_warn"}[state.kind])
+
+
+def _clock(moment: datetime) -> str:
+    return f"{local(moment):%H:%M:%S}"

@@ -1,0 +1,243 @@
+"""The page of a running call: three columns. Whatever is filled in, the note keeps its place."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from workstation.domain.problems import Problem
+from workstation.forms.intake import INTAKE, PERSON
+from workstation.ui.forms.asking import Asking
+from workstation.ui.forms.prose import ProseEdit
+from workstation.ui.forms.sheet import Question, Sheet, questions_of
+from workstation.ui.forms.words_box import WordsBox
+from workstation.ui.parts import Card, column, heading, label, scrolling
+from workstation.ui.screens.intake_call import OpenCall
+from workstation.ui.screens.intake_cards import (
+    CALL_QUESTIONS,
+    CallerCard,
+    FollowCard,
+    GuideCard,
+    LaterCard,
+    SafetyCard,
+)
+from workstation.ui.screens.intake_checklist import Checklist
+from workstation.ui.screens.intake_open import OpenPoint
+from workstation.ui.screens.intake_parts import IntakeParts
+from workstation.ui.screens.intake_people import PERSON_QUESTIONS, PeopleCard
+from workstation.ui.screens.intake_refer import ReferCard
+
+GAP = 8
+LOW = 36  # lines of text: under this the cards of afterwards scroll with the left column
+HIGH = 46  # lines of text: from here there is room for the five steps of a conversation
+
+
+class QuickLine(WordsBox):
+    """The snelcode line."""
+
+    run = Signal(str)
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__(asking.text("live.quick.name"))
+        self.setPlaceholderText(asking.text("live.hint.quick"))
+        self.setMaxLength(2000)
+        self.returnPressed.connect(lambda: self.run.emit(self.text()))
+
+
+class CallPage(QWidget):
+    """Everything one asks and writes during a call."""
+
+    def __init__(self, parts: IntakeParts, asking: Asking) -> None:
+        super().__init__()
+        text = asking.text
+        self.call_sheet = Sheet(INTAKE, questions_of(INTAKE, CALL_QUESTIONS, asking), asking, parts.tell)
+        self.person_sheet = Sheet(PERSON, questions_of(PERSON, PERSON_QUESTIONS, asking), asking, parts.tell)
+        self.caller = CallerCard(self.call_sheet, text)
+        self.people = PeopleCard(self.person_sheet, asking, parts.relation_of)
+        self.safety = SafetyCard(self.call_sheet, text)
+        self.follow = FollowCard(self.call_sheet, text)
+        self.later = LaterCard(self.call_sheet, text)
+        self.refer = ReferCard(text)
+        self.checklist = Checklist(text)
+        self.guide = GuideCard(text)
+        self.note = ProseEdit(text("live.label.intake.narrative"))
+        self.note.setPlaceholderText(text("live.hint.narrative"))
+        self.quick = QuickLine(asking)
+        self._words = label("", "muted")
+        self._text = text
+        self._low: bool | None = None
+        self._lay_out()
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(400)
+        self._count.timeout.connect(self._count_words)
+        self.note.told.connect(self._count.start)
+        self.call: OpenCall | None = None
+
+    # -- lay-out -----------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._left = QVBoxLayout(inside)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(GAP)
+        for card in (self.caller, self.people):
+            self._left.addWidget(card)
+        self._left.addStretch(1)
+        self._left_area = scrolling(inside)
+        note = Card(
+            heading(
+                self._text("live.card.note"),
+                self._words,
+                label(self._text("live.note.stamp"), "muted"),
+                label("F7", "key"),
+                keys=("F2",),
+            ),
+            self.note,
+            self.quick,
+        )
+        note.column.setStretch(1, 1)
+        self._centre = column(note, spacing=GAP)
+        self._centre.setStretch(0, 1)
+        right = column(self.safety, self.checklist, self.refer, self.guide, spacing=GAP)
+        right.setStretch(2, 1)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(GAP)
+        columns.addWidget(self._left_area, 33)
+        columns.addLayout(self._centre, 38)
+        columns.addLayout(right, 29)
+        self._arrange(low=False)
+
+    def _arrange(self, *, low: bool) -> None:
+        if low == self._low:
+            return
+        self._low = low
+        for card in (self.follow, self.later):
+            before: QBoxLayout = self._centre if low else self._left
+            before.removeWidget(card)
+            if low:
+                self._left.insertWidget(self._left.count() - 1, card)
+            else:
+                self._centre.addWidget(card)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Make Tab go as one reads: left, middle, right."""
+        chain: list[QWidget] = [
+            *_boxes(self.call_sheet, ("relation_to_victim", "contact_age", "contact_municipality")),
+            *_boxes(self.call_sheet, ("contact_gender", "contact_name")),
+            self.people.strip,
+            *self.people.in_order(),
+        ]
+        follow = _boxes(
+            self.call_sheet,
+            ("urgency", "help_offered", "callback_agreed", "safe_moment", "qualifiers", "heard_via", "campaign"),
+        )
+        if self._low:
+            chain += follow
+        chain += [self.note, self.quick]
+        if not self._low:
+            chain += follow
+        chain += _boxes(self.call_sheet, ("safe_to_talk", "immediate_danger", "weapon"))
+        chain += _boxes(self.call_sheet, ("children_present", "suicide", "worse_lately"))
+        chain.append(self.refer.search)
+        for one, other in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(one, other)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the cards of afterwards the place that fits the height."""
+        super().resizeEvent(event)
+        lines = self.height() / max(1, self.fontMetrics().height())
+        self._arrange(low=lines < LOW)
+        self.guide.setVisible(lines > HIGH)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out once more: heights that follow from widths are known only now."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._left_area.widget().updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that leaves every column usable; what does not fit scrolls."""
+        return QSize(super().minimumSizeHint().width(), 20 * self.fontMetrics().height())
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def show_call(self, call: OpenCall) -> None:
+        """Show this call, its note where it was left."""
+        self.call = call
+        self.note.show_note(call.note)
+        self.quick.show_answer(" ".join(call.draft.unrecognised) or None)
+        self._count_words()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the draft says now."""
+        if self.call is None:
+            return
+        draft = self.call.draft
+        self.call_sheet.show(draft)
+        for card in (self.caller, self.people, self.follow, self.refer):
+            card.show_draft(draft)
+        self.checklist.setVisible(self.call.ended_at is not None)
+        if not self.quick.hasFocus():
+            self.quick.show_answer(" ".join(draft.unrecognised) or None)
+
+    def show_points(self, points: tuple[OpenPoint, ...]) -> None:
+        """Mark what is open, but only when the conversation is over."""
+        ended = self.call is not None and self.call.ended_at is not None
+        self.checklist.show_points(points)
+        wanted = [point.problem for point in points if point.problem.severity != "soft"] if ended else []
+        self.call_sheet.mark_open(frozenset(p.field for p in wanted if p.person is None))
+        selected = self.call.draft.selected if self.call else None
+        self.person_sheet.mark_open(frozenset(p.field for p in wanted if p.person == selected))
+
+    def _count_words(self) -> None:
+        count = sum(len(line.split()) for line in self.note.note.lines)
+        self._words.setText(self._text("live.note.words", count=count) if count else "")
+
+    # -- going somewhere ---------------------------------------------------------------------------------------
+
+    def question(self, problem: Problem) -> Question | None:
+        """Return the box in which a problem is mended; None when it has no box of its own."""
+        if problem.person is not None and problem.field in self.person_sheet.questions:
+            return self.person_sheet.questions[problem.field]
+        return self.call_sheet.questions.get(problem.field)
+
+    def go_to(self, widget: QWidget) -> None:
+        """Put the caret there, and scroll it into view."""
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._left_area.widget().isAncestorOf(widget):
+            self._left_area.ensureWidgetVisible(widget, 0, 30)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes F6 walks through, in reading order."""
+        people = self.people.strip if self.people.strip.isVisibleTo(self) else self.people
+        return (
+            self.call_sheet.questions["relation_to_victim"],
+            people,
+            self.note,
+            self.quick,
+            self.call_sheet.questions["urgency"],
+            self.safety,
+            self.refer.search,
+        )
+
+    @property
+    def left_area(self) -> QScrollArea:
+        """The column that may scroll."""
+        return self._left_area
+
+    @property
+    def word_count(self) -> QLabel:
+        """The count beside the heading of the note."""
+        return self._words
+
+
+def _boxes(sheet: Sheet, names: tuple[str, ...]) -> list[QWidget]:
+    return [_inner(sheet.questions[name]) for name in names]
+
+
+def _inner(question: QWidget) -> QWidget:
+    proxy = question.focusProxy()
+    return proxy if isinstance(proxy, QWidget) else question

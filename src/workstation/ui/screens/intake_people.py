@@ -1,0 +1,156 @@
+"""Who the call is about: the strip of persons, and the questions about the chosen one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from workstation.forms.draft import Draft
+from workstation.forms.spec import Value
+from workstation.ui.forms.asking import Asking
+from workstation.ui.forms.boxes import CodeEdit
+from workstation.ui.forms.sheet import Sheet
+from workstation.ui.parts import Card, button, heading, label, row
+from workstation.ui.screens.intake_cards import ask, grid
+from workstation.ui.screens.intake_persons import PersonStrip
+
+PERSON_QUESTIONS = (
+    "age",
+    "gender",
+    "municipality",
+    "relation_to_contact",
+    "problem_type",
+    "violence_forms",
+    "context_family",
+    "context_setting",
+    "violence_time",
+    "outcomes",
+)
+RelationOf = Callable[[Draft, str, str], str | None]
+
+
+class RelationRow(QWidget):
+    """What the chosen person is of one other person."""
+
+    told = Signal(str, object)  # id of the other person, code or None
+
+    def __init__(self, asking: Asking) -> None:
+        super().__init__()
+        self._asking = asking
+        self.other = ""
+        self.box = CodeEdit("", "person_relation", asking)
+        self._to = label("", "muted")
+        line = row(self.box, self._to, spacing=6)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.setFocusProxy(self.box)
+        self.box.answered.connect(lambda value: self.told.emit(self.other, value))
+        self.box.left_open.connect(lambda _reason: self.told.emit(self.other, None))
+
+    def show_relation(self, numbers: tuple[int, int], other: str, relation: Value) -> None:
+        """Show the bond with another person. `numbers`: of the chosen person, of the other."""
+        self.other = other
+        text = self._asking.text
+        self.box.setAccessibleName(text("live.person.relation_name", one=numbers[0], other=numbers[1]))
+        self.box.setPlaceholderText(text("live.person.relation_hint"))
+        self._to.setText(text("live.person.relation_to", number=numbers[1]))
+        self.box.show_answer(relation)
+
+
+class PeopleCard(Card):
+    """The persons of the call and the codes of the chosen one."""
+
+    add_requested = Signal()
+    contact_requested = Signal()
+    remove_requested = Signal(str)
+    chosen = Signal(str)
+    related = Signal(str, object)
+
+    def __init__(self, sheet: Sheet, asking: Asking, relation_of: RelationOf) -> None:
+        text = asking.text
+        self._asking, self._relation_of, self._sheet = asking, relation_of, sheet
+        add = button(text("live.person.add"), key="Ctrl+P")
+        add.setProperty("seg", "1")
+        self._contact = button(text("live.person.make_contact"), key="Ctrl+I")
+        self._contact.setCheckable(True)
+        self._contact.setProperty("seg", "1")
+        self._contact.setToolTip(text("live.person.make_contact_tip"))
+        self.strip = PersonStrip(asking)
+        self._none = label(text("live.person.none"), "muted", wrap=True)
+        self._fields = QWidget()
+        self._fields.setProperty("clear", "1")
+        super().__init__(
+            heading(text("live.card.people"), self._contact, add), self.strip, self._none, self._fields, spacing=4
+        )
+        add.clicked.connect(lambda: self.add_requested.emit())
+        self._contact.clicked.connect(lambda: self.contact_requested.emit())
+        self.strip.chosen.connect(self.chosen)
+        self.strip.remove_requested.connect(self.remove_requested)
+        self._cells = grid()
+        self._fields.setLayout(self._cells)
+        self._relation_to_contact = self._ask_all(self._cells, sheet)
+        self._relations: list[tuple[QLabel, RelationRow]] = []
+
+    def _ask_all(self, cells: QGridLayout, sheet: Sheet) -> tuple[QWidget, ...]:
+        text = self._asking.text
+        for where, name in (
+            ((0, 0, 1), "age"),
+            ((0, 2, 1), "gender"),
+            ((1, 0, 3), "municipality"),
+            ((3, 0, 3), "problem_type"),
+            ((4, 0, 3), "violence_forms"),
+            ((5, 0, 1), "context_setting"),
+            ((6, 0, 3), "violence_time"),
+            ((7, 0, 3), "outcomes"),
+        ):
+            ask(cells, where, "person", name, sheet, text)
+        cells.addWidget(sheet.questions["context_family"], 5, 2, 1, 2)
+        made = ask(cells, (2, 0, 3), "person", "relation_to_contact", sheet, text)
+        return made, sheet.questions["relation_to_contact"]
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the persons, and what is known of the chosen one."""
+        person = draft.person(draft.selected) if draft.selected else None
+        self.strip.show_draft(draft)
+        self._none.setVisible(not draft.persons)
+        self._fields.setVisible(person is not None)
+        self._contact.setVisible(person is not None)
+        if person is None:
+            return
+        self._contact.setChecked(person.is_contact)
+        self._sheet.show(draft, person.id)
+        apart = not person.is_contact and len(draft.persons) > 1
+        for widget in self._relation_to_contact:
+            widget.setVisible(apart)
+        self._show_relations(draft, person.id)
+
+    def _show_relations(self, draft: Draft, person: str) -> None:
+        numbers = {one.id: at + 1 for at, one in enumerate(draft.persons)}
+        others = [one.id for one in draft.persons if one.id != person]
+        while len(self._relations) < len(others):
+            made = RelationRow(self._asking)
+            made.told.connect(self.related)
+            name = label("", "", made)
+            line = 8 + len(self._relations)
+            self._cells.addWidget(name, line, 0)
+            self._cells.addWidget(made, line, 1, 1, 3)
+            self._relations.append((name, made))
+        for at, (name, made) in enumerate(self._relations):
+            there = at < len(others)
+            if there:
+                pair = (numbers[person], numbers[others[at]])
+                made.show_relation(pair, others[at], self._relation_of(draft, person, others[at]))
+                name.setText(self._asking.text("live.person.relation_row", one=numbers[person]))
+            name.setVisible(there)
+            made.setVisible(there)
+
+    def in_order(self) -> list[QWidget]:
+        """Return the boxes in reading order."""
+        names = ("age", "gender", "municipality", "relation_to_contact", "problem_type", "violence_forms")
+        names += ("context_setting", "context_family", "violence_time", "outcomes")
+        boxes = (self._sheet.questions[name] for name in names)
+        return [box.focusProxy() or box for box in boxes]
+
+    def focus_first(self) -> None:
+        """Put the caret in the first question about the chosen person."""
+        self._sheet.questions["age"].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,208 @@
+"""Referring: search the directory, see why and how sure, add with one key, see what to say."""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
+
+from workstation.directory.hits import Glance, Hit
+from workstation.forms.draft import Draft
+from workstation.ui.forms.words_box import WordsBox
+from workstation.ui.parts import Card, Flow, emptied, heading, label
+from workstation.vocabulary.words import Words
+
+Index = QModelIndex | QPersistentModelIndex
+BY_KEY = 4
+NAME, SECOND, WARNING = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3))
+
+
+class Hits(QAbstractListModel):
+    """The services found, as lines."""
+
+    def __init__(self, text: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = text
+        self.hits: tuple[Hit, ...] = ()
+
+    def give(self, hits: tuple[Hit, ...]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self.hits = hits
+        self.endResetModel()
+
+    def rowCount(self, _parent: Index | None = None) -> int:
+        """Return how many there are (Qt)."""
+        return len(self.hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a line shows, and for a screen reader all of it (Qt)."""
+        hit = self.hits[index.row()]
+        why = " · ".join(hit.reasons)
+        number = hit.service.phone or self._text("live.refer.no_phone")
+        warnings = tuple(one for one in hit.warnings if hit.service.phone or one != number)
+        caution = " · ".join((*warnings, hit.freshness.words))
+        if role in (Qt.ItemDataRole.DisplayRole, NAME):
+            return hit.service.name
+        if role == SECOND:
+            return f"{number}  ·  {why}" if why else number
+        if role == WARNING:
+            return caution
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return "\n".join(part for part in (hit.service.name, number, why, caution) if part)
+        return None
+
+
+class HitLine(QStyledItemDelegate):
+    """Key, name; number and reasons; what to mind."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of three lines (Qt)."""
+        return QSize(80, round(3.55 * option.fontMetrics.height()))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw three lines, cut with dots where they do not fit (Qt)."""
+        palette = option.palette
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, palette.alternateBase())
+            painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), palette.highlight())
+        painter.setPen(palette.mid().color())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inside = rect.adjusted(10, 4, -6, -4)
+        third = inside.height() / 3
+        bold, plain = painter.font(), painter.font()
+        bold.setBold(True)
+        plain.setPixelSize(max(9, round(plain.pixelSize() * 0.87)))
+        key = f"Alt+{index.row() + 1}" if index.row() < BY_KEY else ""
+        room = QFontMetrics(plain).horizontalAdvance("Alt+4  ")
+        painter.setFont(plain)
+        painter.setPen(palette.placeholderText().color())
+        painter.drawText(inside.adjusted(0, 0, 0, round(-2 * third)), Qt.AlignmentFlag.AlignVCenter, key)
+        for line, font, role, muted in (
+            (0, bold, NAME, False),
+            (1, plain, SECOND, False),
+            (2, plain, WARNING, True),
+        ):
+            indent = room if line == 0 else 0
+            place = inside.adjusted(indent, round(line * third), 0, round((line - 2) * third))
+            painter.setFont(font)
+            painter.setPen((palette.placeholderText() if muted else palette.text()).color())
+            words = QFontMetrics(font).elidedText(str(index.data(role)), Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class SearchBox(WordsBox):
+    """The search box: arrows walk through the hits, Enter takes."""
+
+    moved = Signal(int)
+    taken = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give arrows and Enter to the hits."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.taken.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReferCard(Card):
+    """Search, hits, what was given, and who is who in the person's municipality."""
+
+    searched = Signal(str)
+    refer_requested = Signal(int)
+    remove_requested = Signal(str)
+
+    def __init__(self, text: Words) -> None:
+        self._text = text
+        self.search = SearchBox(text("live.refer.search"))
+        self.search.setPlaceholderText(text("live.hint.search"))
+        self._hits = QListView()
+        self._hits.setObjectName("hits")
+        self._hits.setFrameShape(QFrame.Shape.NoFrame)
+        self._hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hits.setAccessibleName(text("live.refer.hits"))
+        self._hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hits.setMinimumHeight(40)
+        self._say = label("", "say", wrap=True)
+        self._say.hide()
+        self._glance = label(text("live.refer.no_glance"), "muted", wrap=True)
+        self._given = QWidget()
+        self._given.setProperty("clear", "1")
+        self._given_flow = Flow(self._given, spacing=4)
+        super().__init__(
+            heading(text("live.card.refer"), keys=("F4",)),
+            self.search,
+            self._hits,
+            self._say,
+            self._given,
+            self._glance,
+            spacing=4,
+        )
+        self._model = Hits(text, self)
+        self._hits.setModel(self._model)
+        self._hits.setItemDelegate(HitLine(self._hits))
+        self._hits.clicked.connect(lambda index: self.refer_requested.emit(index.row()))
+        self.column.setStretch(2, 1)
+        self.search.answered.connect(lambda words: self.searched.emit(words or ""))
+        self.search.moved.connect(self._walk)
+        self.search.taken.connect(lambda: self.refer_requested.emit(max(0, self._hits.currentIndex().row())))
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self.setFocusProxy(self.search)
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The services shown."""
+        return self._model.hits
+
+    def show_hits(self, hits: tuple[Hit, ...]) -> None:
+        """Show these services, the first one chosen."""
+        if hits != self._model.hits:
+            self._model.give(hits)
+        if hits:
+            self._hits.setCurrentIndex(self._model.index(0))
+
+    def _walk(self, step: int) -> None:
+        row = max(0, min(len(self.hits) - 1, self._hits.currentIndex().row() + step))
+        self._hits.setCurrentIndex(self._model.index(row))
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show what to say to the caller; an empty text takes it away."""
+        self._say.setText(sentence)
+        self._say.setVisible(bool(sentence))
+
+    def show_glance(self, glance: Glance | None) -> None:
+        """Show who is who in a municipality."""
+        if glance is None:
+            self._glance.setText(self._text("live.refer.no_glance"))
+            self._glance.setToolTip("")
+            return
+        known = [line for line in glance.lines if line.service is not None]
+        names = " · ".join(line.service.name for line in known if line.service)
+        self._glance.setText(f"{self._text('live.refer.glance', place=glance.municipality)}: {names}")
+        self._glance.setToolTip("\n".join(f"{line.title}: {line.words}" for line in glance.lines))
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show what was given, and to whom."""
+        numbers = {one.id: str(at + 1) for at, one in enumerate(draft.persons)}
+        given = tuple(
+            (str(r["id"]), f"{r['service_name']}  → {numbers[r['person']]}" if r.get("person") else r["service_name"])
+            for r in draft.referrals
+        )
+        if given == self._shown:
+            return
+        self._shown = given
+        emptied(self._given_flow)
+        for referral, words in given:
+            self._given_flow.addWidget(self._chip(referral, words))
+        self._given.setVisible(bool(given))
+        self._given.updateGeometry()
+
+    def _chip(self, referral: str, words: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setText(f"{words}  ×")
+        chip.setProperty("chip", "1")
+        chip.setProperty("referral", referral)
+        chip.setAccessibleName(self._text("live.refer.given_name", service=words))
+        chip.clicked.connect(lambda: self.remove_requested.emit(referral))
+        return chip
