@@ -88,6 +88,7 @@ class ProseEdit(QPlainTextEdit):
     """The box of a note. Tab leaves it; `told` says that something changed, `refused` carries a text key."""
 
     told = Signal()
+    place_changed = Signal()
     refused = Signal(str)
 
     def __init__(self, name: str) -> None:
@@ -104,22 +105,33 @@ class ProseEdit(QPlainTextEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.note = NoteDocument()
         self.setDocument(self.note)
-        self.textChanged.connect(self.told)
+        self._moving = False
+        self.textChanged.connect(self._tell)
+        self.cursorPositionChanged.connect(self.keep_place)
+        self.verticalScrollBar().valueChanged.connect(self.keep_place)
 
     def show_note(self, note: NoteDocument) -> None:
         """Show another note, with cursor and scroll position as they were left there."""
         self.keep_place()
+        self._moving = True
         self.note = note
         self.setDocument(note)
         cursor = self.textCursor()
         cursor.setPosition(min(note.cursor_at, max(0, note.characterCount() - 1)))
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(note.scrolled_to)
+        self._moving = False
+
+    def _tell(self) -> None:
+        if not self._moving:
+            self.told.emit()
 
     def keep_place(self) -> None:
         """Remember where the caret is and how far was scrolled."""
-        self.note.cursor_at = self.textCursor().position()
-        self.note.scrolled_to = self.verticalScrollBar().value()
+        place = self.textCursor().position(), self.verticalScrollBar().value()
+        if not self._moving and place != (self.note.cursor_at, self.note.scrolled_to):
+            self.note.cursor_at, self.note.scrolled_to = place
+            self.place_changed.emit()
 
     def stamp(self, words: str) -> None:
         """Put words on a line of their own at the end; a caret elsewhere stays where it is."""

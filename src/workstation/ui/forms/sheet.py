@@ -90,21 +90,18 @@ class Sheet(QObject):
         self.answered.emit(name, value)
 
     def _leave_open(self, name: str, reason: str) -> None:
-        draft = self._draft
-        if draft is None or self._target is None:
-            return
-        if name in self._target.answers:
+        if self._draft is not None and self._target is not None:
+            self.leave_open(self._draft, name, reason, self._person)
+            self.answered.emit(name, self._target.answers.get(name))
+
+    def leave_open(self, draft: Draft, name: str, reason: str, person: str | None) -> None:
+        """Keep that something was asked and not answered, with the list's own code for that where it has one."""
+        target = draft.person(person) if person else draft
+        if name in target.answers:
             draft.remember("answer_changed")
-        code: str | None = self._asking.unknown_code(self._codes[name])
-        if code and isinstance(self.questions[name], Chips):
-            draft.leave_open(name, reason, person=self._person)
-            target = self._target
-            target.answers[name] = (code,)
-            target.missing[name] = reason
-            draft.touched()
-        else:
-            draft.leave_open(name, reason, code=code, person=self._person)
-        self.answered.emit(name, self._target.answers.get(name))
+        code = self._asking.unknown_code(self._codes[name])
+        several = code is not None and isinstance(self.questions.get(name), Chips)
+        draft.leave_open(name, reason, code=(code,) if several and code else code, person=person)
 
     def _changed_codes(self, act: str, name: str, code: str) -> None:
         draft, target = self._draft, self._target

@@ -1,6 +1,6 @@
 """One call that is open on the screen: its draft, its note, its clock, its saving."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,8 +38,18 @@ class OpenCall(QObject):
         return cls(draft, parts)
 
     def _told(self) -> None:
-        self.saving.touch()
+        self.touch()
         self.changed.emit()
+
+    def touch(self) -> None:
+        """Have it saved soon, once there is anything to save."""
+        if self.worth_saving or self.saving.state.kind != "nothing":
+            self.saving.touch()
+
+    @property
+    def worth_saving(self) -> bool:
+        """Whether anything was entered: what is empty may vanish without a word."""
+        return not (self.draft.empty and self.note.isEmpty())
 
     def _snapshot(self) -> Snapshot:
         self.draft.view["cursor"] = self.note.cursor_at
@@ -63,7 +73,7 @@ class OpenCall(QObject):
         return from_text(self.draft.started_at)
 
     @property
-    def day(self) -> object:
+    def day(self) -> date:
         """The local day of the call."""
         return local_day(self.started_at)
 

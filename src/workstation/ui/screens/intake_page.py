@@ -203,6 +203,12 @@ class CallPage(QWidget):
             return self.person_sheet.questions[problem.field]
         return self.call_sheet.questions.get(problem.field)
 
+    def leave_open(self, problem: Problem, reason: str) -> None:
+        """Keep that this was asked and not answered."""
+        if self.call is not None:
+            sheet = self.person_sheet if problem.person else self.call_sheet
+            sheet.leave_open(self.call.draft, problem.field, reason, problem.person)
+
     def go_to(self, widget: QWidget) -> None:
         """Put the caret there, and scroll it into view."""
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
