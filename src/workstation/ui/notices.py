@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from workstation.ui.parts import button, label, row
+from workstation.ui.parts import OneLine, button, label, row
 from workstation.vocabulary.words import Words
 
 SHOWN_S = 12
@@ -22,7 +22,7 @@ class Notices(QWidget):
         super().__init__()
         self._text = text
         self._undo: Callable[[], object] | None = None
-        self._line = label("", "muted")
+        self._line = OneLine("muted")
         self._button = button(text("notices.undo"), self.undo, kind="flat", key="Ctrl+Shift+Z")
         self.setLayout(row(self._line, self._button))
         self._timer = QTimer(self)

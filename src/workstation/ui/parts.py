@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +34,28 @@ def label(text: str, role: str = "", buddy: QWidget | None = None, *, wrap: bool
     if buddy is not None:
         made.setBuddy(buddy)
     return made
+
+
+class OneLine(QLabel):
+    """A label that ends in dots where it does not fit, so that no words ever make the window wider."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few letters (Qt)."""
+        return QSize(6 * self.fontMetrics().averageCharWidth(), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits (Qt)."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
+        self.setToolTip("" if words == self.text() else self.text())
 
 
 def set_role(widget: QWidget, role: str) -> None:

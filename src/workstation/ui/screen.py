@@ -33,3 +33,7 @@ class Screen(QWidget):
 
     def forget(self) -> None:
         """Leave nothing of anybody on the screen: the station is being locked."""
+
+    def undo(self) -> bool:
+        """Take the last act of this screen back; return whether there was one."""
+        return False

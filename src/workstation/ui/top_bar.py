@@ -49,7 +49,7 @@ class TopBar(QWidget):
 
     def nothing_to_save(self) -> None:
         """Say that nothing was typed yet."""
-        self._state("", "muted")
+        self._state(self._text("live.save.nothing"), "muted")
 
     def saved(self, at: datetime) -> None:
         """Say when the last letter was saved."""

@@ -83,7 +83,7 @@ class Window(QMainWindow):
         bind("back", self.back)
         bind("to_call", lambda: self.go("call"))
         bind("leave", self.close)
-        bind("undo_act", self.notices.undo)
+        bind("undo_act", self._undo)
         for steps, name in ((+1, "larger"), (-1, "smaller"), (0, "standard")):
             bind(f"letters_{name}", partial(self._look.step_letters, steps))
         for theme, name in (("licht", "light"), ("donker", "dark"), ("zacht", "soft")):
@@ -167,6 +167,11 @@ class Window(QMainWindow):
             self.rail.show_place(self._situation.screen)
         else:
             self.go(place)
+
+    def _undo(self) -> None:
+        here = self._screens.get(self._situation.screen)
+        if not self.notices.undo() and here is not None:
+            here.undo()
 
     def _cover(self) -> None:
         self._box.close_sheet()

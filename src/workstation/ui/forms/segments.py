@@ -48,7 +48,7 @@ class Segments(QWidget):
         self._buttons = {one.value: self._button(one.label, f"{name}: {one.label}", one.weight) for one in choices}
         if may_be_open:
             self._letters |= {"o": UNKNOWN, "?": UNKNOWN, "r": REFUSED, "-": REFUSED}
-            self._buttons[OPEN] = self._button("?", f"{name}: {text('intake.empty.contact_does_not_know')}", "")
+            self._buttons[OPEN] = self._button("?", f"{name}: {text('live.empty.contact_does_not_know')}", "")
         for button in self._buttons.values():
             row.addWidget(button)
         self._one_tab_stop()

@@ -198,7 +198,8 @@ def coded(name: str, codes: str, letters: Mapping[str, str], asking: Asking, *, 
     """Return a segmented choice over codes of a list. `letters`: code → letter. `short`: words that fit a button."""
     weights = {"immediate_danger": "alarm"}
     choices = tuple(
-        Segment(code, asking.text(f"{short}.{code}"), letter, weights.get(code, "")) for code, letter in letters.items()
+        Segment(code, asking.text(f"{short}.{code}"), letter, weights.get(code, ""))
+        for code, letter in letters.items()
     )
     may_be_open = codes not in ALWAYS_KNOWN
     return Segments(name, choices, asking.text, may_be_open=may_be_open)

@@ -1,4 +1,4 @@
-"""After the call: what is still open, one key from each field; and the short way out for a call without a question."""
+"""After the call: what is still open, one key from each field; and the short way out where nothing was asked."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent

@@ -42,7 +42,7 @@ class DangerStrip(QFrame):
         self._numbers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._steps = {step: self._step(step) for step in STEPS}
         self._button = button(text("live.danger.start"), self.toggled.emit, key="F9")
-        line = row(icon, self._what, self._numbers, *self._steps.values(), None, self._button, spacing=7)
+        line = row(icon, self._what, self._numbers, *self._steps.values(), self._button, spacing=7)
         line.setStretch(2, 1)
         line.setContentsMargins(10, 3, 6, 3)
         self.setLayout(line)

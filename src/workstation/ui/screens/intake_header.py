@@ -1,12 +1,8 @@
-"""The top line of a call: its clock, its channel, the other open calls, and how safe the typing is."""
+"""The top line of a call: its clock, its channel, and the other open calls."""
 
-from datetime import datetime
-
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from workstation.domain.moments import local
-from workstation.ui.forms.autosave import SaveState
 from workstation.ui.forms.sheet import Question
 from workstation.ui.look import Look
 from workstation.ui.parts import button, label, row, set_role
@@ -68,14 +64,10 @@ class Header(QWidget):
         self._clock.setAccessibleName(text("live.header.duration"))
         self._state = label("", "h")
         self.tabs = Tabs(text)
-        self.saved = label(text("live.save.nothing"), "muted")
         self._channel, self._anonymous = channel, anonymous
-        self._row = row(
-            self._icon, self._clock, self._state, self.tabs, channel, anonymous, None, self.saved, spacing=10
-        )
+        self._row = row(self._icon, self._clock, self._state, self.tabs, channel, anonymous, None, spacing=10)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._row)
-        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def tick(self, call: OpenCall) -> None:
         """Show the clock as it is now."""
@@ -89,14 +81,3 @@ class Header(QWidget):
         self.tabs.show_calls(calls, call)
         self._state.setVisible(len(calls) < 2 and self.width() > 46 * self.fontMetrics().height())
         self.tick(call)
-
-    def show_saved(self, state: SaveState) -> None:
-        """Show how safe the typing is. Never announced: it changes all the time."""
-        at = _clock(state.at) if state.at else ""
-        words = self._text(f"live.save.{state.kind}", at=at[:5] if state.kind == "failing" else at)
-        self.saved.setText(words)
-        set_role(self.saved, {"nothing": "muted", "saved": "ok", "failing": "tag_warn"}[state.kind])
-
-
-def _clock(moment: datetime) -> str:
-    return f"{local(moment):%H:%M:%S}"

@@ -21,7 +21,7 @@ NEVER_UNKNOWN = frozenset({"channel", "anonymous", "team", "urgency", "help_offe
 
 def points_in_words(problems: tuple[Problem, ...], draft: Draft, text: Words) -> tuple[OpenPoint, ...]:
     """Return the open points in the words of the screen."""
-    numbers = {one.id: at + 1 for at, one in enumerate(draft.persons)}
+    numbers = {str(one.id): at + 1 for at, one in enumerate(draft.persons)}
     return tuple(_in_words(one, numbers, text) for one in problems)
 
 

@@ -1,5 +1,7 @@
 """The page of a running call: three columns. Whatever is filled in, the note keeps its place."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +16,8 @@ from workstation.ui.parts import Card, column, heading, label, scrolling
 from workstation.ui.screens.intake_call import OpenCall
 from workstation.ui.screens.intake_cards import (
     CALL_QUESTIONS,
+    FOLLOW,
+    LATER,
     CallerCard,
     FollowCard,
     GuideCard,
@@ -27,7 +31,7 @@ from workstation.ui.screens.intake_people import PERSON_QUESTIONS, PeopleCard
 from workstation.ui.screens.intake_refer import ReferCard
 
 GAP = 8
-LOW = 36  # lines of text: under this the cards of afterwards scroll with the left column
+LOW = 29  # lines of text: under this help and what follows scroll with the left column
 HIGH = 46  # lines of text: from here there is room for the five steps of a conversation
 
 
@@ -80,9 +84,10 @@ class CallPage(QWidget):
         self._left = QVBoxLayout(inside)
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(GAP)
-        for card in (self.caller, self.people):
+        for card in (self.caller, self.people, self.later):
             self._left.addWidget(card)
         self._left.addStretch(1)
+        self._inside = inside
         self._left_area = scrolling(inside)
         note = Card(
             heading(
@@ -112,13 +117,12 @@ class CallPage(QWidget):
         if low == self._low:
             return
         self._low = low
-        for card in (self.follow, self.later):
-            before: QBoxLayout = self._centre if low else self._left
-            before.removeWidget(card)
-            if low:
-                self._left.insertWidget(self._left.count() - 1, card)
-            else:
-                self._centre.addWidget(card)
+        before: QBoxLayout = self._centre if low else self._left
+        before.removeWidget(self.follow)
+        if low:
+            self._left.insertWidget(self._left.count() - 2, self.follow)
+        else:
+            self._centre.addWidget(self.follow)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
@@ -129,19 +133,16 @@ class CallPage(QWidget):
             self.people.strip,
             *self.people.in_order(),
         ]
-        follow = _boxes(
-            self.call_sheet,
-            ("urgency", "help_offered", "callback_agreed", "safe_moment", "qualifiers", "heard_via", "campaign"),
-        )
-        if self._low:
-            chain += follow
+        follow = _boxes(self.call_sheet, FOLLOW)
+        chain += follow if self._low else []
+        chain += _boxes(self.call_sheet, LATER)
         chain += [self.note, self.quick]
         if not self._low:
             chain += follow
         chain += _boxes(self.call_sheet, ("safe_to_talk", "immediate_danger", "weapon"))
         chain += _boxes(self.call_sheet, ("children_present", "suicide", "worse_lately"))
         chain.append(self.refer.search)
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,7 +155,7 @@ class CallPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out once more: heights that follow from widths are known only now."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._left_area.widget().updateGeometry)
+        QTimer.singleShot(0, self._inside.updateGeometry)
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that leaves every column usable; what does not fit scrolls."""
@@ -212,7 +213,7 @@ class CallPage(QWidget):
     def go_to(self, widget: QWidget) -> None:
         """Put the caret there, and scroll it into view."""
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self._left_area.widget().isAncestorOf(widget):
+        if self._inside.isAncestorOf(widget):
             self._left_area.ensureWidgetVisible(widget, 0, 30)
 
     @property

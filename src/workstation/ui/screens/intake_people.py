@@ -26,6 +26,7 @@ PERSON_QUESTIONS = (
     "violence_time",
     "outcomes",
 )
+READING_ORDER = (*PERSON_QUESTIONS[:6], "context_setting", "context_family", *PERSON_QUESTIONS[8:])
 RelationOf = Callable[[Draft, str, str], str | None]
 
 
@@ -82,8 +83,8 @@ class PeopleCard(Card):
         super().__init__(
             heading(text("live.card.people"), self._contact, add), self.strip, self._none, self._fields, spacing=4
         )
-        add.clicked.connect(lambda: self.add_requested.emit())
-        self._contact.clicked.connect(lambda: self.contact_requested.emit())
+        add.clicked.connect(lambda _on=False: self.add_requested.emit())
+        self._contact.clicked.connect(lambda _on=False: self.contact_requested.emit())
         self.strip.chosen.connect(self.chosen)
         self.strip.remove_requested.connect(self.remove_requested)
         self._cells = grid()
@@ -125,7 +126,7 @@ class PeopleCard(Card):
         self._show_relations(draft, person.id)
 
     def _show_relations(self, draft: Draft, person: str) -> None:
-        numbers = {one.id: at + 1 for at, one in enumerate(draft.persons)}
+        numbers = {str(one.id): at + 1 for at, one in enumerate(draft.persons)}
         others = [one.id for one in draft.persons if one.id != person]
         while len(self._relations) < len(others):
             made = RelationRow(self._asking)
@@ -146,9 +147,7 @@ class PeopleCard(Card):
 
     def in_order(self) -> list[QWidget]:
         """Return the boxes in reading order."""
-        names = ("age", "gender", "municipality", "relation_to_contact", "problem_type", "violence_forms")
-        names += ("context_setting", "context_family", "violence_time", "outcomes")
-        boxes = (self._sheet.questions[name] for name in names)
+        boxes = (self._sheet.questions[name] for name in READING_ORDER)
         return [box.focusProxy() or box for box in boxes]
 
     def focus_first(self) -> None:

@@ -1,8 +1,17 @@
 """Referring: search the directory, see why and how sure, add with one key, see what to say."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
 
 from workstation.directory.hits import Glance, Hit
 from workstation.forms.draft import Draft
@@ -12,7 +21,7 @@ from workstation.vocabulary.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 BY_KEY = 4
-NAME, SECOND, WARNING = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3))
+NAME, SECOND, CAUTION, SHORT = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3, 4))
 
 
 class Hits(QAbstractListModel):
@@ -44,50 +53,52 @@ class Hits(QAbstractListModel):
             return hit.service.name
         if role == SECOND:
             return f"{number}  ·  {why}" if why else number
-        if role == WARNING:
+        if role == CAUTION:
             return caution
+        if role == SHORT:
+            return "" if hit.freshness.sure else self._text("live.refer.unsure")
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return "\n".join(part for part in (hit.service.name, number, why, caution) if part)
         return None
 
 
 class HitLine(QStyledItemDelegate):
-    """Key, name; number and reasons; what to mind."""
+    """Key and name; under it the number and why it stands here. What to mind is told below the list."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of three lines (Qt)."""
-        return QSize(80, round(3.55 * option.fontMetrics.height()))
+        """Return the height of two lines (Qt)."""
+        return QSize(80, round(2.55 * option.fontMetrics.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw three lines, cut with dots where they do not fit (Qt)."""
-        palette = option.palette
-        rect = option.rect
+        """Draw two lines, cut with dots where they do not fit (Qt)."""
+        # the view's own palette has Qt's pale idea of a placeholder, not ours
+        palette, rect = QApplication.palette(), option.rect
+        painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.alternateBase())
             painter.fillRect(rect.adjusted(0, 0, 3 - rect.width(), 0), palette.highlight())
-        painter.setPen(palette.mid().color())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inside = rect.adjusted(10, 4, -6, -4)
-        third = inside.height() / 3
-        bold, plain = painter.font(), painter.font()
+        bold, plain = QFont(option.font), QFont(option.font)
         bold.setBold(True)
         plain.setPixelSize(max(9, round(plain.pixelSize() * 0.87)))
-        key = f"Alt+{index.row() + 1}" if index.row() < BY_KEY else ""
+        inside = rect.adjusted(9, 3, -6, -3)
+        half = inside.height() // 2
+        top, bottom = inside.adjusted(0, 0, 0, -half), inside.adjusted(0, half, 0, 0)
         room = QFontMetrics(plain).horizontalAdvance("Alt+4  ")
-        painter.setFont(plain)
-        painter.setPen(palette.placeholderText().color())
-        painter.drawText(inside.adjusted(0, 0, 0, round(-2 * third)), Qt.AlignmentFlag.AlignVCenter, key)
-        for line, font, role, muted in (
-            (0, bold, NAME, False),
-            (1, plain, SECOND, False),
-            (2, plain, WARNING, True),
-        ):
-            indent = room if line == 0 else 0
-            place = inside.adjusted(indent, round(line * third), 0, round((line - 2) * third))
-            painter.setFont(font)
-            painter.setPen((palette.placeholderText() if muted else palette.text()).color())
-            words = QFontMetrics(font).elidedText(str(index.data(role)), Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        key = f"Alt+{index.row() + 1}" if index.row() < BY_KEY else ""
+        muted, text = palette.placeholderText().color(), palette.text().color()
+        warning = QFontMetrics(plain).horizontalAdvance(str(index.data(SHORT))) + 8 if index.data(SHORT) else 0
+        _write(painter, top, plain, muted, key)
+        _write(painter, top.adjusted(room, 0, -warning, 0), bold, text, str(index.data(NAME)))
+        _write(painter, top.adjusted(top.width() - warning, 0, 0, 0), plain, muted, str(index.data(SHORT)))
+        _write(painter, bottom, plain, text, str(index.data(SECOND)))
+        painter.restore()
+
+
+def _write(painter: QPainter, place: QRect, font: QFont, colour: QColor, words: str) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 class SearchBox(WordsBox):
@@ -124,6 +135,7 @@ class ReferCard(Card):
         self._hits.setAccessibleName(text("live.refer.hits"))
         self._hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hits.setMinimumHeight(40)
+        self._mind = label("", "muted", wrap=True)
         self._say = label("", "say", wrap=True)
         self._say.hide()
         self._glance = label(text("live.refer.no_glance"), "muted", wrap=True)
@@ -134,6 +146,7 @@ class ReferCard(Card):
             heading(text("live.card.refer"), keys=("F4",)),
             self.search,
             self._hits,
+            self._mind,
             self._say,
             self._given,
             self._glance,
@@ -159,12 +172,17 @@ class ReferCard(Card):
         """Show these services, the first one chosen."""
         if hits != self._model.hits:
             self._model.give(hits)
-        if hits:
-            self._hits.setCurrentIndex(self._model.index(0))
+        self._go_to(0)
+
+    def _go_to(self, row: int) -> None:
+        there = 0 <= row < len(self.hits)
+        if there:
+            self._hits.setCurrentIndex(self._model.index(row))
+        self._mind.setText(str(self._model.index(row).data(CAUTION)) if there else self._text("live.refer.none"))
 
     def _walk(self, step: int) -> None:
         row = max(0, min(len(self.hits) - 1, self._hits.currentIndex().row() + step))
-        self._hits.setCurrentIndex(self._model.index(row))
+        self._go_to(row)
 
     def show_sentence(self, sentence: str) -> None:
         """Show what to say to the caller; an empty text takes it away."""

@@ -98,7 +98,9 @@ class Review(QWidget):
             None,
             spacing=8,
         )
-        right = Card(heading(text("live.review.open"), keys=("↑", "↓", "O", "R")), self._ready, scrolling(self._inside))
+        right = Card(
+            heading(text("live.review.open"), keys=("↑", "↓", "O", "R")), self._ready, scrolling(self._inside)
+        )
         right.column.setStretch(2, 1)
         both = row(left, right, spacing=9)
         both.setStretch(0, 5)

@@ -1,0 +1,59 @@
+"""Joins the intake screen to the window: commands, notices, the save state in the top bar."""
+
+from workstation.domain.moments import local
+from workstation.ui.forms.autosave import SaveState
+from workstation.ui.screens.intake import IntakeScreen
+from workstation.ui.window import Window
+from workstation.vocabulary.words import Words
+
+SAVING = "saving"
+
+
+class IntakeWiring:
+    """Holds the joints; lives as long as the window."""
+
+    def __init__(self, intake: IntakeScreen, window: Window, text: Words) -> None:
+        self._intake, self._window, self._text = intake, window, text
+        for command, act in intake.acts_by_command().items():
+            window.commands.bind(command, act)
+        window.commands.bind("new_call", self.new_call)
+        intake.said.connect(self._say)
+        intake.save_state_changed.connect(self._show_saved)
+        intake.running.connect(window.call_running)
+        intake.gone.connect(self._home)
+        intake.filed.connect(window.heard)
+        window.arrived.connect(self._arrived)
+
+    def new_call(self) -> None:
+        """Begin a call and show it."""
+        self._intake.begin()
+        if self._window.situation.screen != "call":
+            self._window.go("call")
+
+    def _arrived(self, screen: str) -> None:
+        if screen != "call":
+            self._intake.leave()
+
+    def _home(self) -> None:
+        self._window.go("home")
+        self._window.notices.say(self._text("live.end.filed"), self._reopen)
+
+    def _reopen(self) -> None:
+        if self._intake.reopen():
+            self._window.go("call")
+
+    def _say(self, words: str, undoable: bool) -> None:
+        self._window.notices.say(words, self._intake.undo if undoable else None)
+
+    def _show_saved(self, state: SaveState) -> None:
+        top, notices = self._window.top, self._window.notices
+        if state.kind == "failing" and state.at is not None:
+            top.not_saved(state.at)
+            words = self._text("live.save.failing_long", at=f"{local(state.at):%H:%M}")
+            notices.warn(SAVING, words, self._intake.save_now, self._text("live.save.retry"))
+            return
+        notices.settled(SAVING)
+        if state.at is None:
+            top.nothing_to_save()
+        else:
+            top.saved(state.at)
