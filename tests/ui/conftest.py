@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtWidgets import QApplication
+from tests.ui.intake_desk import Desk
 
 from workstation.ui.look import Look
 from workstation.vocabulary.words import words
@@ -18,7 +19,8 @@ def look(qapp: QApplication):
     made.deleteLater()
 
 
-@pytest.fixture(autouse=True)
-def no_dialog_opens_by_itself(qapp):
-    yield
-    assert QApplication.activeModalWidget() is None
+@pytest.fixture
+def desk(look):
+    made = Desk(look)
+    yield made
+    made.close()

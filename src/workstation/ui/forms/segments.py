@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from workstation.forms.spec import Value
 from workstation.ui.forms.type_ahead import REFUSED, UNKNOWN
+from workstation.ui.parts import Flow
 from workstation.vocabulary.words import Words
 
 
@@ -35,12 +36,14 @@ class Segments(QWidget):
     left_open = Signal(str)
     moved_on = Signal()
 
-    def __init__(self, name: str, choices: tuple[Segment, ...], text: Words, *, may_be_open: bool = True) -> None:
+    def __init__(
+        self, name: str, choices: tuple[Segment, ...], text: Words, *, may_be_open: bool = True, wraps: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._name, self._text = name, text
         self._chosen: str | None = None
-        row = QHBoxLayout(self)
+        row: QLayout = Flow(self, spacing=3) if wraps else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
         self._choices = {one.value: one for one in choices}

@@ -202,4 +202,4 @@ def coded(name: str, codes: str, letters: Mapping[str, str], asking: Asking, *, 
         for code, letter in letters.items()
     )
     may_be_open = codes not in ALWAYS_KNOWN
-    return Segments(name, choices, asking.text, may_be_open=may_be_open)
+    return Segments(name, choices, asking.text, may_be_open=may_be_open, wraps=codes == "urgency")

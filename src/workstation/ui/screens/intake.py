@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.domain.changes import Changes
 from workstation.domain.moments import local
@@ -39,7 +39,7 @@ class IntakeScreen(Screen):
     """
 
     name = "call"
-    acts = ("end_call", "file_call")
+    acts: tuple[str, ...] = ("end_call", "file_call")
     said = Signal(str, bool)
     save_state_changed = Signal(object)
     running = Signal(bool)
@@ -138,10 +138,7 @@ class IntakeScreen(Screen):
             "previous_person": partial(acts.step_person, -1),
             "caller_is_person": acts.caller_is_person,
             "remove_person": acts.remove_person,
-            "suggestion_1": partial(self._referring.refer, 0),
-            "suggestion_2": partial(self._referring.refer, 1),
-            "suggestion_3": partial(self._referring.refer, 2),
-            "suggestion_4": partial(self._referring.refer, 3),
+            **{f"suggestion_{n}": partial(self._referring.refer, n - 1) for n in range(1, 5)},
             "next_call": partial(self._step_call, 1),
             "save_now": self.save_now,
             "end_call": self._end,
@@ -234,12 +231,13 @@ class IntakeScreen(Screen):
 
     def _open(self, call: OpenCall) -> None:
         self._calls.append(call)
+        self.running.emit(True)
         call.changed.connect(self._changed)
         call.saving.state_changed.connect(self._saved)
         self._show(call)
 
     def _show(self, call: OpenCall) -> None:
-        self._pages.setCurrentWidget(self.page)
+        self._turn_to(self.page)
         self.page.show_call(call)
         self._tick.start()
         self._referring.show_call(call)
@@ -247,6 +245,12 @@ class IntakeScreen(Screen):
         self._look_again()
         self.save_state_changed.emit(call.saving.state)
         self.page.go_to(self.page.note)
+
+    def _turn_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        # the review has its own two buttons
+        self.acts = () if page is self.review else ("end_call", "file_call")
+        self.acts_changed.emit()
 
     def _step_call(self, step: int) -> None:
         if self.call in self._calls and len(self._calls) > 1:
@@ -348,16 +352,17 @@ class IntakeScreen(Screen):
             return
         self.call.with_note()
         self._look_again()
-        self._pages.setCurrentWidget(self.review)
+        self._turn_to(self.review)
         self._show_review()
 
     def _show_review(self) -> None:
         if self.call is not None:
-            self.review.show_review(self._parts.read_back(self.call.draft), self._points, self.call.draft)
+            draft = self.call.draft
+            self.review.show_review(self._parts.read_back(draft), self.page.persons_in_words(), self._points, draft)
 
     def _back(self) -> None:
         if self._pages.currentWidget() is self.review:
-            self._pages.setCurrentWidget(self.page)
+            self._turn_to(self.page)
             self.page.go_to(self.page.note)
 
     def _jump(self, problem: Problem) -> None:

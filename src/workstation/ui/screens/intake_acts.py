@@ -22,7 +22,7 @@ class Acts(QObject):
     said = Signal(str, bool)
 
     def __init__(self, page: CallPage, parts: IntakeParts, text: Words) -> None:
-        super().__init__()
+        super().__init__(page)
         self._page, self._parts, self._text = page, parts, text
         people = page.people
         people.add_requested.connect(self.add_person)

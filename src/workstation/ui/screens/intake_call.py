@@ -25,7 +25,7 @@ class OpenCall(QObject):
         self.note.cursor_at = draft.view.get("cursor", self.note.characterCount() - 1)
         self.note.scrolled_to = draft.view.get("scroll", 0)
         self.saving = Autosave(parts.do, parts.save, self._snapshot, parts.now)
-        # how long ago it began the wall clock says, also after a restart; from here on counts a clock that never jumps
+        # the wall clock says how long ago it began, also after a restart; from here a clock counts that never jumps
         ago = (parts.now() - from_text(draft.started_at)).total_seconds()
         self._lead = max(0.0, ago) - parts.monotonic()
         draft.on_change = self._told

@@ -1,12 +1,12 @@
 """The cards of the call itself: who rings, safety, help and what follows, and what may wait."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from workstation.domain.calls import SAFETY_QUESTIONS
 from workstation.forms.draft import Draft
 from workstation.ui.forms.segments import Segments
-from workstation.ui.forms.sheet import Question, Sheet
+from workstation.ui.forms.sheet import Sheet
 from workstation.ui.parts import Card, heading, label
 from workstation.vocabulary.words import Words
 
@@ -17,44 +17,64 @@ CALL_QUESTIONS = ("channel", "anonymous", *CALLER, *SAFETY_QUESTIONS, *FOLLOW, *
 MARGIN = 8
 
 
-def grid() -> QGridLayout:
-    """Return a grid whose second and fourth column take the room."""
-    made = QGridLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setVerticalSpacing(3)
-    made.setHorizontalSpacing(MARGIN)
-    made.setColumnStretch(1, 3)
-    made.setColumnStretch(3, 2)
-    return made
+class Rows(QGridLayout):
+    """Questions with their labels. A row of two becomes two rows where the letters leave no room."""
 
+    def __init__(self, form: str, rows: tuple[tuple[str, ...], ...], sheet: Sheet, text: Words) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setVerticalSpacing(3)
+        self.setHorizontalSpacing(MARGIN)
+        self.setColumnStretch(1, 3)
+        self._rows, self._sheet = rows, sheet
+        self._labels: dict[str, QLabel] = {}
+        for name in (name for row in rows for name in row):
+            key = f"live.label.{form}.{name}"
+            made = label(text(key) if key in text else "", "", sheet.questions[name])
+            # only this format knows underlined letters; the words are ours
+            made.setTextFormat(Qt.TextFormat.AutoText)
+            self._labels[name] = made
+        self._narrow: bool | None = None
+        self.arrange(narrow=False)
 
-def ask(cells: QGridLayout, where: tuple[int, int, int], form: str, name: str, sheet: Sheet, text: Words) -> QLabel:
-    """Put a label and its question in a row, at a column, over so many columns."""
-    line, column, span = where
-    question = sheet.questions[name]
-    made = label(text(f"live.label.{form}.{name}"), "", question)
-    made.setTextFormat(Qt.TextFormat.AutoText)
-    cells.addWidget(made, line, column)
-    cells.addWidget(question, line, column + 1, 1, span)
-    return made
+    def arrange(self, *, narrow: bool) -> None:
+        """Lay out for a wide or a narrow column."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        lines = [(name,) for row in self._rows for name in row] if narrow else self._rows
+        for line, names in enumerate(lines):
+            for at, name in enumerate(names):
+                self.addWidget(self._labels[name], line, 2 * at)
+                self.addWidget(self._sheet.questions[name], line, 2 * at + 1, 1, 3 if len(names) == 1 else 1)
+
+    @property
+    def lines(self) -> int:
+        """How many rows there are at most."""
+        return sum(len(row) for row in self._rows)
+
+    def show_row(self, name: str, *, shown: bool) -> None:
+        """Show or hide one question with its label."""
+        self._labels[name].setVisible(shown)
+        self._sheet.questions[name].setVisible(shown)
 
 
 class CallerCard(Card):
     """Who rings. The name has a box only when the caller made himself known."""
 
     def __init__(self, sheet: Sheet, text: Words) -> None:
-        cells = grid()
-        super().__init__(heading(text("live.card.caller")), cells, spacing=4)
-        ask(cells, (0, 0, 1), "intake", "relation_to_victim", sheet, text)
-        ask(cells, (0, 2, 1), "intake", "contact_age", sheet, text)
-        ask(cells, (1, 0, 1), "intake", "contact_municipality", sheet, text)
-        ask(cells, (1, 2, 1), "intake", "contact_gender", sheet, text)
-        self._name = (ask(cells, (2, 0, 3), "intake", "contact_name", sheet, text), sheet.questions["contact_name"])
+        rows = (
+            ("relation_to_victim",),
+            ("contact_age", "contact_gender"),
+            ("contact_municipality",),
+            ("contact_name",),
+        )
+        self.rows = Rows("intake", rows, sheet, text)
+        super().__init__(heading(text("live.card.caller")), self.rows, spacing=4)
 
     def show_draft(self, draft: Draft) -> None:
         """Show the name's box or not."""
-        for widget in self._name:
-            widget.setVisible(draft.answers.get("anonymous") == "no")
+        self.rows.show_row("contact_name", shown=draft.answers.get("anonymous") == "no")
 
 
 class SafetyCard(Card):
@@ -84,34 +104,24 @@ class SafetyCard(Card):
 
 
 class FollowCard(Card):
-    """What was offered, how urgent it is, whether somebody rings back; and what may wait."""
+    """What was offered, how urgent it is, whether somebody rings back."""
 
     def __init__(self, sheet: Sheet, text: Words) -> None:
-        cells = grid()
-        super().__init__(heading(text("live.card.follow")), cells, spacing=4)
-        ask(cells, (0, 0, 3), "intake", "urgency", sheet, text)
-        ask(cells, (1, 0, 3), "intake", "help_offered", sheet, text)
-        ask(cells, (2, 0, 1), "intake", "callback_agreed", sheet, text)
-        self._moment: tuple[QWidget, Question] = (
-            ask(cells, (2, 2, 1), "intake", "safe_moment", sheet, text),
-            sheet.questions["safe_moment"],
-        )
+        rows = (("urgency",), ("help_offered",), ("callback_agreed", "safe_moment"))
+        self.rows = Rows("intake", rows, sheet, text)
+        super().__init__(heading(text("live.card.follow")), self.rows, spacing=4)
 
     def show_draft(self, draft: Draft) -> None:
         """Ask for a safe moment only when ringing back was agreed."""
-        for widget in self._moment:
-            widget.setVisible(draft.answers.get("callback_agreed") == "yes")
+        self.rows.show_row("safe_moment", shown=draft.answers.get("callback_agreed") == "yes")
 
 
 class LaterCard(Card):
     """What may wait until after the call."""
 
     def __init__(self, sheet: Sheet, text: Words) -> None:
-        cells = grid()
-        super().__init__(heading(text("live.card.later")), cells, spacing=4)
-        ask(cells, (0, 0, 3), "intake", "qualifiers", sheet, text)
-        ask(cells, (1, 0, 1), "intake", "heard_via", sheet, text)
-        ask(cells, (1, 2, 1), "intake", "campaign", sheet, text)
+        self.rows = Rows("intake", (("qualifiers",), ("heard_via", "campaign")), sheet, text)
+        super().__init__(heading(text("live.card.later")), self.rows, spacing=4)
 
 
 class GuideCard(Card):

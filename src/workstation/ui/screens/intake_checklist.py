@@ -4,12 +4,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from workstation.ui.parts import Card, Flow, button, emptied, heading, label, scrolling
+from workstation.ui.parts import Card, Flow, button, emptied, heading, label
 from workstation.ui.screens.intake_open import OpenPoint
 from workstation.vocabulary.words import Words
 
 # letter → qualifier of a contact without a question for help
 QUICK = {"s": "silent_call", "o": "dropped_call", "j": "prank", "v": "wrong_number"}
+
+
+AT_MOST = 6
 
 
 class QuickWays(QWidget):
@@ -65,23 +68,22 @@ class Checklist(Card):
         self._inside.setProperty("clear", "1")
         self._flow = Flow(self._inside, spacing=3)
         self._ready = label(text("live.hints.complete"), "ok")
-        area = scrolling(self._inside)
-        area.setMaximumHeight(150)
-        super().__init__(heading(text("live.card.checklist"), keys=("F8",)), self._ready, area, self.quick, spacing=4)
-        self._area = area
+        super().__init__(
+            heading(text("live.card.checklist"), keys=("F8",)), self._ready, self._inside, self.quick, spacing=4
+        )
         self._shown: tuple[OpenPoint, ...] = ()
         self.hide()
 
     def show_points(self, points: tuple[OpenPoint, ...]) -> None:
         """Show what is open, each a button to its field."""
         self._ready.setVisible(not points)
-        self._area.setVisible(bool(points))
+        self._inside.setVisible(bool(points))
         if points == self._shown:
             return
         self._shown = points
         emptied(self._flow)
         self._buttons: list[QPushButton] = []
-        for point in points:
+        for point in points[:AT_MOST]:
             made = button(point.words)
             made.setProperty("seg", "todo" if point.problem.severity != "soft" else "1")
             made.setAccessibleName(self._text("live.review.jump_name", what=point.words))
@@ -89,6 +91,9 @@ class Checklist(Card):
             made.clicked.connect(self._jump)
             self._buttons.append(made)
             self._flow.addWidget(made)
+        if len(points) > AT_MOST:
+            self._flow.addWidget(label(self._text("live.hints.and_more", count=len(points) - AT_MOST), "muted"))
+        self._inside.updateGeometry()
 
     def _jump(self) -> None:
         self.jump_requested.emit(self._shown[self.sender().property("at")].problem)

@@ -67,7 +67,7 @@ class DangerStrip(QFrame):
         for step, made in self._steps.items():
             made.setVisible(bool(since))
             made.setChecked(step in done)
-        self._numbers.setVisible(not since)
+        self._numbers.setText("" if since else self._text("live.danger.numbers"))
         self._what.setText(self._words(draft, since))
         words = self._text("live.danger.stop" if since else "live.danger.start")
         self._button.setText(f"{words}   F9")

@@ -32,6 +32,7 @@ from workstation.ui.screens.intake_refer import ReferCard
 
 GAP = 8
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
+NARROW = 44  # letters: a left column under this asks one thing a row
 HIGH = 46  # lines of text: from here there is room for the five steps of a conversation
 
 
@@ -151,6 +152,9 @@ class CallPage(QWidget):
         lines = self.height() / max(1, self.fontMetrics().height())
         self._arrange(low=lines < LOW)
         self.guide.setVisible(lines > HIGH)
+        letters = self._left_area.viewport().width() / max(1, self.fontMetrics().horizontalAdvance("n"))
+        for card in (self.caller, self.people, self.follow, self.later):
+            card.rows.arrange(narrow=letters < NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay out once more: heights that follow from widths are known only now."""
@@ -180,6 +184,7 @@ class CallPage(QWidget):
         for card in (self.caller, self.people, self.follow, self.refer):
             card.show_draft(draft)
         self.checklist.setVisible(self.call.ended_at is not None)
+        self.checklist.quick.setVisible(not draft.persons)
         if not self.quick.hasFocus():
             self.quick.show_answer(" ".join(draft.unrecognised) or None)
 
@@ -203,6 +208,10 @@ class CallPage(QWidget):
         if problem.person is not None and problem.field in self.person_sheet.questions:
             return self.person_sheet.questions[problem.field]
         return self.call_sheet.questions.get(problem.field)
+
+    def persons_in_words(self) -> tuple[str, ...]:
+        """Return each person in a line: who, the problem, the forms of violence, what followed."""
+        return self.people.in_words(self.call.draft) if self.call else ()
 
     def leave_open(self, problem: Problem, reason: str) -> None:
         """Keep that this was asked and not answered."""

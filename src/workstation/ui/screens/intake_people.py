@@ -3,16 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from workstation.forms.draft import Draft
+from workstation.forms.draft import Draft, PersonDraft
 from workstation.forms.spec import Value
 from workstation.ui.forms.asking import Asking
 from workstation.ui.forms.boxes import CodeEdit
 from workstation.ui.forms.sheet import Sheet
-from workstation.ui.parts import Card, button, heading, label, row
-from workstation.ui.screens.intake_cards import ask, grid
-from workstation.ui.screens.intake_persons import PersonStrip
+from workstation.ui.parts import Card, Flow, button, label, row
+from workstation.ui.screens.intake_cards import Rows
+from workstation.ui.screens.intake_persons import PersonStrip, person_words, problem_words
 
 PERSON_QUESTIONS = (
     "age",
@@ -27,6 +27,16 @@ PERSON_QUESTIONS = (
     "outcomes",
 )
 READING_ORDER = (*PERSON_QUESTIONS[:6], "context_setting", "context_family", *PERSON_QUESTIONS[8:])
+ROWS = (
+    ("age", "gender"),
+    ("municipality",),
+    ("relation_to_contact",),
+    ("problem_type",),
+    ("violence_forms",),
+    ("context_setting", "context_family"),
+    ("violence_time",),
+    ("outcomes",),
+)
 RelationOf = Callable[[Draft, str, str], str | None]
 
 
@@ -81,33 +91,19 @@ class PeopleCard(Card):
         self._fields = QWidget()
         self._fields.setProperty("clear", "1")
         super().__init__(
-            heading(text("live.card.people"), self._contact, add), self.strip, self._none, self._fields, spacing=4
+            _head(label(text("live.card.people"), "h"), self._contact, add),
+            self.strip,
+            self._none,
+            self._fields,
+            spacing=4,
         )
         add.clicked.connect(lambda _on=False: self.add_requested.emit())
         self._contact.clicked.connect(lambda _on=False: self.contact_requested.emit())
         self.strip.chosen.connect(self.chosen)
         self.strip.remove_requested.connect(self.remove_requested)
-        self._cells = grid()
-        self._fields.setLayout(self._cells)
-        self._relation_to_contact = self._ask_all(self._cells, sheet)
+        self.rows = Rows("person", ROWS, sheet, text)
+        self._fields.setLayout(self.rows)
         self._relations: list[tuple[QLabel, RelationRow]] = []
-
-    def _ask_all(self, cells: QGridLayout, sheet: Sheet) -> tuple[QWidget, ...]:
-        text = self._asking.text
-        for where, name in (
-            ((0, 0, 1), "age"),
-            ((0, 2, 1), "gender"),
-            ((1, 0, 3), "municipality"),
-            ((3, 0, 3), "problem_type"),
-            ((4, 0, 3), "violence_forms"),
-            ((5, 0, 1), "context_setting"),
-            ((6, 0, 3), "violence_time"),
-            ((7, 0, 3), "outcomes"),
-        ):
-            ask(cells, where, "person", name, sheet, text)
-        cells.addWidget(sheet.questions["context_family"], 5, 2, 1, 2)
-        made = ask(cells, (2, 0, 3), "person", "relation_to_contact", sheet, text)
-        return made, sheet.questions["relation_to_contact"]
 
     def show_draft(self, draft: Draft) -> None:
         """Show the persons, and what is known of the chosen one."""
@@ -121,8 +117,7 @@ class PeopleCard(Card):
         self._contact.setChecked(person.is_contact)
         self._sheet.show(draft, person.id)
         apart = not person.is_contact and len(draft.persons) > 1
-        for widget in self._relation_to_contact:
-            widget.setVisible(apart)
+        self.rows.show_row("relation_to_contact", shown=apart)
         self._show_relations(draft, person.id)
 
     def _show_relations(self, draft: Draft, person: str) -> None:
@@ -132,9 +127,9 @@ class PeopleCard(Card):
             made = RelationRow(self._asking)
             made.told.connect(self.related)
             name = label("", "", made)
-            line = 8 + len(self._relations)
-            self._cells.addWidget(name, line, 0)
-            self._cells.addWidget(made, line, 1, 1, 3)
+            line = self.rows.lines + len(self._relations)
+            self.rows.addWidget(name, line, 0)
+            self.rows.addWidget(made, line, 1, 1, 3)
             self._relations.append((name, made))
         for at, (name, made) in enumerate(self._relations):
             there = at < len(others)
@@ -145,6 +140,20 @@ class PeopleCard(Card):
             name.setVisible(there)
             made.setVisible(there)
 
+    def in_words(self, draft: Draft) -> tuple[str, ...]:
+        """Return each person in a line."""
+        return tuple(self._line(one, number) for number, one in enumerate(draft.persons, 1))
+
+    def _line(self, person: PersonDraft, number: int) -> str:
+        book = self._asking.codebook
+        parts = [f"{number}  {person_words(person, number, self._asking)}", problem_words(person, self._asking)]
+        for name, codes in (("violence_forms", "violence_form"), ("outcomes", "outcome")):
+            found = person.answers.get(name)
+            parts.append(", ".join(book.label(codes, one) for one in found) if isinstance(found, tuple) else "")
+        if person.is_contact:
+            parts.append(self._asking.text("live.person.is_contact"))
+        return " · ".join(part for part in parts if part)
+
     def in_order(self) -> list[QWidget]:
         """Return the boxes in reading order."""
         boxes = (self._sheet.questions[name] for name in READING_ORDER)
@@ -153,3 +162,14 @@ class PeopleCard(Card):
     def focus_first(self) -> None:
         """Put the caret in the first question about the chosen person."""
         self._sheet.questions["age"].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _head(*parts: QWidget) -> QWidget:
+    """Return the heading with its buttons; they wrap where the letters are large."""
+    made = QWidget()
+    made.setProperty("clear", "1")
+    flow = Flow(made)
+    parts[0].setMinimumHeight(parts[-1].sizeHint().height())
+    for part in parts:
+        flow.addWidget(part)
+    return made

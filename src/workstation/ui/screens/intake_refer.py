@@ -1,7 +1,7 @@
 """Referring: search the directory, see why and how sure, add with one key, see what to say."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -21,6 +21,8 @@ from workstation.vocabulary.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 BY_KEY = 4
+# lines of text the card must be high before it shows this too
+ROOM_TO_SAY, ROOM_TO_MIND, ROOM_TO_GLANCE = 10, 11, 16
 NAME, SECOND, CAUTION, SHORT = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3, 4))
 
 
@@ -180,6 +182,18 @@ class ReferCard(Card):
             self._hits.setCurrentIndex(self._model.index(row))
         self._mind.setText(str(self._model.index(row).data(CAUTION)) if there else self._text("live.refer.none"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what is read only now and then give way to the services (Qt)."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        lines = self.height() / max(1, self.fontMetrics().height())
+        saying = bool(self._say.text())
+        self._say.setVisible(saying and lines >= ROOM_TO_SAY)
+        self._mind.setVisible(lines >= ROOM_TO_MIND + (3 if saying else 0))
+        self._glance.setVisible(lines >= ROOM_TO_GLANCE + (3 if saying else 0))
+
     def _walk(self, step: int) -> None:
         row = max(0, min(len(self.hits) - 1, self._hits.currentIndex().row() + step))
         self._go_to(row)
@@ -187,7 +201,7 @@ class ReferCard(Card):
     def show_sentence(self, sentence: str) -> None:
         """Show what to say to the caller; an empty text takes it away."""
         self._say.setText(sentence)
-        self._say.setVisible(bool(sentence))
+        self._make_room()
 
     def show_glance(self, glance: Glance | None) -> None:
         """Show who is who in a municipality."""

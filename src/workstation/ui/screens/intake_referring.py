@@ -20,7 +20,7 @@ class Referring(QObject):
     said = Signal(str, bool)  # a sentence, and whether it can be undone
 
     def __init__(self, card: ReferCard, parts: IntakeParts, text: Words) -> None:
-        super().__init__()
+        super().__init__(card)
         self._card, self._parts, self._text = card, parts, text
         self._call: OpenCall | None = None
         self._about: object = None

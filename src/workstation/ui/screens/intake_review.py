@@ -76,6 +76,7 @@ class Review(QWidget):
         super().__init__()
         self._text = text
         self._sentence = label("", "reading", wrap=True)
+        self._persons = label("", "", wrap=True)
         self._ready = label(text("live.review.nothing_open"), "ok")
         self._inside = QWidget()
         self._rows = QVBoxLayout(self._inside)
@@ -91,6 +92,8 @@ class Review(QWidget):
         left = Card(
             heading(text("live.review.read_back")),
             self._sentence,
+            label(text("live.card.people"), "h"),
+            self._persons,
             label(text("live.review.referrals"), "h"),
             self._given,
             label(text("live.review.follow"), "h"),
@@ -111,10 +114,13 @@ class Review(QWidget):
         page.addLayout(both, 1)
         page.addLayout(row(self._state, None, self.back, self.file))
 
-    def show_review(self, sentence: str, points: tuple[OpenPoint, ...], draft: Draft) -> None:
+    def show_review(
+        self, sentence: str, persons: tuple[str, ...], points: tuple[OpenPoint, ...], draft: Draft
+    ) -> None:
         """Show the page for a draft as it is now, keeping the place in the list."""
         text = self._text
         self._sentence.setText(sentence)
+        self._persons.setText("\n".join(persons) or text("live.person.none_yet"))
         self._given.setText(
             "\n".join(str(r["service_name"]) for r in draft.referrals) or text("live.review.no_referrals")
         )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.directory.hits import Glance, Hit
+from workstation.directory.places import PlaceHit
 from workstation.directory.search import Finder
+from workstation.directory.speaking import say
 from workstation.domain.changes import Changes
 from workstation.domain.outcomes import outcome_of
 from workstation.domain.problems import Problem
@@ -62,7 +64,7 @@ class Supply:
             discard=keeping.discard,
             finish=keeping.finish,
             find_codes=self._find_codes,
-            find_places=lambda words: self._finder().places.find(words),
+            find_places=self._find_places,
             place_name=self.place_name,
             find_services=self._find_services,
             suggest=self._suggest,
@@ -85,6 +87,9 @@ class Supply:
             return self._finder().places.name(nis)
         except KeyError:
             return nis
+
+    def _find_places(self, words: str) -> tuple[PlaceHit, ...]:
+        return self._finder().places.find(words)
 
     def _find_codes(self, name: str, words: str, day: date) -> tuple[Code, ...]:
         return find_codes(self._codebook, name, words, day)
@@ -120,11 +125,7 @@ class Supply:
             return None
 
     def _sentence(self, hit: Hit) -> str:
-        service, text = hit.service, self._text
-        reach = text("live.say.phone", phone=service.phone) if service.phone else text("live.say.no_phone")
-        hours = text("live.say.hours", hours=hit.opening_words) if hit.opening.open is not None else ""
-        free = text("live.say.anonymous") if service.anonymous == "yes" else ""
-        return text("live.say.you_can", name=service.name) + "".join(f" {one}" for one in (reach, hours, free) if one)
+        return say(hit.service, self._text)
 
     # -- the rules ---------------------------------------------------------------------------------------------
 
