@@ -110,6 +110,19 @@ def test_a_person_is_said_as_far_as_known(person, phrase):
     assert said(a_call(persons=(a_person(is_contact=True, **person),), **SELF)) == f"{phrase} belde zelf."
 
 
+@pytest.mark.parametrize(
+    ("channel", "sentence"),
+    [
+        ("", "Iemand nam zelf contact op over stalking."),
+        ("chat", "Iemand chatte zelf over stalking."),
+        ("outgoing_callback", "Iemand werd zelf teruggebeld over stalking."),
+    ],
+)
+def test_every_channel_reads_as_dutch(channel, sentence):
+    person = a_person(is_contact=True, problem_type="stalking")
+    assert said(a_call(channel=channel, persons=(person,), **SELF)) == sentence
+
+
 def test_a_form_without_a_problem_is_said_by_itself():
     call = a_call(persons=(a_person(is_contact=True, violence_forms=("sexual_violence",)),), **SELF)
     assert said(call) == "Iemand belde zelf over seksueel geweld."

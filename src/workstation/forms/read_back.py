@@ -48,17 +48,15 @@ class _Reader:
         yield from self._what_next()
 
     def _who_called(self) -> Iterator[str]:
-        verb = self.text(
-            key if (key := f"read_back.verb.{self.call.channel}") in self.text else "read_back.verb.none"
-        )
         first = self._first
         if first is not None and (first.is_contact or self.call.relation_to_victim in THE_CALLER_IS_ONE):
             key, about = "read_back.self", self._about(first)
+            verb = self._verb("verb_self")
             yield self._fill(key + "_about" if about else key, who=self._person(first), verb=verb, what=about)
             return
         role, whom = self._role(), self._person(first) if first else ""
         key = "read_back.other" + ("_as" if role else "") + ("_over" if whom else "")
-        yield self._fill(key, who=self._caller(), verb=verb, role=role, persons=whom)
+        yield self._fill(key, who=self._caller(), verb=self._verb("verb"), role=role, persons=whom)
         if first and (about := self._about(first)):
             yield self._fill("read_back.it_is", what=about)
 
@@ -103,6 +101,10 @@ class _Reader:
 
     def _from(self, who: str, municipality: str | None) -> str:
         return self._fill("read_back.from", who=who, place=self.place_name(municipality)) if municipality else who
+
+    def _verb(self, how: str) -> str:
+        key = f"read_back.{how}.{self.call.channel}"
+        return self.text(key if key in self.text else f"read_back.{how}.none")
 
     def _role(self) -> str:
         role = f"read_back.role.{self.call.relation_to_victim}"
