@@ -25,7 +25,9 @@ def test_every_question_has_its_word():
 @pytest.mark.parametrize("file", TEXTS, ids=lambda p: p.stem)
 def test_words_are_calm(file):
     # a sign in front marks what asks for attention (screens.md 6.3); a sentence never ends in one
-    loud = [word for word in _texts(tomllib.loads(file.read_text(encoding="utf-8"))) if "!" in word.removeprefix("! ")]
+    loud = [
+        word for word in _texts(tomllib.loads(file.read_text(encoding="utf-8"))) if "!" in word.removeprefix("! ")
+    ]
     assert loud == []
 
 

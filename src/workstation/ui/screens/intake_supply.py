@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
+from workstation.directory.exact_places import exact_place
 from workstation.directory.hits import Glance, Hit
 from workstation.directory.places import PlaceHit
 from workstation.directory.search import Finder
@@ -130,7 +132,7 @@ class Supply:
     # -- the rules ---------------------------------------------------------------------------------------------
 
     def _run_snelcode(self, draft: Draft, line: str, day: date) -> tuple[tuple[str, ...], str]:
-        said = read(line, self._codebook, day, self._finder().places.of_postcode)
+        said = read(line, self._codebook, day, partial(exact_place, self._finder().places))
         apply_snelcode(draft, said)
         filled = tuple(dict.fromkeys(self._shown(one.name, one.value) for one in said.assignments))
         return filled, " ".join(said.unknown)
