@@ -78,6 +78,7 @@ def found(vault, typed, **filters):
 )
 def test_search_finds_narratives_newest_first(some_calls, typed, numbers, common, monkeypatch):
     monkeypatch.setattr(call_search, "COMMON", common)
+    monkeypatch.setattr(call_search, "COMMON_FILTERED", common)
     assert found(some_calls, typed) == numbers
 
 
@@ -93,6 +94,7 @@ def test_search_finds_narratives_newest_first(some_calls, typed, numbers, common
 )
 def test_search_keeps_to_the_filters(some_calls, filters, numbers, common, monkeypatch):
     monkeypatch.setattr(call_search, "COMMON", common)
+    monkeypatch.setattr(call_search, "COMMON_FILTERED", common)
     assert found(some_calls, "bang", **filters) == numbers
 
 
@@ -104,8 +106,25 @@ def test_a_call_found_twice_is_one_line(some_calls, monkeypatch):
         work.calls.add(line.id, Addition(MORNING, "m.peeters", "Nog altijd bang."))
     assert found(some_calls, "bang") == ["2", "1"]
     monkeypatch.setattr(call_search, "COMMON", 0)
+    monkeypatch.setattr(call_search, "COMMON_FILTERED", 0)
     assert found(some_calls, "bang") == ["2", "1"]
     assert found(some_calls, "bang", counsellor="m.peeters") == ["2", "1"]
+
+
+@pytest.mark.parametrize("filters", [{}, {"channel": "chat"}, {"problem_type": "partner_violence"}])
+def test_a_common_word_gives_the_newest_calls_with_any_filter(vault, monkeypatch, filters):
+    monkeypatch.setattr(call_search, "COMMON", 0)
+    monkeypatch.setattr(call_search, "COMMON_FILTERED", 0)
+    with vault.work() as work:
+        work.calls.put_many(
+            a_call(number=str(at), narrative="kort" if at % 7 else "lang kort", channel="chat" if at % 3 else "email",
+                   persons=(a_person(),), started_at=MORNING + timedelta(hours=at))
+            for at in range(60)
+        )  # fmt: skip
+        newest = [str(at) for at in range(59, -1, -1) if at % 3 or "channel" not in filters]
+        assert [one.number for one in work.calls.search("kort", CallFilters(**filters), 2)] == newest[:2]
+        long = [number for number in newest if int(number) % 7 == 0]
+        assert [one.number for one in work.calls.search("lang", CallFilters(**filters), 4)] == long[:4]
 
 
 def test_a_correction_does_not_lose_the_words_of_a_call(some_calls):

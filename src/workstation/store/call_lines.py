@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, select
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from workstation.domain.ids import CallId, ShiftId
 from workstation.domain.lines import CallFilters, CallLine, FollowUp
@@ -15,7 +16,8 @@ from workstation.domain.shift_clock import CallSpan
 from workstation.store import tables as t
 from workstation.store.rows import moment_or_none
 
-C = t.calls.c
+Columns = ReadOnlyColumnCollection[str, Any]
+C: Columns = t.calls.c
 COLUMNS = (
     C.id, C.number, C.started_at, C.handled_s, C.channel, C.counted, C.counsellor, C.amended, C.callback_agreed,
 )  # fmt: skip
@@ -37,22 +39,22 @@ def period(column: ColumnElement[str], filters: CallFilters) -> list[ColumnEleme
     return found
 
 
-def conditions(filters: CallFilters) -> list[ColumnElement[bool]]:
-    """Return what the filters ask of a row of calls, all but the problem type."""
-    found = period(C.started_at, filters)
+def conditions(filters: CallFilters, c: Columns = C) -> list[ColumnElement[bool]]:
+    """Return what the filters ask of a row with the columns of calls, all but the problem type."""
+    found = period(c.started_at, filters)
     for column, value in (
-        (C.channel, filters.channel),
-        (C.counsellor, filters.counsellor),
-        (C.shift_id, filters.shift),
-        (C.counted, filters.counted),
+        (c.channel, filters.channel),
+        (c.counsellor, filters.counsellor),
+        (c.shift_id, filters.shift),
+        (c.counted, filters.counted),
     ):
         if value is not None:
             found.append(column == value)
     if filters.status is not None:
-        found.append(C.amended == (filters.status == "amended"))
+        found.append(c.amended == (filters.status == "amended"))
     if filters.callback_agreed is not None:
-        agreed = C.callback_agreed == "yes"
-        found.append(agreed if filters.callback_agreed else C.callback_agreed.is_distinct_from("yes"))
+        agreed = c.callback_agreed == "yes"
+        found.append(agreed if filters.callback_agreed else c.callback_agreed.is_distinct_from("yes"))
     return found
 
 

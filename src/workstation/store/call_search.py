@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, column, exists, select, table
+from sqlalchemy import Connection, Integer, Select, Text, column, exists, select, table
 
 from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine
 from workstation.domain.texts import storable
@@ -13,9 +13,10 @@ from workstation.store.call_lines import AT_MOST, COLUMNS, C, conditions, in_ord
 
 LONGEST = 1000  # characters read of what was typed; more is no search
 MOST_WORDS = 12
-# above this many hits a word is so common that calls are tried in order, the newest first, instead of sorting all
-COMMON = 1000
-PORTION = 500
+# above this many hits not all of them are read and sorted: without filters the newest filed are taken, with filters
+# calls are tried in order, the newest first
+COMMON = 300
+COMMON_FILTERED = 1000
 
 NUMBER = re.compile(r"\d{4}-\w+-\d+")
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -52,24 +53,27 @@ def search(connection: Connection, typed: str, filters: CallFilters, limit: int)
         return ()
     limit = min(limit, AT_MOST)
     hits = select(_INDEX.c.rowid).where(_INDEX.c.narratives_fts.op("MATCH")(query))
-    enough = max(COMMON, 2 * limit)
+    enough = max(COMMON if filters == EVERY_CALL else COMMON_FILTERED, 2 * limit)
     newest = connection.execute(hits.order_by(_INDEX.c.rowid.desc()).limit(enough + 1)).scalars().all()
     if len(newest) <= enough:
         found = _of_narratives(newest, filters)
     elif filters == EVERY_CALL:
         found = _of_narratives(newest[: 2 * limit], filters)
     else:
-        found = _of_narratives(_in_order(connection, hits, filters, limit), filters)
+        found = _of_narratives(_in_order(connection, hits, filters, limit), EVERY_CALL)
     return with_children(connection, connection.execute(found.limit(limit)).mappings().all())
 
 
 def _of_narratives(rowids: Sequence[int], filters: CallFilters) -> Select[Any]:
     calls = select(t.narratives.c.call_id).where(t.narratives.c.rowid_.in_(rowids))
-    few = select(*COLUMNS).where(C.id.in_(calls), *conditions(filters))
+    # the limit keeps the planner from reading an index of all calls that pass the filters instead of these few
+    few = select(t.calls).where(C.id.in_(calls)).limit(len(rowids)).subquery()
+    found = select(*(few.c[column.name] for column in COLUMNS)).where(*conditions(filters, few.c))
     if filters.problem_type is not None:
         p = t.reported_persons.c
-        few = few.where(exists().where(p.call_id == C.id, _unindexed(p.problem_type) == filters.problem_type))
-    return few.order_by(_unindexed(C.started_at).desc())
+        # no index begins with an expression: the persons of these calls are read, not all of the type
+        found = found.where(exists().where(p.call_id == few.c.id, p.problem_type.concat("") == filters.problem_type))
+    return found.order_by(few.c.started_at.desc())
 
 
 def _in_order(connection: Connection, hits: Select[Any], filters: CallFilters, limit: int) -> list[int]:
@@ -80,7 +84,7 @@ def _in_order(connection: Connection, hits: Select[Any], filters: CallFilters, l
     n = t.narratives.c
     ordered = in_order(filters, n.rowid_, C.id).join(t.narratives, n.call_id == C.id)
     found: dict[str, list[int]] = {}
-    offset, size = 0, PORTION
+    offset, size = 0, 2 * limit
     while len(found) < limit:
         portion = connection.execute(ordered.limit(size).offset(offset)).all()
         if portion:
@@ -93,8 +97,3 @@ def _in_order(connection: Connection, hits: Select[Any], filters: CallFilters, l
             break
         offset, size = offset + size, size * 4
     return [rowid for rowids in list(found.values())[:limit] for rowid in rowids]
-
-
-def _unindexed(column: ColumnElement[str]) -> ColumnElement[str]:
-    """Return the column in a form that keeps the planner from reading a whole index in its order."""
-    return column.concat("")
