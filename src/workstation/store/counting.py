@@ -1,6 +1,7 @@
 """Counts what a tally of `figures/spec.py` describes, by SQL over the vault's own tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -12,11 +13,12 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    column,
     distinct,
     func,
     literal,
-    literal_column,
     select,
+    table,
 )
 
 from workstation.figures.spec import NOTHING, Counts, Scope, Tally, Unit
@@ -30,7 +32,11 @@ OF_PERSON = (
     "age_group", "gender", "problem_type", "context_family", "context_setting", "main_form", "violence_time",
     "province",
 )  # fmt: skip
+PERSON, SUMMED, COPY = "counted_person", "summed_", "copied_for_counting"
 CODED = dict.fromkeys(OF_CALL, t.calls) | dict.fromkeys(OF_PERSON, t.reported_persons)
+
+
+FEW = 3  # tallies of one unit and scope; from there on a copy of the columns pays
 
 
 class Counting:
@@ -41,26 +47,63 @@ class Counting:
 
     def count(self, tally: Tally) -> Counts:
         """Return how many there are per combination of codes. Only counted calls, whatever the unit."""
-        keys = [_key(name) for name in tally.by]
-        rows = self._connection.execute(_counting(tally, keys))
-        return {tuple(row[: len(keys)]): (row[-2], row[-1] or 0) for row in rows}
+        columns = {name: _key(name) for name in tally.by}
+        columns |= {SUMMED + name: t.calls.c[name] for name in (tally.total,) if name}
+        columns |= {PERSON: t.outcomes.c.person_id} if tally.persons else {}
+        return self._grouped(tally, _rows(tally.unit, tally.scope, columns).subquery())
 
     def count_all(self, tallies: Iterable[Tally]) -> dict[Tally, Counts]:
-        """Return the counts of many tallies."""
-        return {tally: self.count(tally) for tally in tallies}
+        """Return the counts of many tallies: the rows of a unit are joined once, not once per tally."""
+        together: dict[tuple[Unit, Scope], list[Tally]] = {}
+        for tally in tallies:
+            together.setdefault((tally.unit, tally.scope), []).append(tally)
+        found: dict[Tally, Counts] = {}
+        for (unit, scope), alike in together.items():
+            if len(alike) < FEW:
+                found |= {tally: self.count(tally) for tally in alike}
+            else:
+                with self._copied(unit, scope, alike) as copy:
+                    found |= {tally: self._grouped(tally, copy) for tally in alike}
+        return found
 
     def years(self) -> tuple[int, ...]:
         """Return the years of which there are counted calls, oldest first."""
         rows = select(t.calls.c.year).where(t.calls.c.counted).distinct().order_by(t.calls.c.year)
         return tuple(self._connection.execute(rows).scalars())
 
+    def _grouped(self, tally: Tally, rows: FromClause) -> Counts:
+        keys: list[ColumnElement[Any]] = [rows.c[name] for name in tally.by]
+        what = func.count(distinct(rows.c[PERSON])) if tally.persons else func.count()
+        total = func.sum(rows.c[SUMMED + tally.total]) if tally.total else literal(0)
+        counting = select(*keys, what, total).select_from(rows).group_by(*keys)
+        found = self._connection.execute(counting)
+        return {tuple(row[: len(keys)]): (row[-2], row[-1] or 0) for row in found if row[-2]}
 
-def _counting(tally: Tally, keys: list[ColumnElement[str]]) -> Select[*tuple[Any, ...]]:
-    what = func.count(distinct(t.outcomes.c.person_id)) if tally.persons else func.count()
-    total = func.sum(t.calls.c[tally.total]) if tally.total else func.sum(0)
-    # grouped by place: an expression with bound values in it is not recognised as the same one
-    places: list[ColumnElement[Any]] = [literal_column(str(number + 1)) for number in range(len(keys))]
-    return select(*keys, what, total).select_from(_source(tally.unit)).where(*_inside(tally.scope)).group_by(*places)
+    @contextmanager
+    def _copied(self, unit: Unit, scope: Scope, tallies: Sequence[Tally]) -> Iterator[FromClause]:
+        """Give the columns asked for as a table of their own, in memory, for as long as the block lasts."""
+        names = dict.fromkeys(name for tally in tallies for name in tally.by)
+        columns: dict[str, ColumnElement[Any]] = {name: _key(name) for name in names}
+        columns |= {SUMMED + tally.total: t.calls.c[tally.total] for tally in tallies if tally.total}
+        columns |= {PERSON: t.outcomes.c.person_id} if any(tally.persons for tally in tallies) else {}
+        execute = self._connection.exec_driver_sql
+        made = _rows(unit, scope, columns).compile(self._connection, compile_kwargs={"literal_binds": True})
+        only_reading = execute("PRAGMA query_only").scalar()
+        # temporary tables live in memory (engine.py); the switch would forbid even them
+        execute("PRAGMA query_only=OFF")
+        try:
+            execute(f"CREATE TEMP TABLE {COPY} AS {made}")
+            try:
+                yield table(COPY, *(column(name) for name in columns))
+            finally:
+                execute(f"DROP TABLE {COPY}")
+        finally:
+            execute(f"PRAGMA query_only={only_reading}")
+
+
+def _rows(unit: Unit, scope: Scope, columns: Mapping[str, ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
+    named = [key.label(name) for name, key in (columns or {"one": literal(1)}).items()]
+    return select(*named).select_from(_source(unit)).where(*_inside(scope))
 
 
 def _source(unit: Unit) -> FromClause:
@@ -108,7 +151,7 @@ def _key(name: str) -> ColumnElement[str]:
 
 
 def _code(name: str) -> ColumnElement[str]:
-    table = CODED[name]
-    column = table.c[name]
-    reason = func.coalesce(func.json_extract(table.c.missing, f"$.{name}"), "not_asked")
-    return case((column.is_(None), literal(NOTHING).op("||")(reason)), else_=column)
+    there = CODED[name]
+    code = there.c[name]
+    reason = func.coalesce(func.json_extract(there.c.missing, f"$.{name}"), "not_asked")
+    return case((code.is_(None), literal(NOTHING).op("||")(reason)), else_=code)

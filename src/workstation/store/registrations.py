@@ -1,6 +1,6 @@
 """The coded side of the calls of a year, in the columns of a registration set. No narrative, no name, no place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
@@ -17,6 +17,10 @@ class Registrations:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def known(self, ids: Sequence[str]) -> frozenset[str]:
+        """Return which of these ids are ids of calls that are kept; at most some thousand at once."""
+        return frozenset(self._connection.execute(select(t.calls.c.id).where(t.calls.c.id.in_(ids))).scalars())
 
     def calls(self, year: int) -> Iterator[Line]:
         """Yield the columns of calls.csv; moments as they are kept, NULL as None; last the JSON of `missing`."""

@@ -15,6 +15,7 @@ from workstation.domain.moments import Now, as_text
 from workstation.domain.referrals import Outcome
 from workstation.domain.reported_persons import ReportedPerson
 from workstation.figures.registration_sets import PERSON_COLUMNS
+from workstation.store.registrations import Registrations
 from workstation.store.vault import Vault
 from workstation.usecases.registration_files import Fault, SetFile
 from workstation.usecases.registration_rows import Cells, Judge, moment_of
@@ -87,8 +88,10 @@ def import_registrations(
     whole = frozenset(call_id for call_id, call in judge.calls.items() if call.whole)
     kept = _Kept()
     with vault.work() as work:
+        registrations = Registrations(work.connection)
         for batch in _batches(folder, whole, codebook.edition, now()):
-            fresh = [call for call, own_id in batch if not (work.calls.has(call.id) or work.calls.has(own_id))]
+            known = registrations.known([key for call, own_id in batch for key in (call.id, own_id)])
+            fresh = [call for call, own_id in batch if not {call.id, own_id} & known]
             kept.add(work.calls.put_many(fresh), sum(len(call.persons) for call in fresh), len(batch))
             told(kept.seen, len(whole))
         if _stamps(folder) != as_judged:
