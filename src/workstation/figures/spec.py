@@ -119,6 +119,8 @@ Counts = Mapping[tuple[str, ...], tuple[int, int]]
 class Cell:
     """One number of a figure. Percentages are exact to four decimals; None where there is no such base.
 
+    `n` None: it was published as a percentage only, before this product.
+
     `printed` is the text of the report: decimal comma, rounded half up from the counts.
     """
 
@@ -126,7 +128,7 @@ class Cell:
     row: str
     column: str
     label: str
-    n: int
+    n: int | None
     base: int | None
     of_all: str | None
     of_known: str | None

@@ -20,7 +20,8 @@ def figures_csv(counted: CountedYear) -> str:
     for _, cells in counted.figures:
         for cell in cells:
             out.writerow((
-                counted.scope.year or "", cell.table, cell.row, cell.column, cell.label, cell.n,
+                counted.scope.year or "", cell.table, cell.row, cell.column, cell.label,
+                "" if cell.n is None else cell.n,
                 "" if cell.base is None else cell.base, cell.of_all or "", cell.of_known or "", cell.printed,
             ))  # fmt: skip
     return text.getvalue()

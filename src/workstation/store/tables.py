@@ -241,3 +241,26 @@ settings = Table(
     "settings", metadata,
     Column("name", String(60), primary_key=True), Column("value", Text, nullable=False),
 )  # fmt: skip
+
+# What was approved for publication: every printed cell, so that erasing records never changes a published year.
+publications = Table(
+    "publications", metadata,
+    Column("id", String(40), primary_key=True),
+    Column("year", Integer, nullable=False), Column("kind", String(20), nullable=False),
+    Column("edition", String(40), nullable=False), Column("method", String(40), nullable=False),
+    Column("approved_at", String(20), nullable=False), Column("approved_by", String(80), nullable=False),
+    Column("report_sha256", LargeBinary(32), nullable=False),
+)  # fmt: skip
+Index(None, publications.c.year, publications.c.kind, unique=True)
+
+published_figures = Table(
+    "published_figures", metadata,
+    Column("publication_id", ForeignKey("publications.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("table_id", String(20), nullable=False),
+    Column("row", String(60), nullable=False), Column("column", String(60), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("n", Integer), Column("base_n", Integer),
+    Column("percent_of_all", String(20)), Column("percent_of_known", String(20)),
+    Column("printed", Text, nullable=False),
+)  # fmt: skip

@@ -9,6 +9,7 @@ from workstation.figures.counting import cells_of, needed
 from workstation.figures.published_years import published_totals
 from workstation.figures.spec import Cell, Figure, Scope, Tally, Unit
 from workstation.store.counting import Counting
+from workstation.store.publications import Publications
 from workstation.store.vault import Vault
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -40,17 +41,17 @@ def count_year(
     with vault.reading() as work:
         counting = Counting(work.connection)
         counted = counting.count_all((*tallies, *everyone))
-        years = _other_years(counting, scope)
+        years = _other_years(counting, Publications(work.connection).totals(), scope)
     around = Around(codebook, text, scope, years)
     calls, persons = (counted[tally].get((), (0, 0))[0] for tally in everyone)
     cells = tuple((figure, cells_of(figure, counted, around)) for figure in figures)
     return CountedYear(scope, codebook.edition, calls, persons, cells)
 
 
-def _other_years(counting: Counting, scope: Scope) -> dict[int, Totals]:
+def _other_years(counting: Counting, approved: dict[int, Totals], scope: Scope) -> dict[int, Totals]:
     if (scope.team, scope.channel) != (None, None):
         return {}
-    years = published_totals()
+    years = published_totals() | approved
     for year in counting.years():
         if year not in years and year != scope.year:
             calls, persons = (

@@ -1,0 +1,69 @@
+"""The shelf of publications: frozen figures, written once and never changed."""
+
+from sqlalchemy import Connection, insert, select
+
+from workstation.domain.moments import as_text, from_text
+from workstation.figures.around import Totals
+from workstation.figures.publications import Publication
+from workstation.figures.spec import Cell
+from workstation.store import tables as t
+from workstation.store.rows import bound
+
+
+class Publications:
+    """Approved reports of this station."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, publication: Publication) -> None:
+        """Keep a publication. Raises IntegrityError when the year has one of this kind."""
+        row = {
+            name: getattr(publication, name) for name in ("id", "year", "kind", "edition", "method", "approved_by")
+        }
+        row |= {"approved_at": as_text(publication.approved_at), "report_sha256": publication.report_sha256}
+        self._connection.execute(insert(t.publications), [bound(row)])
+        cells = [
+            bound({
+                "publication_id": publication.id, "position": position, "table_id": cell.table, "row": cell.row,
+                "column": cell.column, "label": cell.label, "n": cell.n, "base_n": cell.base,
+                "percent_of_all": cell.of_all, "percent_of_known": cell.of_known, "printed": cell.printed,
+            })
+            for position, cell in enumerate(publication.cells)
+        ]  # fmt: skip
+        if cells:
+            self._connection.execute(insert(t.published_figures), cells)
+
+    def of_year(self, year: int, kind: str = "annual") -> Publication | None:
+        """Return what was published about a year; None when nothing was."""
+        c = t.publications.c
+        row = (
+            self._connection.execute(select(t.publications).where(c.year == year, c.kind == kind)).mappings().first()
+        )
+        if row is None:
+            return None
+        f = t.published_figures.c
+        cells = select(t.published_figures).where(f.publication_id == row["id"]).order_by(f.position)
+        return Publication(
+            id=row["id"], year=row["year"], kind=row["kind"], edition=row["edition"], method=row["method"],
+            approved_at=from_text(row["approved_at"]), approved_by=row["approved_by"],
+            report_sha256=row["report_sha256"],
+            cells=tuple(
+                Cell(one["table_id"], one["row"], one["column"], one["label"], one["n"], one["base_n"],
+                     one["percent_of_all"], one["percent_of_known"], one["printed"])
+                for one in self._connection.execute(cells).mappings()
+            ),
+        )  # fmt: skip
+
+    def totals(self) -> dict[int, Totals]:
+        """Return the totals of the years whose annual report is approved."""
+        f, c = t.published_figures.c, t.publications.c
+        rows = (
+            select(c.year, f.row, f.n)
+            .join(t.publications, c.id == f.publication_id)
+            .where(f.table_id == "T01", c.kind == "annual")
+        )
+        found: dict[int, dict[str, int]] = {}
+        for year, row, n in self._connection.execute(rows):
+            found.setdefault(year, {})[row] = n
+        return {year: Totals(rows.get("calls"), rows.get("reported_persons")) for year, rows in found.items()}
