@@ -1,0 +1,111 @@
+"""The end of a shift: the hand-over sheet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.domain.lines import DraftLine, FollowUp
+from workstation.domain.moments import Now
+from workstation.domain.shifts import Shift
+from workstation.ui.look import Look
+from workstation.ui.parts import Card, button, column, emptied, label, row, scrolling
+from workstation.ui.said import clock, day_and_clock, labels, length
+from workstation.ui.screen import Screen
+from workstation.ui.screens.home import Tally
+from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What the next one must know: codes and times; heavy calls are private and not on it."""
+
+    shift: Shift
+    tally: Tally
+    drafts: tuple[DraftLine, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftEndWork:
+    """`look_up` gives the sheet; `end` ends the shift and answers when that is kept."""
+
+    look_up: Callable[[Callable[[HandOver], None]], None]
+    end: Callable[[Callable[[], None]], None]
+
+
+class ShiftEndScreen(Screen):
+    """Open drafts, follow-ups, what the shift held. `ended` when the shift is over."""
+
+    name = "shift_end"
+    acts = ("hand_over",)
+    ended = Signal()
+    stayed = Signal()
+
+    def __init__(self, work: ShiftEndWork, codebook: Codebook, look: Look, text: Words, now: Now) -> None:
+        super().__init__()
+        self._work = work
+        self._codebook = codebook
+        self._text = text
+        self._now = now
+        self._sheet = column(spacing=10)
+        inner = QWidget()
+        inner.setLayout(self._sheet)
+        area = scrolling(inner)
+        self._end = button(text("commands.hand_over"), self.end, kind="primary", key="Ctrl+Enter")
+        self._stay = button(text("shift_end.stay"), self.stayed.emit)
+        holder = QWidget()
+        holder.setLayout(column(area, row(self._end, self._stay, None), spacing=10))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 8, 24, 12)
+        whole.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
+        look.changed.connect(lambda: holder.setFixedWidth(look.px(760)))
+        holder.setFixedWidth(look.px(760))
+
+    def arrive(self) -> None:
+        """Look up the sheet."""
+        self._work.look_up(self._show)
+        self._end.setFocus()
+
+    def forget(self) -> None:
+        """Show nothing."""
+        emptied(self._sheet)
+
+    def end(self) -> None:
+        """End the shift."""
+        self._work.end(self.ended.emit)
+
+    def _show(self, sheet: HandOver) -> None:
+        emptied(self._sheet)
+        text, shift, tally = self._text, sheet.shift, sheet.tally
+        hours = f"{clock(shift.began_at)}–{clock(self._now())}"
+        held = Card(
+            label(text("shift_end.held", hours=hours), "h"),
+            label(text("shift_end.calls", calls=tally.calls, minutes=length(tally.in_calls))),
+            label(text("shift_end.wrap_up", wrap_up=length(tally.wrap_up)), "muted"),
+            label(text("shift_end.breaks", count=len(shift.breaks)), "muted"),
+        )
+        drafts = [
+            f"{day_and_clock(one.started_at, self._now())} · "
+            f"{labels(self._codebook, 'problem_type', one.problem_types) or text('home.no_theme')}"
+            for one in sheet.drafts
+        ]
+        follow_ups = [
+            text(
+                "home.follow_up_line",
+                at=day_and_clock(one.started_at, self._now()),
+                number=one.number,
+                moment=one.safe_moment or text("home.no_moment"),
+            )
+            for one in sheet.follow_ups
+        ]
+        for part in (held, self._block("drafts", drafts), self._block("follow_ups", follow_ups)):
+            self._sheet.addWidget(part)
+        self._sheet.addWidget(label(text("shift_end.private"), "muted", wrap=True))
+        self._sheet.addStretch(1)
+
+    def _block(self, name: str, lines: list[str]) -> Card:
+        shown = [label(line, wrap=True) for line in lines] or [label(self._text(f"home.no_{name}"), "muted")]
+        return Card(label(f"{self._text(f'home.{name}')} ({len(lines)})", "h"), *shown)

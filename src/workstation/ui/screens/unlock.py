@@ -1,0 +1,125 @@
+"""The way in: the passphrase, the recovery key, or a first profile. Nothing here says who works on this station."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from workstation.ui.look import Look
+from workstation.ui.parts import column, label, row
+from workstation.ui.screen import Screen
+from workstation.ui.screens.unlock_pages import (
+    NewProfile,
+    NewProfilePage,
+    PassphrasePage,
+    RecoveryKeyPage,
+    RecoveryPage,
+)
+from workstation.vocabulary.words import Words
+
+Sorry = Callable[[Exception], None]
+
+
+class Made(Protocol):
+    """What making a profile gives that must be told."""
+
+    @property
+    def recovery_key(self) -> str:
+        """The key to write down; shown once."""
+
+    @property
+    def keyring_used(self) -> bool:
+        """Whether the keyring of this machine guards the passphrase too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The ways in, each answered through `then` or `otherwise` in the window's thread.
+
+    Refusals have `text_key`, a key of the words, and `seconds` where waiting helps. `new_passphrase` after a
+    recovery is asked by whoever opens the doors.
+    """
+
+    exists: Callable[[], bool]
+    unlock: Callable[[str, Callable[[], None], Sorry], None]
+    recover: Callable[[str, Callable[[], None], Sorry], None]
+    create: Callable[[NewProfile, Callable[[Made], None], Sorry], None]
+    print_key: Callable[[str], None]
+    teams: tuple[tuple[str, str], ...]
+    version: str = ""
+
+
+class UnlockScreen(Screen):
+    """One sheet in the middle. `opened` says that the vault is open."""
+
+    name = "unlock"
+    opened = Signal()
+
+    def __init__(self, doors: Doors, look: Look, text: Words) -> None:
+        super().__init__()
+        self._doors = doors
+        self._look = look
+        self._pages = QStackedWidget()
+        self.passphrase = PassphrasePage(text, look)
+        self.recovery = RecoveryPage(text)
+        self.new_profile = NewProfilePage(text, doors.teams)
+        self.key_page = RecoveryKeyPage(text)
+        for page in (self.passphrase, self.recovery, self.new_profile, self.key_page):
+            self._pages.addWidget(page)
+        self._connect()
+        foot = label(text("unlock.foot", version=doors.version), "muted")
+        hero = label("1712", "hero")
+        hero.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = column(None, hero, label("", "muted"), spacing=4)
+        middle.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.addLayout(middle, 1)
+        whole.addLayout(row(None, foot, None))
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.passphrase.given.connect(self._unlock)
+        self.passphrase.other_way.connect(lambda: self._show(self.recovery))
+        self.recovery.given.connect(self._recover)
+        self.recovery.other_way.connect(lambda: self._show(self.passphrase))
+        self.new_profile.given.connect(self._create)
+        self.key_page.print_requested.connect(self._doors.print_key)
+        self.key_page.understood.connect(self._in)
+
+    def arrive(self) -> None:
+        """Ask for the passphrase, or offer to make the first profile."""
+        self._show(self.passphrase if self._doors.exists() else self.new_profile)
+
+    def forget(self) -> None:
+        """Empty every field."""
+        for page in (self.passphrase, self.recovery, self.new_profile, self.key_page):
+            page.forget()
+
+    def _show(self, page: PassphrasePage | RecoveryPage | NewProfilePage | RecoveryKeyPage) -> None:
+        self._pages.setCurrentWidget(page)
+        page.begin()
+
+    def _unlock(self, passphrase: str) -> None:
+        self._doors.unlock(passphrase, self._in, self.passphrase.refused)
+
+    def _recover(self, key: str) -> None:
+        self._doors.recover(key, self._in, self.recovery.refused)
+
+    def _create(self, profile: NewProfile) -> None:
+        self._doors.create(profile, self._made, self.new_profile.refused)
+
+    def _made(self, made: Made) -> None:
+        self.new_profile.forget()
+        self.key_page.tell(made.recovery_key, keyring_used=made.keyring_used)
+        self._show(self.key_page)
+
+    def _in(self) -> None:
+        self.forget()
+        self.opened.emit()
+
+    def _fit(self) -> None:
+        self._pages.setFixedWidth(self._look.px(560))
