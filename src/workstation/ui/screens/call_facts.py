@@ -1,0 +1,139 @@
+"""The cards with what is known of a filed call: persons, safety, referrals, time line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout
+
+from workstation.domain.calls import SAFETY_QUESTIONS, Call
+from workstation.domain.relations import relation_of
+from workstation.domain.reported_persons import ReportedPerson
+from workstation.ui.parts import Card, label
+from workstation.ui.said import clock, day_and_clock, labels
+from workstation.vocabulary.words import Words
+
+if TYPE_CHECKING:
+    from workstation.reports.answers import Sayer
+
+DANGER_MARKS = frozenset({"danger_on", "danger_off"})
+
+
+def facts(rows: Sequence[tuple[str, str, str]]) -> QGridLayout:
+    """Return names and values under each other; the third is the role of the value's label."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(2)
+    for at, (name, value, role) in enumerate(rows):
+        grid.addWidget(label(name, "muted"), at, 0)
+        grid.addWidget(label(value, role, wrap=True), at, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def person_card(call: Call, person: ReportedPerson, number: int, sayer: Sayer) -> Card:
+    """Return what is known of one reported person, empties said honestly."""
+    text, book = sayer.text, sayer.codebook
+    forms = ", ".join(
+        text("summary.value.main_form", form=book.label("violence_form", one))
+        if one == person.main_form and len(person.violence_forms) > 1
+        else book.label("violence_form", one)
+        for one in person.violence_forms
+    )
+    who = " · ".join(
+        (
+            sayer.coded(person, "gender", "gender")[0],
+            sayer.age(person, "age_group", "person_age", person.age_years)[0],
+            sayer.place(person, "municipality")[0],
+        )
+    )
+    setting = sayer.coded(person, "context_setting", "context_setting")[0]
+    rows = [
+        (sayer.label("problem_type"), sayer.coded(person, "problem_type", "problem_type")[0], ""),
+        (sayer.label("violence_forms"), forms or sayer.many(person, "violence_forms", "violence_form")[0], ""),
+        (
+            sayer.label("context_family"),
+            f"{sayer.coded(person, 'context_family', 'context_family')[0]} · {setting}",
+            "",
+        ),
+        (sayer.label("relation_to_contact"), _relation(person, sayer), ""),
+    ]
+    for at, other in enumerate(call.persons, start=1):
+        bond = relation_of(person.id, other.id, call.relations, book) if other.id != person.id else None
+        if bond:
+            said = text("summary.value.relation", relation=book.label("person_relation", bond), person=at)
+            rows.append((sayer.label("relations"), said, ""))
+    outcomes = labels(book, "outcome", (one.code for one in call.outcomes if one.person == person.id))
+    rows.append((sayer.label("outcomes"), outcomes or text("common.not_asked"), ""))
+    return Card(
+        label(text("summary.person.title", person=number), "h"), label(who, wrap=True), facts(rows), spacing=3
+    )
+
+
+def _relation(person: ReportedPerson, sayer: Sayer) -> str:
+    if person.is_contact:
+        return sayer.text("summary.person.contact")
+    return sayer.coded(person, "relation_to_contact", "relation_to_victim")[0]
+
+
+def safety_card(call: Call, sayer: Sayer) -> Card:
+    """Return the safety questions as they were answered then."""
+    rows = []
+    for question in SAFETY_QUESTIONS:
+        worry = call.safety.get(question) == ("no" if question == "safe_to_talk" else "yes")
+        role = "danger" if worry and question == "immediate_danger" else "warn" if worry else ""
+        rows.append((sayer.label(question), sayer.yes_no(call.safety.get(question))[0], role))
+    return Card(label(sayer.text("call_page.safety"), "h"), facts(rows), spacing=3)
+
+
+def referrals_card(call: Call, text: Words) -> Card:
+    """Return what was named, for whom, in the version of that moment."""
+    numbers = {person.id: at for at, person in enumerate(call.persons, start=1)}
+    rows = [
+        (
+            clock(one.given_at),
+            text(
+                "call_page.referral",
+                service=one.service_name,
+                whom=text("summary.value.for_person", person=numbers[one.person])
+                if one.person in numbers
+                else text("summary.value.for_contact"),
+            ),
+            "",
+        )
+        for one in call.referrals
+    ]
+    callback = text("call_page.callback", moment=call.safe_moment) if call.callback_agreed == "yes" else ""
+    parts = [label(text("call_page.referrals"), "h")]
+    if not rows:
+        parts.append(label(text("summary.value.no_referrals"), "muted"))
+    if callback:
+        parts.append(label(callback, wrap=True))
+    card = Card(*parts, spacing=3)
+    if rows:
+        card.column.insertLayout(1, facts(rows))
+    return card
+
+
+def timeline_card(call: Call, later: Sequence[tuple[datetime, str]], copies: int, text: Words) -> Card:
+    """Return what happened when, from the call to the last correction."""
+    now = call.ended_at or call.started_at
+    events = [(call.started_at, text("call_page.began"), "")]
+    for mark in call.marks:
+        key, _, step = mark.kind.partition(":")
+        words = text("summary.course.step", step=step) if step else text(f"summary.course.{key}")
+        events.append((mark.at, words, "warn" if key in DANGER_MARKS else ""))
+    events += [(one.given_at, one.service_name, "") for one in call.referrals]
+    if call.ended_at is not None and not any(mark.kind == "call_ended" for mark in call.marks):
+        events.append((call.ended_at, text("call_page.ended"), ""))
+    if call.filed_at is not None:
+        events.append((call.filed_at, text("call_page.filed", who=call.counsellor), ""))
+    events += [(one.at, text("call_page.addition_at", who=one.counsellor), "") for one in call.additions]
+    events += [(at, words, "") for at, words in later]
+    rows = [(day_and_clock(at, now), words, role) for at, words, role in sorted(events, key=lambda one: one[0])]
+    parts = [label(text("call_page.copies", count=copies), "muted")] if copies else []
+    card = Card(label(text("call_page.timeline"), "h"), *parts, spacing=3)
+    card.column.insertLayout(1, facts(rows))
+    return card

@@ -1,0 +1,241 @@
+"""The page of one filed call: what was written stays; codes can be corrected with a reason, text can be added."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.domain.calls import Call
+from workstation.domain.changes import Changes
+from workstation.domain.ids import CallId
+from workstation.domain.problems import NotReady
+from workstation.ui.look import Look
+from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_property
+from workstation.ui.said import clock, full_day
+from workstation.ui.screen import Screen
+from workstation.ui.screens.call_correction import CorrectionCard
+from workstation.ui.screens.call_facts import person_card, referrals_card, safety_card, timeline_card
+from workstation.ui.text_fields import Prose
+from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.words import Words
+
+Sorry = Callable[[Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """One correction made since filing, to be shown in the time line."""
+
+    at: datetime
+    counsellor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A filed call and what happened to it since."""
+
+    call: Call
+    revisions: tuple[Revised, ...] = ()
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallWork:
+    """`fetch` reads (and notes the reading); `add` and `correct` answer when it is kept, or say why not."""
+
+    fetch: Callable[[CallId, Callable[[CallView], None]], None]
+    add: Callable[[CallId, str, Callable[[], None], Sorry], None]
+    correct: Callable[[Call, str, Callable[[], None], Sorry], None]
+    place_name: Callable[[str], str]
+    say: Callable[[str], None]
+
+
+class CallPage(Screen):
+    """Shows the call `show_call` was told; `print_requested` asks for paper."""
+
+    name = "call_page"
+    acts = ("correct_call", "add_to_call", "print_call")
+    print_requested = Signal(str)
+
+    def __init__(self, work: CallWork, codebook: Codebook, look: Look, text: Words) -> None:
+        super().__init__()
+        self._work = work
+        self._codebook = codebook
+        self._look = look
+        self._text = text
+        self._id: CallId | None = None
+        self._heading = label("", "h", wrap=True)
+        self._codes = label("", "muted", wrap=True)
+        self.narrative = Prose(text("call_page.narrative"))
+        self.narrative.setObjectName("narrative")
+        self.narrative.setReadOnly(True)
+        set_property(self.narrative, "readonly", "1")
+        self.narrative.refused_copy.connect(lambda: work.say(text("call_page.no_copy")))
+        self._additions = column(spacing=6)
+        self.addition = Prose(text("call_page.addition"), text("call_page.addition_hint"))
+        self._add = button(text("call_page.add"), self.add, kind="primary")
+        self.correction = CorrectionCard(codebook, text)
+        self.correction.wished.connect(self._correct)
+        self._facts = column(spacing=8)
+        self._lay_out()
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        text = self._text
+        story = Card(heading(text("call_page.narrative")), self.narrative, spacing=6)
+        story.column.setStretch(1, 1)
+        more = QWidget()
+        more.setLayout(self._additions)
+        self._adding = Card(
+            heading(text("call_page.addition"), keys=("Ctrl+T",)),
+            more,
+            self.addition,
+            row(self._add, label(text("call_page.addition_stays"), "muted"), None),
+        )
+        left = column(story, self._adding, spacing=8)
+        left.setStretch(0, 1)
+        facts = QWidget()
+        facts.setLayout(self._facts)
+        self._area = scrolling(facts)
+        right = column(self.correction, self._area, spacing=8)
+        right.setStretch(1, 1)
+        sides = row(left, right, spacing=10)
+        sides.setStretch(0, 11)
+        sides.setStretch(1, 10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 4, 12, 4)
+        whole.setSpacing(6)
+        whole.addWidget(self._heading)
+        whole.addWidget(self._codes)
+        whole.addLayout(sides, 1)
+
+    def _fit(self) -> None:
+        self.addition.setFixedHeight(self._look.px(64))
+
+    def show_call(self, call: CallId) -> None:
+        """Say which call to show; what stood of another one is gone first."""
+        if call != self._id:
+            self.forget()
+        self._id = call
+
+    def arrive(self) -> None:
+        """Read the call and put the caret in the narrative."""
+        if self._id is not None:
+            self._work.fetch(self._id, self._show)
+        self.narrative.setFocus()
+
+    def heard(self, changes: Changes) -> None:
+        """Read again when this call was written."""
+        if self._id is not None and ("call", self._id) in changes.touched:
+            self._work.fetch(self._id, self._show)
+
+    def forget(self) -> None:
+        """Show nothing of any call, and keep no undo history of it."""
+        self._id = None
+        for field in (self.narrative, self.addition):
+            field.clear()
+            field.document().clearUndoRedoStacks()
+        self._heading.setText("")
+        self._codes.setText("")
+        self.correction.setVisible(False)
+        emptied(self._additions)
+        emptied(self._facts)
+
+    @property
+    def call(self) -> CallId | None:
+        """The call in view."""
+        return self._id
+
+    def print_call(self) -> None:
+        """Ask for paper."""
+        if self._id is not None:
+            self.print_requested.emit(self._id)
+
+    def begin_addition(self) -> None:
+        """Put the caret where an addition is written."""
+        self.addition.setFocus()
+
+    def begin_correction(self) -> None:
+        """Open the card for correcting codes."""
+        self.correction.begin()
+
+    def add(self) -> None:
+        """Keep what was added; it stays in the field until it is kept."""
+        written = self.addition.toPlainText()
+        if self._id is None or not written.strip():
+            self.addition.setFocus()
+            return
+        self._work.add(self._id, written, self._added, self._sorry)
+
+    def _added(self) -> None:
+        self.addition.clear()
+        self.addition.document().clearUndoRedoStacks()
+        self._work.say(self._text("call_page.added"))
+
+    def _correct(self, corrected: Call, reason: str) -> None:
+        self._work.correct(corrected, reason, self._corrected, self._sorry)
+
+    def _corrected(self) -> None:
+        self.correction.done()
+        self._work.say(self._text("call_page.corrected"))
+
+    def _sorry(self, wrong: Exception) -> None:
+        if isinstance(wrong, NotReady):
+            said = (
+                self._text(one.text_key, **dict(one.values)) if one.text_key in self._text else one.text_key
+                for one in wrong.problems
+            )
+            self.correction.tell(" ".join(said))
+            return
+        raise wrong
+
+    def _show(self, view: CallView) -> None:
+        call = view.call
+        if call.id != self._id:
+            return
+        from workstation.reports.answers import Sayer  # late: it brings the PDF library along
+
+        sayer = Sayer(self._codebook, self._text, self._work.place_name)
+        self._heading.setText(self._title(call))
+        told = [one for one in (sayer.coded(call, "relation_to_victim", "relation_to_victim")[0],) if one]
+        told.append(sayer.age(call, "contact_age", "contact_age", call.contact_age_years)[0])
+        told.append(sayer.coded(call, "contact_gender", "gender")[0])
+        told.append(sayer.place(call, "contact_municipality")[0])
+        self._codes.setText(self._text("call_page.contact", told=" · ".join(told)))
+        if self.narrative.toPlainText() != call.narrative:
+            self.narrative.setPlainText(call.narrative or self._text("call_page.no_narrative"))
+        self._show_additions(call)
+        emptied(self._facts)
+        for at, person in enumerate(call.persons, start=1):
+            self._facts.addWidget(person_card(call, person, at, sayer))
+        self._facts.addWidget(safety_card(call, sayer))
+        self._facts.addWidget(referrals_card(call, self._text))
+        events = [
+            (one.at, self._text("call_page.revised", who=one.counsellor, why=one.reason)) for one in view.revisions
+        ]
+        self._facts.addWidget(timeline_card(call, events, view.copies, self._text))
+        self._facts.addStretch(1)
+        self.correction.show_call(call)
+
+    def _title(self, call: Call) -> str:
+        parts = [
+            self._text("call_page.heading", number=call.number, day=full_day(call.started_at)),
+            f"{clock(call.started_at)}–{clock(call.ended_at)}" if call.ended_at else clock(call.started_at),
+            self._codebook.label("channel", call.channel),
+            self._text(
+                {"yes": "call_page.anonymous", "no": "call_page.named"}.get(call.anonymous or "", "common.not_asked")
+            ),
+            *(self._codebook.label("call_qualifier", one) for one in call.qualifiers),
+        ]
+        return " · ".join(parts)
+
+    def _show_additions(self, call: Call) -> None:
+        emptied(self._additions)
+        for one in call.additions:
+            who = self._text("call_page.added_by", day=full_day(one.at), at=clock(one.at), who=one.counsellor)
+            self._additions.addWidget(label(who, "muted"))
+            self._additions.addWidget(label(one.text, wrap=True))
