@@ -1,0 +1,109 @@
+"""Settings: everything works at once and can be taken back; there is no OK."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workstation.ui.choice import Choice
+from workstation.ui.commands import COMMANDS, EVERYWHERE
+from workstation.ui.help_sheet import key_grid
+from workstation.ui.look import LETTERS, Look
+from workstation.ui.look_tokens import THEMES
+from workstation.ui.parts import Card, column, emptied, label, row, scrolling
+from workstation.ui.screen import Screen
+from workstation.ui.screens.call_facts import facts
+from workstation.vocabulary.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """What is told about this station and program: pairs of a name and a value, both words on screen."""
+
+    station: tuple[tuple[str, str], ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
+
+
+Ask = Callable[[Callable[[Station], None]], None]
+Say = Callable[[str, Callable[[], object]], None]
+
+
+class SettingsScreen(Screen):
+    """Look, privacy, station left; every key right. `say` tells what changed and takes how to undo it."""
+
+    name = "settings"
+
+    def __init__(self, ask: Ask, say: Say, look: Look, text: Words) -> None:
+        super().__init__()
+        self._ask = ask
+        self._say = say
+        self._look = look
+        self._text = text
+        self.theme = Choice(text("settings.theme"), [(one, text(f"settings.theme_{one}")) for one in THEMES])
+        self.letters = Choice(text("settings.letters"), [(str(one), f"{one} %") for one in LETTERS])
+        self.theme.changed.connect(self._theme)
+        self.letters.changed.connect(self._letters)
+        self._station = column(spacing=4)
+        self._about = column(spacing=4)
+        self._lay_out()
+        look.changed.connect(self._show_look)
+        self._show_look()
+
+    def _lay_out(self) -> None:
+        text = self._text
+        display = Card(
+            label(text("settings.display"), "h"),
+            label(text("settings.theme"), "", self.theme),
+            self.theme,
+            label(text("settings.letters"), "", self.letters),
+            self.letters,
+            label(text("settings.example"), "reading", wrap=True),
+            label(text("settings.display_how"), "muted", wrap=True),
+        )
+        privacy = Card(
+            label(text("settings.privacy"), "h"),
+            *(label(line, wrap=True) for line in text.under("settings.privacy_line").values()),
+        )
+        station = Card(label(text("settings.station"), "h"), self._station)
+        about = Card(label(text("settings.about"), "h"), self._about)
+        left = QWidget()
+        left.setLayout(column(display, privacy, station, about, None, spacing=8))
+        keys = QWidget()
+        places = (EVERYWHERE, *dict.fromkeys(one.where for one in COMMANDS if one.where != EVERYWHERE))
+        cards = []
+        for place in places:
+            here = tuple(one for one in COMMANDS if one.where == place and one.keys)
+            name = text("window.keys_everywhere") if place == EVERYWHERE else text(f"window.screens.{place}")
+            if here:
+                cards.append(Card(label(name, "h"), key_grid(here, text)))
+        keys.setLayout(column(*cards, None, spacing=8))
+        sides = row(scrolling(left), scrolling(keys), spacing=10)
+        sides.setStretch(0, 1)
+        sides.setStretch(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 4)
+        whole.addLayout(sides, 1)
+
+    def arrive(self) -> None:
+        """Ask how the station stands; the focus goes to the theme."""
+        self._ask(self._show)
+        self.theme.focus_here()
+
+    def _show(self, station: Station) -> None:
+        for layout, rows in ((self._station, station.station), (self._about, station.about)):
+            emptied(layout)
+            layout.addLayout(facts([(name, value, "") for name, value in rows]))
+
+    def _show_look(self) -> None:
+        self.theme.put(self._look.theme)
+        self.letters.put(str(self._look.letters))
+
+    def _theme(self, theme: str) -> None:
+        before = self._look.theme
+        self._look.choose_theme(theme)
+        self._say(self._text("settings.theme_changed"), lambda: self._look.choose_theme(before))
+
+    def _letters(self, percent: str) -> None:
+        before = self._look.letters
+        self._look.choose_letters(int(percent))
+        self._say(self._text("settings.letters_changed"), lambda: self._look.choose_letters(before))
