@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from PySide6.QtWidgets import QApplication, QLabel
+
 from workstation.directory.reading import shipped_directory
 from workstation.directory.search import finder_of
 from workstation.domain.calls import Addition, Call, Mark
@@ -31,6 +33,11 @@ NARRATIVE = f"""[00:20] {SECRET}. Ze kan ongeveer een kwartier praten.
 [02:45] Zoon (7) was thuis en heeft het gehoord. Hij slaapt slecht.
 [03:50] Ze wil weten wat ze kan doen zonder dat haar partner het merkt. Wil geen aangifte, wel met iemand praten."""
 PLACES = {"44021": "Gent", "44085": "Lievegem", "31005": "Brugge", "24062": "Leuven", "11002": "Antwerpen"}
+
+
+def words_on(screen):
+    QApplication.processEvents()
+    return " ".join(one.text() for one in screen.findChildren(QLabel) if one.isVisible())
 
 
 def now():
@@ -124,7 +131,9 @@ def proposal(then):
 
 def call_work(**changed):
     made = {
-        "fetch": lambda call, then: then(CallView(replace(CALL, id=call), (Revised(NOW, "An Dewolf", "verkeerd aangeklikt"),), 1)),
+        "fetch": lambda call, then: then(
+            CallView(replace(CALL, id=call), (Revised(NOW, "An Dewolf", "verkeerd aangeklikt"),), 1)
+        ),
         "add": lambda call, text, then, otherwise: then(),
         "correct": lambda call, reason, then, otherwise: then(),
         "place_name": lambda code: PLACES[code],
@@ -145,7 +154,7 @@ def finder():
 def directory_work(**changed):
     made = {
         "find": lambda text, near, then: then(finder().find(text, at=NOW, near=near)),
-        "places": lambda text: finder().places.find(text),
+        "places": finder().places.find,
         "at_a_glance": lambda nis, then: then(finder().at_a_glance(nis)),
         "remark": lambda service, text, then: then(),
         "copy": lambda text: None,
@@ -161,7 +170,11 @@ STATION = Station(
 
 
 def home_view(then):
-    shift = replace(SHIFT, breaks=(Break(NOW - timedelta(hours=1), NOW - timedelta(minutes=50)),), planned_break=NOW + timedelta(hours=1))
+    shift = replace(
+        SHIFT,
+        breaks=(Break(NOW - timedelta(hours=1), NOW - timedelta(minutes=50)),),
+        planned_break=NOW + timedelta(hours=1),
+    )
     then(HomeView(shift, TALLY, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id))
 
 
@@ -185,7 +198,17 @@ def screens(look, text=None):
 def window(look, text=None):
     text = text or words()
     made = Window(screens(look, text), look, text, lambda typed, then: then(typed == "juist"))
-    for command in ("new_call", "end_shift", "take_break", "lock", "print_call", "start_shift", "hand_over", "heavy_call", "open_draft"):
+    for command in (
+        "new_call",
+        "end_shift",
+        "take_break",
+        "lock",
+        "print_call",
+        "start_shift",
+        "hand_over",
+        "heavy_call",
+        "open_draft",
+    ):
         made.commands.bind(command, lambda: None)
     page, directory, calls = made.named("call_page"), made.named("directory"), made.named("calls")
     made.commands.bind("add_to_call", page.begin_addition)

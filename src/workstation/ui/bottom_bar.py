@@ -27,12 +27,12 @@ class BottomBar(QWidget):
         self._hint.setText(words)
         set_role(self._hint, role)
 
-    def show_acts(self, acts: tuple[str, ...]) -> None:
-        """Show these acts as buttons, the last one as the main act."""
+    def show_acts(self, acts: tuple[str, ...], main: str | None) -> None:
+        """Show these acts as buttons; `main` stands out."""
         emptied(self._acts)
-        for at, act in enumerate(acts):
+        for act in acts:
             command = self._commands.get(act)
-            kind = "primary" if at == len(acts) - 1 else ""
+            kind = "primary" if act == main else ""
             action = self._commands.action(act)
             made = button(self._commands.name(act), action.trigger, kind=kind, key=shown_key(command))
             made.setEnabled(action.isEnabled())

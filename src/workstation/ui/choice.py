@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -31,6 +31,7 @@ class Choice(QWidget):
             made.setProperty("seg", "1")
             made.setAccessibleName(f"{name}: {words}")
             made.clicked.connect(lambda _checked=False, value=value: self.changed.emit(value))
+            made.installEventFilter(self)
             self._group.addButton(made)
             self._buttons[value] = made
             flow.addWidget(made)
@@ -53,14 +54,18 @@ class Choice(QWidget):
                 return
         next(iter(self._buttons.values())).setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with the arrows (Qt)."""
-        if event.key() not in (*BACK, *ON):
-            super().keyPressEvent(event)
-            return
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move with the arrows; Qt's own way goes by where the buttons happen to stand (Qt)."""
+        arrows = (*BACK, *ON)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in arrows:
+            self._step(1 if event.key() in ON else -1)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, step: int) -> None:
         values = list(self._buttons)
         at = values.index(self.value) if self.value in values else 0
-        value = values[(at + (1 if event.key() in ON else -1)) % len(values)]
+        value = values[(at + step) % len(values)]
         self._buttons[value].setChecked(True)
         self._buttons[value].setFocus()
         self.changed.emit(value)

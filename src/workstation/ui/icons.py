@@ -29,6 +29,17 @@ def picture(name: str, colour: str, px: int) -> QPixmap:
     return pixmap
 
 
+def with_room(drawn: QPixmap, gap: int) -> QPixmap:
+    """Return the picture with room at its right, so that words do not stick to it."""
+    wider = QPixmap(drawn.width() + gap * SHARP, drawn.height())
+    wider.fill(Qt.GlobalColor.transparent)
+    wider.setDevicePixelRatio(SHARP)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wider
+
+
 def icon(name: str, colour: str, px: int) -> QIcon:
     """Return an icon in this colour."""
     return QIcon(picture(name, colour, px))

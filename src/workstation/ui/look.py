@@ -109,6 +109,8 @@ class Look(QObject):
         """Dress the whole program."""
         font = QFont(FONT)
         font.setPixelSize(self.px(15))
+        # replacing one sheet by another costs five times as much as taking it away and putting the next one on
+        self._app.setStyleSheet("")
         self._app.setFont(font)
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens, self.letters))
@@ -125,8 +127,9 @@ class Look(QObject):
             widget.setPixmap(picture)
         elif isinstance(widget, QAbstractButton):
             side = self.px(widget.property("icon_px"))
-            widget.setIconSize(QSize(side, side))
-            widget.setIcon(picture)
+            gap = self.px(6) if widget.text() else 0
+            widget.setIconSize(QSize(side + gap, side))
+            widget.setIcon(icons.with_room(picture, gap) if gap else picture)
 
 
 def _theme_of_system(app: QApplication) -> str:
@@ -145,7 +148,8 @@ def fill(sheet: str, gaps: Mapping[str, str], percent: int) -> str:
 
 def style_sheet(tokens: Tokens, percent: int) -> str:
     """Return the one style sheet of the program for a theme and letter size."""
-    return fill(resources.read("look", "theme.qss"), tokens.as_gaps(), percent)
+    gaps = tokens.as_gaps() | {"arrow": resources.path("look", "arrow-down.svg").as_posix()}
+    return fill(resources.read("look", "theme.qss"), gaps, percent)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -84,6 +84,16 @@ def button(text: str, act: Callable[[], object] | None = None, *, kind: str = ""
     return made
 
 
+def toggle(text: str) -> QPushButton:
+    """Return a button that stays down, with a tick before its words while it does; read aloud as a check box."""
+    made = QPushButton(f"○  {text}")
+    made.setAccessibleName(text)
+    made.setCheckable(True)
+    made.setProperty("chip", "0")
+    made.toggled.connect(lambda on: made.setText(f"✓  {text}" if on else f"○  {text}"))
+    return made
+
+
 def row(*parts: Part | None, spacing: int = 8) -> QHBoxLayout:
     """Return parts beside each other; None is the stretch between them."""
     made = QHBoxLayout()
@@ -136,6 +146,8 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside.setProperty("clear", "1")
+    if (layout := inside.layout()) is not None:
+        layout.setContentsMargins(0, 0, 6, 0)
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
     return area
@@ -192,8 +204,9 @@ class Flow(QLayout):
         return self._placed(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:
-        """Return the wish (Qt)."""
-        return QSize(200, self.heightForWidth(200))
+        """Return the wish: everything on one line (Qt)."""
+        width = sum(item.sizeHint().width() + self._gap for item in self._items if not item.isEmpty())
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:
         """Return the smallest size: the widest single item (Qt)."""

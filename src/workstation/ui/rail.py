@@ -69,8 +69,9 @@ class Rail(QWidget):
         self._collapsed = collapsed
         for name, one in self._buttons.items():
             words = self._text(f"window.rail.{name}")
-            one.setText("" if collapsed else f"  {words}")
+            one.setText("" if collapsed else words)
             one.setToolTip(words if collapsed else "")
+            self._look.set_icon(one, str(one.property("icon_name")), px=20)
         self._look.set_icon(self._fold, "chevron-right" if collapsed else "arrow-left")
         self._fit()
 

@@ -10,13 +10,14 @@ class Screen(QWidget):
     """One screen in the window's stack; it lives as long as the window.
 
     `name` is its word under `window.screens` and the `where` of its commands. `acts` are the commands the bottom
-    bar shows as buttons, the last one as the main act. `header` goes left in the top bar; None = the name.
-    `hinted(words, role)` sets the line bottom left; roles muted, ok, warn. Emit
-    `acts_changed` after changing `acts`.
+    bar shows as buttons; `main_act` is the one that stands out (None = none). `header` goes left in the top
+    bar; None = the name. `hinted(words, role)` sets the line bottom left; roles muted, ok, warn. Emit `acts_changed`
+    after changing `acts`.
     """
 
     name = ""
     acts: tuple[str, ...] = ()
+    main_act: str | None = None
     header: QWidget | None = None
     hinted = Signal(str, str)
     acts_changed = Signal()

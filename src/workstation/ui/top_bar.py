@@ -65,12 +65,13 @@ class TopBar(QWidget):
 
     def show_private(self, unlocked: bool) -> None:
         """Offer to hide only when there is something to hide."""
-        for part in (self._sync, self._saved, self.hide_button):
-            part.setVisible(unlocked)
+        self.hide_button.setVisible(unlocked)
+        self._saved.setVisible(unlocked and bool(self._saved.text()))
         self._make_room()
 
     def _state(self, words: str, role: str) -> None:
         self._saved.setText(words)
+        self._saved.setVisible(bool(words) and not self.hide_button.isHidden())
         set_role(self._saved, role)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

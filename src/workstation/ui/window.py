@@ -155,7 +155,8 @@ class Window(QMainWindow):
         screen = self._screens.get(self._situation.screen)
         if screen is not None:
             away = self._situation.in_call and screen.name != "call"
-            self.bottom.show_acts((*screen.acts, "to_call") if away else screen.acts)
+            acts = (*screen.acts, "to_call") if away else screen.acts
+            self.bottom.show_acts(acts, "to_call" if away else screen.main_act)
 
     def _hint(self, words: str, role: str) -> None:
         if self.sender() is self._stack.currentWidget():

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from workstation.ui.lists.lines import Column, LineList, Lines
+from workstation.ui.look import Look
 from workstation.ui.parts import Card, label
 
 
@@ -14,12 +15,14 @@ class Block(Card):
 
     opened = Signal(object)
 
-    def __init__(self, title: str, nothing: str, show: Callable[[Any], str]) -> None:
+    def __init__(self, title: str, nothing: str, show: Callable[[Any], str], look: Look) -> None:
         self._title = label(title, "h")
         self._nothing = label(nothing, "muted", wrap=True)
         self._words = title
         self.lines = Lines[Any]([Column("line", show)], str)
-        self.list = LineList(self.lines, title)
+        self.list = LineList(self.lines, title, look)
+        self.list.setProperty("plain", "1")
+        self.list.setProperty("here", "0")
         super().__init__(self._title, self._nothing, self.list)
         self.column.setStretch(2, 1)
         self.column.addStretch(0)

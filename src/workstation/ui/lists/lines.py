@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView
+
+from workstation.ui.lists.two_lines import TwoLines
+from workstation.ui.look import Look
+from workstation.ui.parts import set_property
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +21,7 @@ NOWHERE = QModelIndex()
 class Column(Generic[T]):
     """One column. `name` is its word under the screen's `columns`; `stretch` takes the room that is left.
 
-    `width` is in average letters.
+    `width` is in digits' widths; in a table narrower than `from_width` digits the column is left out.
     """
 
     name: str
@@ -25,6 +29,7 @@ class Column(Generic[T]):
     width: int = 10
     stretch: bool = False
     right: bool = False
+    from_width: int = 0
 
 
 class Lines(QAbstractTableModel, Generic[T]):
@@ -128,13 +133,20 @@ class LineTable(QTableView):
 
     def _fit(self) -> None:
         header = self.horizontalHeader()
-        letter = self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().horizontalAdvance("0")
         for at, column in enumerate(self._lines.columns):
             if column.stretch:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
             else:
                 self.setColumnWidth(at, column.width * letter + 18)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what may be left out when it is narrow (Qt)."""
+        room = event.size().width() // max(1, self.fontMetrics().horizontalAdvance("0"))
+        for at, column in enumerate(self._lines.columns):
+            self.setColumnHidden(at, room < column.from_width)
+        super().resizeEvent(event)
 
     def look_changed(self) -> None:
         """Make columns and rows fit the letters again."""
@@ -156,17 +168,19 @@ class LineTable(QTableView):
 
 
 class LineList(QListView):
-    """A list of lines, one text each (the first column)."""
+    """A list of lines, one text each (the first column); its first row is strong, further rows are quieter."""
 
     opened = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, lines: Lines[Any], name: str) -> None:
+    def __init__(self, lines: Lines[Any], name: str, look: Look) -> None:
         super().__init__()
         self._lines = lines
+        self._drawn = TwoLines(look)
         self.setModel(lines)
+        self.setItemDelegate(self._drawn)
         self.setAccessibleName(name)
-        self.setWordWrap(True)
+        look.changed.connect(self.scheduleDelayedItemsLayout)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -187,6 +201,16 @@ class LineList(QListView):
             self.setCurrentIndex(self._lines.index(0, 0))
         else:
             self.moved.emit(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the cursor is (Qt)."""
+        set_property(self, "here", "1")
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the cursor of a plain list: it is not where the keys go now (Qt)."""
+        set_property(self, "here", "0")
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter (Qt)."""

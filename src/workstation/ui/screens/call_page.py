@@ -58,6 +58,7 @@ class CallPage(Screen):
 
     name = "call_page"
     acts = ("correct_call", "add_to_call", "print_call")
+    main_act = "print_call"
     print_requested = Signal(str)
 
     def __init__(self, work: CallWork, codebook: Codebook, look: Look, text: Words) -> None:
@@ -67,7 +68,8 @@ class CallPage(Screen):
         self._look = look
         self._text = text
         self._id: CallId | None = None
-        self._heading = label("", "h", wrap=True)
+        self._heading = label("", "h")
+        self.header = self._heading
         self._codes = label("", "muted", wrap=True)
         self.narrative = Prose(text("call_page.narrative"))
         self.narrative.setObjectName("narrative")
@@ -109,7 +111,6 @@ class CallPage(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 4, 12, 4)
         whole.setSpacing(6)
-        whole.addWidget(self._heading)
         whole.addWidget(self._codes)
         whole.addLayout(sides, 1)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from workstation.domain.changes import Changes
 from workstation.domain.lines import CallFilters, CallLine, Status
@@ -13,7 +13,7 @@ from workstation.domain.moments import Now, local_day
 from workstation.ui.choice import Choice
 from workstation.ui.lists.lines import Column, Lines, LineTable
 from workstation.ui.look import Look
-from workstation.ui.parts import Card, button, label, row
+from workstation.ui.parts import Card, Flow, button, label, row
 from workstation.ui.said import DAYS, labels, minutes
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
@@ -102,14 +102,14 @@ class CallsScreen(Screen):
     def _columns(self) -> tuple[Column[CallLine], ...]:
         book, text = self._codebook, self._text
         return (
-            Column("day", lambda one: f"{DAYS[one.started_at.weekday()]} {one.started_at:%d/%m %H:%M}", 12),
+            Column("day", lambda one: f"{DAYS[one.started_at.weekday()]} {one.started_at:%d/%m %H:%M}", 14),
             Column("length", lambda one: minutes(one.minutes, text), 9, right=True),
             Column("theme", self._theme, stretch=True),
             Column("form", lambda one: labels(book, "violence_form", one.main_forms), stretch=True),
             Column("place", self._places, 16),
-            Column("referred", lambda one: ", ".join(one.referrals), stretch=True),
-            Column("number", lambda one: one.number, 14),
-            Column("status", lambda one: text(f"calls.status_{one.status}"), 10),
+            Column("referred", lambda one: ", ".join(one.referrals), stretch=True, from_width=105),
+            Column("number", lambda one: one.number, 15, from_width=130),
+            Column("status", lambda one: text(f"calls.status_{one.status}"), 10, from_width=90),
         )
 
     def _connect(self, look: Look) -> None:
@@ -122,11 +122,13 @@ class CallsScreen(Screen):
 
     def _lay_out(self) -> None:
         text = self._text
-        filters = row(label(text("calls.period"), "", self.period), self.period, spacing=6)
-        for name, combo in (("theme", self.theme), ("channel", self.channel), ("status", self.status)):
-            filters.addWidget(label(text(f"calls.{name}"), "", combo))
-            filters.addWidget(combo)
-        filters.addStretch(1)
+        filters = QWidget()
+        flow = Flow(filters, spacing=10)
+        for name in ("period", "theme", "channel", "status"):
+            field: QWidget = getattr(self, name)
+            pair = QWidget()
+            pair.setLayout(row(label(text(f"calls.{name}"), "", field), field, spacing=6))
+            flow.addWidget(pair)
         search = row(label(text("calls.search"), "", self.search), self.search, self._found)
         search.setStretch(1, 1)
         opens = button(text("calls.open"), self._open, kind="primary", key="Enter")
@@ -134,10 +136,12 @@ class CallsScreen(Screen):
         whole.setContentsMargins(12, 6, 12, 4)
         whole.setSpacing(8)
         whole.addLayout(search)
-        whole.addLayout(filters)
+        whole.addWidget(filters)
         whole.addWidget(self._empty)
         whole.addWidget(self.table, 1)
-        self._card = Card(row(self._preview, opens), self._closed)
+        line = row(self._preview, opens)
+        line.setStretch(0, 1)
+        self._card = Card(line, self._closed)
         self._preview.setMinimumWidth(200)
         whole.addWidget(self._card)
 

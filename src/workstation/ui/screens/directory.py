@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.directory.hits import Glance, Hit
 from workstation.directory.places import PlaceHit
@@ -13,7 +13,7 @@ from workstation.domain.moments import Now
 from workstation.domain.services import Service
 from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
-from workstation.ui.parts import column, label, row, scrolling, set_role
+from workstation.ui.parts import column, label, row, scrolling, set_role, toggle
 from workstation.ui.screen import Screen
 from workstation.ui.screens.directory_entry import EntryPane
 from workstation.ui.text_fields import Line
@@ -39,6 +39,7 @@ class DirectoryScreen(Screen):
 
     name = "directory"
     acts = ("remark", "copy_number")
+    main_act = "copy_number"
 
     def __init__(self, work: DirectoryWork, look: Look, text: Words, now: Now) -> None:
         super().__init__()
@@ -50,9 +51,9 @@ class DirectoryScreen(Screen):
         self.search = Line(text("directory_screen.search"), text("directory_screen.search_hint"))
         self.near = Line(text("directory_screen.near"), text("directory_screen.near_hint"))
         self._near_said = label("", "muted")
-        self.open_now = QCheckBox(text("directory_screen.open_now"))
+        self.open_now = toggle(text("directory_screen.open_now"))
         self.lines = Lines[Hit]([Column("hit", self._line)], str, self._aloud)
-        self.list = LineList(self.lines, text("directory_screen.hits"))
+        self.list = LineList(self.lines, text("directory_screen.hits"), look)
         self._count = label("", "muted", wrap=True)
         self.entry = EntryPane(look, text, now)
         self._wait = QTimer(self)
@@ -60,7 +61,7 @@ class DirectoryScreen(Screen):
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.look_again)
         self._connect()
-        self._lay_out(look)
+        self._lay_out()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _typed: self._wait.start())
@@ -73,7 +74,7 @@ class DirectoryScreen(Screen):
         self.entry.copy_requested.connect(self._copy)
         self.entry.remark_given.connect(self._remark)
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         text = self._text
         top = row(
             label(text("directory_screen.search"), "", self.search),
@@ -97,7 +98,6 @@ class DirectoryScreen(Screen):
         whole.setSpacing(8)
         whole.addLayout(top)
         whole.addLayout(sides, 1)
-        look.changed.connect(lambda: self.list.doItemsLayout())  # noqa: PLW0108 - not a slot of ours
 
     def arrive(self) -> None:
         """Put the caret in the one box; what was found stays."""

@@ -8,7 +8,7 @@ from workstation.directory.saying import to_the_caller
 from workstation.domain.moments import Now
 from workstation.domain.services import Service
 from workstation.ui.look import Look
-from workstation.ui.parts import Card, Flow, button, emptied, heading, label, row
+from workstation.ui.parts import Card, Flow, button, emptied, heading, label, row, set_role
 from workstation.ui.screens.call_facts import facts
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -29,9 +29,10 @@ class EntryPane(QWidget):
         self._hit: Hit | None = None
         self._name = label("", "title", wrap=True)
         self._description = label("", wrap=True)
+        self._fresh = label("", "muted", wrap=True)
         self._tags = QWidget()
         self._flow = Flow(self._tags)
-        self.phone_button = button("", self.copy_number)
+        self.phone_button = button(text("directory_screen.copy"), self.copy_number)
         look.set_icon(self.phone_button, "copy")
         self._no_phone = label(text("directory_screen.no_phone"), "tag_warn")
         self._say = label("", "say", wrap=True)
@@ -46,7 +47,16 @@ class EntryPane(QWidget):
         remark = row(label(text("commands.remark"), "", self.remark), self.remark, send)
         remark.setStretch(1, 1)
         self._card = Card(
-            self._name, self._tags, phone, say, self._say, self._description, self._facts, remark, spacing=8
+            self._name,
+            self._fresh,
+            self._tags,
+            phone,
+            say,
+            self._say,
+            self._description,
+            self._facts,
+            remark,
+            spacing=8,
         )
         self._glance = Card()
         whole = QVBoxLayout(self)
@@ -72,11 +82,13 @@ class EntryPane(QWidget):
         emptied(self._flow)
         open_role = {True: "tag_ok", False: "tag", None: "tag_warn"}[hit.opening.open]
         self._flow.addWidget(label(hit.opening_words, open_role))
-        self._flow.addWidget(label(hit.freshness.words, "tag" if hit.freshness.sure else "tag_warn"))
         for reason in hit.reasons:
             if reason != hit.opening_words:
                 self._flow.addWidget(label(reason, "tag"))
-        for warning in hit.warnings:
+        old = text("directory.warning.old", years=(hit.freshness.months or 0) // 12)
+        self._fresh.setText(hit.freshness.words)
+        set_role(self._fresh, "muted" if hit.freshness.sure else "warn")
+        for warning in (one for one in hit.warnings if one != old):
             self._flow.addWidget(label(warning, "tag_warn"))
         self._tags.updateGeometry()
         self.phone_button.setText(f"{one.phone}   {text('directory_screen.copy')}")
@@ -86,7 +98,13 @@ class EntryPane(QWidget):
         self._say.setText(to_the_caller(one, self._now(), text))
         emptied(self._facts)
         self._facts.addLayout(
-            facts([(text(f"directory_screen.{n}"), v, "") for n in SHOWN if (v := self._value(one, n))])
+            facts(
+                [
+                    (text(f"directory_screen.{n}"), v, "muted" if n == "source" else "")
+                    for n in SHOWN
+                    if (v := self._value(one, n))
+                ]
+            )
         )
 
     def _value(self, one: Service, name: str) -> str:

@@ -16,7 +16,7 @@ from workstation.domain.moments import Now
 from workstation.domain.shifts import Shift
 from workstation.ui.lists.block import Block
 from workstation.ui.look import Look
-from workstation.ui.parts import Card, button, label, row, set_role
+from workstation.ui.parts import Card, button, column, label, row, set_role
 from workstation.ui.said import clock, day_and_clock, labels, length, minutes
 from workstation.ui.screen import Screen
 from workstation.vocabulary.codebook import Codebook
@@ -54,7 +54,7 @@ class HomeScreen(Screen):
     """What waits, and what was done today: codes and times, never a word of a note."""
 
     name = "home"
-    acts = ("end_shift", "take_break", "new_call")
+    acts = ("end_shift", "take_break")
     draft_requested = Signal(str)
     call_requested = Signal(str)
     new_call_requested = Signal(str)
@@ -64,6 +64,7 @@ class HomeScreen(Screen):
         super().__init__()
         self._look_up = look_up
         self._codebook = codebook
+        self._look = look
         self._text = text
         self._now = now
         self._view = HomeView()
@@ -78,22 +79,23 @@ class HomeScreen(Screen):
         self.follow_ups.opened.connect(lambda line: self.call_requested.emit(line.call))
         self.calls = self._block("calls", self._call)
         self.calls.opened.connect(lambda line: self.call_requested.emit(line.id))
-        self._lay_out(look)
+        self._lay_out()
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
         self._tick.timeout.connect(self._show_time)
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         text = self._text
         new = button(
             text("home.new_call"), lambda: self.new_call_requested.emit("phone"), kind="primary", key="Ctrl+N"
         )
-        look.set_icon(new, "phone-call", "on_accent", 20)
+        self._look.set_icon(new, "phone-call", "on_accent", 20)
         others = [
             button(self._codebook.label("channel", one), partial(self.new_call_requested.emit, one))
             for one in CHANNELS
         ]
-        top = row(new, *others, None, self._tally, self._pause, self._time, spacing=12)
+        times = column(row(None, self._pause, self._time, spacing=12), row(None, self._tally), spacing=2)
+        top = row(new, *others, None, times, spacing=12)
         announcements = Card(
             label(text("home.announcements"), "h"),
             label(text("home.no_announcements"), "muted", wrap=True),
@@ -114,7 +116,7 @@ class HomeScreen(Screen):
         whole.addLayout(grid, 1)
 
     def _block(self, name: str, show: Callable[[Any], str]) -> Block:
-        return Block(self._text(f"home.{name}"), self._text(f"home.no_{name}"), show)
+        return Block(self._text(f"home.{name}"), self._text(f"home.no_{name}"), show, self._look)
 
     def _heavy_line(self) -> Card:
         text = self._text
@@ -206,7 +208,7 @@ class HomeScreen(Screen):
     def _draft(self, line: DraftLine) -> str:
         themes = labels(self._codebook, "problem_type", line.problem_types) or self._text("home.no_theme")
         how = self._text("home.draft_ended" if line.ended else "home.draft_running")
-        return f"{day_and_clock(line.started_at, self._now())} · {themes} · {how}"
+        return f"{themes}\n{day_and_clock(line.started_at, self._now())} · {how}"
 
     def _follow_up(self, line: FollowUp) -> str:
         moment = line.safe_moment or self._text("home.no_moment")
@@ -218,4 +220,4 @@ class HomeScreen(Screen):
         themes = labels(self._codebook, "problem_type", line.problem_types)
         themes = themes or labels(self._codebook, "call_qualifier", line.qualifiers) or self._text("home.no_theme")
         status = self._text(f"calls.status_{line.status}")
-        return f"{clock(line.started_at)} · {themes} · {minutes(line.minutes, self._text)} · {status}"
+        return f"{clock(line.started_at)} · {themes}\n{minutes(line.minutes, self._text)} · {status}"

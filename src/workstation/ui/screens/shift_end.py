@@ -17,6 +17,8 @@ from workstation.ui.screens.home import Tally
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
+WIDEST = 1080  # pixels: beside the rail on the narrowest screen, at the largest letters
+
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
@@ -40,7 +42,6 @@ class ShiftEndScreen(Screen):
     """Open drafts, follow-ups, what the shift held. `ended` when the shift is over."""
 
     name = "shift_end"
-    acts = ("hand_over",)
     ended = Signal()
     stayed = Signal()
 
@@ -52,17 +53,15 @@ class ShiftEndScreen(Screen):
         self._now = now
         self._sheet = column(spacing=10)
         inner = QWidget()
-        inner.setLayout(self._sheet)
-        area = scrolling(inner)
         self._end = button(text("commands.hand_over"), self.end, kind="primary", key="Ctrl+Enter")
         self._stay = button(text("shift_end.stay"), self.stayed.emit)
-        holder = QWidget()
-        holder.setLayout(column(area, row(self._end, self._stay, None), spacing=10))
+        inner.setLayout(column(self._sheet, row(self._end, self._stay, None), None, spacing=14))
+        holder = scrolling(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 8, 24, 12)
         whole.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
-        look.changed.connect(lambda: holder.setFixedWidth(look.px(760)))
-        holder.setFixedWidth(look.px(760))
+        look.changed.connect(lambda: holder.setFixedWidth(min(look.px(760), WIDEST)))
+        holder.setFixedWidth(min(look.px(760), WIDEST))
 
     def arrive(self) -> None:
         """Look up the sheet."""
@@ -98,13 +97,12 @@ class ShiftEndScreen(Screen):
                 at=day_and_clock(one.started_at, self._now()),
                 number=one.number,
                 moment=one.safe_moment or text("home.no_moment"),
-            )
+            ).replace("\n", " · ")
             for one in sheet.follow_ups
         ]
         for part in (held, self._block("drafts", drafts), self._block("follow_ups", follow_ups)):
             self._sheet.addWidget(part)
         self._sheet.addWidget(label(text("shift_end.private"), "muted", wrap=True))
-        self._sheet.addStretch(1)
 
     def _block(self, name: str, lines: list[str]) -> Card:
         shown = [label(line, wrap=True) for line in lines] or [label(self._text(f"home.no_{name}"), "muted")]

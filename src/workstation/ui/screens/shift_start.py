@@ -61,7 +61,6 @@ class ShiftStartScreen(Screen):
     """Line, hours, break, team. `begun` when the shift runs, `postponed` to work without one."""
 
     name = "shift_start"
-    acts = ("start_shift",)
     begun = Signal()
     postponed = Signal()
 
@@ -81,6 +80,7 @@ class ShiftStartScreen(Screen):
         self._day = label("", "title")
         self._drafts = label("", "tag_warn")
         self._told = label("", wrap=True)
+        self._told.setVisible(False)
         self._open_now = QGridLayout()
         self._open_now.setHorizontalSpacing(12)
         self._lay_out(look)
@@ -146,7 +146,7 @@ class ShiftStartScreen(Screen):
             role = {True: "tag_ok", False: "tag", None: "tag_warn"}[one.open]
             word = {True: "open", False: "closed", None: "not_known"}[one.open]
             self._open_now.addWidget(label(self._codebook.label("channel", one.line)), at, 0)
-            self._open_now.addWidget(label(self._text(f"shift_start.{word}"), role), at, 1)
+            self._open_now.addLayout(row(label(self._text(f"shift_start.{word}"), role), None), at, 1)
             self._open_now.addWidget(label(one.words, "muted"), at, 2)
         self._open_now.setColumnStretch(2, 1)
         self.line.focus_here()
@@ -159,10 +159,11 @@ class ShiftStartScreen(Screen):
         if since is None or until is None or wrong is not None:
             self._told.setText(self._text("shift_start.time_please"))
             set_role(self._told, "warn")
+            self._told.setVisible(True)
             if wrong is not None:
                 wrong.setFocus()
             return
-        self._told.setText("")
+        self._told.setVisible(False)
         team = str(self.team.currentData() or "")
         plan = ShiftPlan(self.line.value or LINES[0], team, since, until, self.pause.value)
         self._work.start(plan, self.begun.emit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.ui.look import Look
 from workstation.ui.parts import column, label, row
@@ -60,6 +60,7 @@ class UnlockScreen(Screen):
     def __init__(self, doors: Doors, look: Look, text: Words) -> None:
         super().__init__()
         self._doors = doors
+        self.header = QWidget()
         self._look = look
         self._pages = QStackedWidget()
         self.passphrase = PassphrasePage(text, look)
@@ -73,7 +74,7 @@ class UnlockScreen(Screen):
         hero = label("1712", "hero")
         hero.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = column(None, hero, label("", "muted"), spacing=4)
-        middle.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(row(None, self._pages, None))
         middle.addStretch(2)
         whole = QVBoxLayout(self)
         whole.addLayout(middle, 1)

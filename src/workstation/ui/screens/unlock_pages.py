@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from workstation.ui.look import Look
-from workstation.ui.parts import Card, button, column, label, row, set_role
+from workstation.ui.parts import Card, button, column, label, row, set_role, toggle
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
@@ -155,7 +155,7 @@ class PassphrasePage(Page):
             self.told,
             spacing=8,
         )
-        self.setLayout(column(card, row(other, None), label(text("unlock.lost"), "muted", wrap=True)))
+        self.setLayout(column(card, row(other, None), label(text("unlock.lost"), "muted", wrap=True), None))
 
     def begin(self) -> None:
         """Put the caret in the field."""
@@ -191,7 +191,7 @@ class RecoveryPage(Page):
             spacing=8,
         )
         back = button(text("unlock.use_passphrase"), self.other_way.emit, kind="flat")
-        self.setLayout(column(card, row(back, None)))
+        self.setLayout(column(card, row(back, None), None))
 
     def begin(self) -> None:
         """Put the caret in the field."""
@@ -246,7 +246,7 @@ class NewProfilePage(Page):
             self.told,
             spacing=8,
         )
-        self.setLayout(column(card))
+        self.setLayout(column(card, None))
 
     def begin(self) -> None:
         """Put the caret in the first field."""
@@ -289,7 +289,7 @@ class RecoveryKeyPage(Page):
         self._shown = label("", "keycode", wrap=True)
         self._shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._keyring = label("", wrap=True)
-        self._paper = QCheckBox(text("unlock.on_paper"))
+        self._paper = toggle(text("unlock.on_paper"))
         self._go = button(text("unlock.go_on"), self.understood.emit, kind="primary", key="Enter")
         self._paper.toggled.connect(self._go.setEnabled)
         card = Card(
@@ -298,11 +298,11 @@ class RecoveryKeyPage(Page):
             self._shown,
             row(button(text("unlock.print_key"), self._print), None),
             self._keyring,
-            self._paper,
+            row(self._paper, None),
             row(self._go, None),
             spacing=10,
         )
-        self.setLayout(column(card))
+        self.setLayout(column(card, None))
 
     def tell(self, key: str, *, keyring_used: bool) -> None:
         """Show the key, and whether the keyring guards this profile."""
@@ -322,6 +322,13 @@ class RecoveryKeyPage(Page):
         self._key = ""
         self._shown.setText("")
         self._shown.setAccessibleName("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter once it is on paper (Qt)."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._go.isEnabled():
+            self.understood.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _print(self) -> None:
         self.print_requested.emit(self._key)
