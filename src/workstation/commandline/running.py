@@ -1,0 +1,66 @@
+"""Runs what was typed after `workstation`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from workstation.commandline.answers import Answer, Refused, give, give_refusal
+from workstation.commandline.parsing import parser
+from workstation.vocabulary.words import words
+
+
+def main(typed: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. Without a command the window opens."""
+    text = words()
+    asked = parser(text).parse_args(typed)
+    if asked.command in (None, "open", "practice"):
+        from workstation.commandline import opening
+
+        return opening.run(asked)
+    try:
+        return give(_command(asked.command)(asked), as_json=asked.json)
+    except Refused as refused:
+        return give_refusal(refused, as_json=asked.json)
+    except Exception as wrong:
+        from workstation.store.refusals import Refusal, TooSoon
+
+        if not isinstance(wrong, Refusal):
+            raise
+        values = {"seconds": wrong.seconds} if isinstance(wrong, TooSoon) else {}
+        return give_refusal(Refused(wrong.text_key, **values), as_json=asked.json)
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], Answer]:
+    # each command loads only what it needs: `directory find` never touches the cipher
+    if name == "directory":
+        from workstation.commandline.directory import find
+
+        return find
+    if name == "summary":
+        from workstation.commandline.summary import make
+
+        return make
+    if name == "walkthrough":
+        from workstation.commandline.walkthrough import walk
+
+        return walk
+    from workstation.commandline import profiles
+
+    return {"profile": profiles.create, "check": profiles.look, "backup": profiles.keep_copy}[name]
+
+
+def profile_folder(asked: argparse.Namespace) -> Path:
+    """Return the folder of the profile that was asked for, or this user's own."""
+    if asked.profile is not None:
+        return Path(asked.profile)
+    from platformdirs import user_data_path
+
+    return user_data_path("1712-workstation", appauthor=False) / "profile"
+
+
+def passphrase(asked: argparse.Namespace) -> str:
+    """Return the passphrase from the standard input. It is never taken from the arguments: others can see those."""
+    if not asked.passphrase_stdin:
+        raise Refused("commandline.no_passphrase")
+    return sys.stdin.readline().rstrip("\r\n")
