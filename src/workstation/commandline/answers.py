@@ -46,7 +46,9 @@ def give(answer: Answer, *, as_json: bool) -> int:
 def give_refusal(refused: Refused, *, as_json: bool) -> int:
     """Print why not: on the error output for people, as JSON on the output for scripts."""
     if as_json:
-        print(json.dumps({"ok": False, "refused": refused.text_key, "sentence": refused.sentence}, ensure_ascii=False))
+        print(
+            json.dumps({"ok": False, "refused": refused.text_key, "sentence": refused.sentence}, ensure_ascii=False)
+        )
     else:
         print(refused.sentence, file=sys.stderr)
     return REFUSED

@@ -9,21 +9,23 @@ from workstation.vocabulary.words import Words
 
 def parser(text: Words) -> argparse.ArgumentParser:
     """Return the parser of all commands. Wrong use ends the process with exit code 2, as argparse does."""
-    shared = argparse.ArgumentParser(add_help=False)
+    # suppressed: a word before the command must not be undone by the default of the same word after it
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--profile", type=Path, help=text("commandline.profile"))
     shared.add_argument("--passphrase-stdin", action="store_true", help=text("commandline.passphrase_stdin"))
     shared.add_argument("--json", action="store_true", help=text("commandline.json"))
 
     top = argparse.ArgumentParser(prog="workstation", description=text("commandline.about"), parents=[shared])
     top.add_argument("--version", action="version", version=__version__)
+    top.set_defaults(profile=None, passphrase_stdin=False, json=False, say_when_ready=False)
     commands = top.add_subparsers(dest="command", metavar="")
 
     def command(name: str, **more: object) -> argparse.ArgumentParser:
         word = text(f"commandline.{name}")
         return commands.add_parser(name, help=word, description=word, parents=[shared], **more)  # type: ignore[arg-type]
 
-    command("open")
-    command("practice")
+    for name in ("open", "practice"):
+        command(name).add_argument("--say-when-ready", action="store_true", help=text("commandline.say_when_ready"))
     walkthrough = command("walkthrough")
     walkthrough.add_argument("--out", type=Path, required=True, metavar="DIR")
     walkthrough.add_argument("--theme", choices=("licht", "donker", "zacht"), default="licht")

@@ -17,7 +17,7 @@ class Words:
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the word, its gaps filled."""
         found = self._words[key]
         return found.format(**values) if values else found
