@@ -26,6 +26,7 @@ def practice_folder(asked: argparse.Namespace) -> Path:
 
 def make_practice(folder: Path, at: datetime) -> int:
     """Make the practice profile with `CALLS` invented calls and return how many there are."""
+    from workstation.assembly.desk import PRACTICE
     from workstation.figures.synthetic_practice import practice_calls
     from workstation.store.profiles import create_profile
     from workstation.usecases.open_directory import open_directory
@@ -39,6 +40,7 @@ def make_practice(folder: Path, at: datetime) -> int:
         open_directory(vault, at)
         calls = practice_calls(CALLS, SEED, moments.local_day(at), (text("commandline.practice_counsellor"),))
         with vault.work() as work:
+            work.settings.put(PRACTICE, "yes")
             return work.calls.put_many(calls)
 
 

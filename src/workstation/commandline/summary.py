@@ -1,23 +1,27 @@
 """The command that puts one call on paper."""
 
 import argparse
-import hashlib
 import os
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from workstation.assembly.desk import PRACTICE
 from workstation.commandline.answers import Answer, Refused
 from workstation.commandline.running import passphrase, profile_folder
 from workstation.directory.places import Places
 from workstation.directory.reading import shipped_directory
 from workstation.domain import moments
-from workstation.domain.calls import Call
 from workstation.domain.ids import CallId
-from workstation.domain.prints import Print
 from workstation.reports.case_summary import case_summary
 from workstation.reports.page import PrintStamp
 from workstation.store.marks import owner
 from workstation.store.unlocking import unlock
-from workstation.store.vault import Vault, Work
+from workstation.store.vault import Vault
+from workstation.usecases.entry_as_it_was import entry_as_it_was
+from workstation.usecases.look_up_calls import look_up_calls
+from workstation.usecases.open_call import open_call
+from workstation.usecases.register_print import Printed, PrintWish, register_print
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
@@ -27,43 +31,42 @@ def make(asked: argparse.Namespace) -> Answer:
     if asked.out.exists():
         raise Refused("commandline.file_exists")
     with unlock(profile_folder(asked), passphrase(asked)) as vault:
-        pdf, copy = _made(vault, asked)
+        made = _made(vault, asked)
     return Answer(
-        (words()("commandline.summary_made", number=copy.number, pages=copy.pages),),
-        {"number": copy.number, "pages": copy.pages, "bytes": len(pdf), "file": str(asked.out)},
+        (words()("commandline.summary_made", number=made.number, pages=made.pages),),
+        {"number": made.number, "pages": made.pages, "bytes": len(made.document), "file": str(asked.out)},
     )
 
 
-def _made(vault: Vault, asked: argparse.Namespace) -> tuple[bytes, Print]:
-    at, text = moments.now(), words()
-    edition = shipped_directory()
+def _made(vault: Vault, asked: argparse.Namespace) -> Printed:
+    text, edition = words(), shipped_directory()
     places = Places(edition.municipalities, edition.places)
-    with vault.work() as work:
-        call, whose = _call(work, asked.call), owner(work.connection)
-        stamp = PrintStamp(work.prints.next_number(moments.local_day(at).year), whose.staff_number, at)
+    call = open_call(_named(vault, asked.call), vault=vault).call
+    with vault.reading() as work:
+        whose, practice = owner(work.connection), work.settings.get(PRACTICE) is not None
+
+    def draw(number: str, at: datetime) -> tuple[bytes, int]:
         pdf = case_summary(
             call, asked.audience, codebook=shipped_codebook(), text=text, place_name=places.name,
-            entry=work.directory.get, stamp=stamp,
+            entry=partial(entry_as_it_was, vault=vault), stamp=PrintStamp(number, whose.staff_number, at, practice),
         )  # fmt: skip
-        copy = Print(
-            number=stamp.number, call=call.id, at=at, counsellor=whose.counsellor, audience=asked.audience,
-            how="saved", reason=asked.reason or text("commandline.summary_reason"), pages=_pages(pdf),
-            sha256=hashlib.sha256(pdf).digest(),
-        )  # fmt: skip
-        work.prints.put(copy)
-        # inside the transaction: a copy that could not be written is not in the register
+        # before it is registered: a copy that could not be written is not in the register
         _write(asked.out, pdf)
-    return pdf, copy
+        return pdf, _pages(pdf)
+
+    wish = PrintWish(call.id, asked.audience, "saved", asked.reason or text("commandline.summary_reason"))
+    return register_print(wish, draw, whose.counsellor, vault=vault, now=moments.now)
 
 
-def _call(work: Work, named: str) -> Call:
+def _named(vault: Vault, named: str) -> CallId:
+    """Return the call of an id or a number."""
     try:
-        return work.calls.get(CallId(named))
+        return open_call(CallId(named), vault=vault).call.id
     except KeyError:
-        found = [line for line in work.calls.search(named, limit=5) if line.number == named]
+        found = [line.id for line in look_up_calls(named, vault=vault, limit=5) if line.number == named]
         if not found:
             raise Refused("commandline.no_such_call") from None
-        return work.calls.get(found[0].id)
+        return found[0]
 
 
 def _pages(pdf: bytes) -> int:

@@ -23,7 +23,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, places: frozenset[str], look: Look, text: Words) -> None:
+    def __init__(self, look: Look, text: Words) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -35,8 +35,9 @@ class Rail(QWidget):
         column.setContentsMargins(6, 10, 6, 10)
         column.setSpacing(3)
         for name, icon in PLACES:
-            if name in places:
-                column.addWidget(self._button(name, icon))
+            made = self._button(name, icon)
+            made.setVisible(False)
+            column.addWidget(made)
         column.addStretch(1)
         self._fold = QPushButton()
         self._fold.setAccessibleName(text("window.fold_rail"))
@@ -56,6 +57,11 @@ class Rail(QWidget):
         self._look.set_icon(made, icon, px=20)
         self._buttons[name] = made
         return made
+
+    def offer(self, place: str) -> None:
+        """Show the way to a place; a screen that is no place changes nothing."""
+        if place in self._buttons:
+            self._buttons[place].setVisible(True)
 
     def show_place(self, screen: str) -> None:
         """Mark where the counsellor is; a screen that is no place marks nothing."""

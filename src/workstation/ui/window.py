@@ -22,6 +22,7 @@ from workstation.ui.top_bar import TopBar
 from workstation.vocabulary.words import Words
 
 TITLE = "1712"
+PLACES_BY_KEY = {"home": "home", "search_calls": "calls", "directory": "directory", "settings": "settings"}
 
 
 class Window(QMainWindow):
@@ -34,19 +35,17 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle(TITLE)
         self._look = look
-        self._screens = {screen.name: screen for screen in screens}
+        self._screens: dict[str, Screen] = {}
         self._before: list[str] = []
         self._situation = Situation(screen="")
         self.commands = Commands(self, text)
         self.notices = Notices(text)
         self.top = TopBar(look, text)
         self.bottom = BottomBar(self.commands, self.notices)
-        self.rail = Rail(frozenset(self._screens), look, text)
+        self.rail = Rail(look, text)
         self._stack = QStackedWidget()
-        for screen in self._screens.values():
-            self._stack.addWidget(screen)
-            screen.hinted.connect(self._hint)
-            screen.acts_changed.connect(self._show_acts)
+        for screen in screens:
+            self.add(screen)
         root = self._laid_out()
         self.setCentralWidget(root)
         self.cover = Cover(self, root, verify, text)
@@ -88,13 +87,18 @@ class Window(QMainWindow):
             bind(f"letters_{name}", partial(self._look.step_letters, steps))
         for theme, name in (("licht", "light"), ("donker", "dark"), ("zacht", "soft")):
             bind(f"theme_{name}", partial(self._look.choose_theme, theme))
-        for command, place in (("home", "home"), ("search_calls", "calls"), ("directory", "directory")):
-            if place in self._screens:
-                bind(command, partial(self.go, place))
-        if "settings" in self._screens:
-            bind("settings", lambda: self.go("settings"))
+        for command, place in PLACES_BY_KEY.items():
+            bind(command, partial(self.go, place))
         self.rail.chosen.connect(self._go_by_rail)
         self.top.hide_button.clicked.connect(lambda: self.commands.run("cover"))
+
+    def add(self, screen: Screen) -> None:
+        """Take a screen in. The lock screen is there from the start; those of a desk come once it is open."""
+        self._screens[screen.name] = screen
+        self._stack.addWidget(screen)
+        self.rail.offer(screen.name)
+        screen.hinted.connect(self._hint)
+        screen.acts_changed.connect(self._show_acts)
 
     @property
     def situation(self) -> Situation:

@@ -1,0 +1,171 @@
+"""The calls: taking them, finding them again, adding to them, correcting them, putting them on paper."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from workstation.assembly.desk import OpenDesk
+from workstation.domain.calls import Call
+from workstation.domain.changes import Changes
+from workstation.domain.ids import CallId, DraftId
+from workstation.domain.lines import CallFilters
+from workstation.domain.moments import seconds_running
+from workstation.forms.draft import Body, Draft
+from workstation.forms.read_back import read_back
+from workstation.reports.case_summary import case_summary
+from workstation.reports.page import PrintStamp
+from workstation.ui.background import Lane, Sorry
+from workstation.ui.screens.call_page import CallView, CallWork, Revised
+from workstation.ui.screens.calls import Found
+from workstation.ui.screens.intake_parts import IntakeParts
+from workstation.ui.screens.intake_supply import Keeping, Supply
+from workstation.ui.screens.summary import Copy
+from workstation.usecases.add_to_call import add_to_call
+from workstation.usecases.correct_call import correct_call
+from workstation.usecases.count_calls import count_calls
+from workstation.usecases.discard_draft import discard_draft
+from workstation.usecases.entry_as_it_was import entry_as_it_was
+from workstation.usecases.look_up_calls import look_up_calls
+from workstation.usecases.open_call import open_call
+from workstation.usecases.open_draft import open_draft
+from workstation.usecases.register_call import register_call
+from workstation.usecases.register_print import PrintWish, register_print
+from workstation.usecases.reopen_call import reopen_call
+from workstation.usecases.save_draft import save_draft
+
+LIMIT = 200
+
+
+class Calls:
+    """What the screens of a call ask for. `lane` is the vault's."""
+
+    def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None]) -> None:
+        self._desk, self._lane, self._heard = desk, lane, heard
+
+    def intake(self) -> IntakeParts:
+        """Return everything the live screen asks for."""
+        desk = self._desk
+
+        def sentence(draft: Draft) -> str:
+            return read_back(draft, desk.codebook, desk.text, desk.place_name)
+
+        supply = Supply(desk.codebook, lambda: desk.finder, desk.now, desk.text, sentence, desk.line_open)
+        return supply.parts(
+            Keeping(
+                do=self._lane.do,
+                save=self._save,
+                discard=self._discard,
+                finish=self._finish,
+                reopen=self._reopen,
+                now=desk.now,
+                monotonic=seconds_running,
+            )  # fmt: skip
+        )
+
+    def draft(self, draft: str, then: Callable[[Body], None], otherwise: Sorry) -> None:
+        """Give the body of a waiting draft."""
+        desk = self._desk
+        self._lane.do(lambda: open_draft(DraftId(draft), vault=desk.vault, now=desk.now).body(), then, otherwise)
+
+    def look_up(self, words: str, filters: CallFilters, then: Callable[[Found], None]) -> None:
+        """Give the lines of a list, and how many there are when no words narrow it."""
+        vault = self._desk.vault
+
+        def look() -> Found:
+            lines = look_up_calls(words, filters, vault=vault, limit=LIMIT)
+            total = None if words.strip() else count_calls(filters, vault=vault)
+            return Found(lines, total)
+
+        self._lane.do(look, then)
+
+    def work(self, say: Callable[[str], None]) -> CallWork:
+        """Return what the page of a call asks for."""
+        return CallWork(self._fetch, self._add, self._correct, self._desk.place_name, say)
+
+    def summary(self, call: CallId, audience: str) -> bytes:
+        """Return how a copy would look, without a number: nothing leaves the station with it."""
+        desk = self._desk
+        found = open_call(call, vault=desk.vault).call
+        return self._drawn(found, audience, desk.text("summary.screen.no_number"), desk.now())
+
+    def copy(self, call: CallId, audience: str, how: str, reason: str) -> Copy:
+        """Return a numbered copy; it stands in the register, or there is none."""
+        desk = self._desk
+        found = open_call(call, vault=desk.vault).call
+
+        def draw(number: str, at: datetime) -> tuple[bytes, int]:
+            import pypdfium2
+
+            pdf = self._drawn(found, audience, number, at)
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                return pdf, len(document)
+            finally:
+                document.close()
+
+        wish = PrintWish(call, audience, how, reason)
+        made = register_print(wish, draw, desk.whose.counsellor, vault=desk.vault, now=desk.now)
+        return Copy(made.number, made.document)
+
+    # -- in the lane -------------------------------------------------------------------------------------------
+
+    def _save(self, body: Body) -> object:
+        desk = self._desk
+        return save_draft(body, desk.whose.counsellor, vault=desk.vault, now=desk.now)
+
+    def _discard(self, draft: str) -> object:
+        return discard_draft(DraftId(draft), vault=self._desk.vault, now=self._desk.now)
+
+    def _finish(self, draft: Draft, ended_at: datetime, _wrap_up_s: int | None) -> Changes:
+        # the moment of ending and the wrap-up time stand in the draft's own marks; the use case reads them there
+        desk = self._desk
+        line_open = desk.line_open(str(draft.answers.get("channel") or "phone"), ended_at)
+        done = register_call(
+            draft, desk.counsellor, vault=desk.vault, codebook=desk.codebook, now=desk.now, line_open=line_open
+        )
+        return done.changes
+
+    def _reopen(self, call: str) -> object:
+        return reopen_call(CallId(call), vault=self._desk.vault, now=self._desk.now)
+
+    def _fetch(self, call: CallId, then: Callable[[CallView], None]) -> None:
+        vault = self._desk.vault
+
+        def look() -> CallView:
+            opened = open_call(call, vault=vault)
+            revised = tuple(Revised(one.at, one.counsellor, one.reason) for one in opened.revisions)
+            return CallView(opened.call, revised, len(opened.prints))
+
+        self._lane.do(look, then)
+
+    def _add(self, call: CallId, text: str, then: Callable[[], None], otherwise: Sorry) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: add_to_call(call, text, desk.counsellor, vault=desk.vault, now=desk.now),
+            self._told(then), otherwise,
+        )  # fmt: skip
+
+    def _correct(self, call: Call, reason: str, then: Callable[[], None], otherwise: Sorry) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: correct_call(
+                call, reason, desk.counsellor, vault=desk.vault, codebook=desk.codebook, now=desk.now
+            ),
+            self._told(then), otherwise,
+        )  # fmt: skip
+
+    def _told(self, then: Callable[[], None]) -> Callable[[Changes], None]:
+        def told(changes: Changes) -> None:
+            then()
+            self._heard(changes)
+
+        return told
+
+    def _drawn(self, call: Call, audience: str, number: str, at: datetime) -> bytes:
+        desk = self._desk
+
+        return case_summary(
+            call, audience, codebook=desk.codebook, text=desk.text, place_name=desk.place_name,
+            entry=partial(entry_as_it_was, vault=desk.vault),
+            stamp=PrintStamp(number, desk.whose.staff_number, at, desk.practice),
+        )  # fmt: skip

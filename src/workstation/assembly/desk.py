@@ -1,0 +1,97 @@
+"""An open desk: the vault of one counsellor, and what every screen of it is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from workstation.directory.helpline_hours import is_open
+from workstation.directory.search import Finder
+from workstation.domain import moments
+from workstation.domain.counsellors import Desk
+from workstation.domain.ids import ShiftId
+from workstation.domain.moments import Now
+from workstation.domain.shift_clock import SteadyClock
+from workstation.domain.shifts import Shift
+from workstation.store.marks import ProfileOwner, owner
+from workstation.store.vault import Vault
+from workstation.usecases.empty_bin import empty_bin
+from workstation.usecases.latest_shift import latest_shift
+from workstation.usecases.open_directory import open_directory
+from workstation.usecases.running_shift import running_shift
+from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.reading import shipped_codebook
+from workstation.vocabulary.words import Words, words
+
+PRACTICE = "profile.practice"
+
+
+@dataclass
+class OpenDesk:
+    """Made in the lane after unlocking. `shift` and `finder` change while it is open; the rest does not.
+
+    `practice`: the calls in this vault are invented, and every page says so.
+    """
+
+    folder: Path
+    vault: Vault
+    whose: ProfileOwner
+    finder: Finder
+    now: Now
+    practice: bool = False
+    shift: Shift | None = None
+    last_shift: Shift | None = None
+    codebook: Codebook = field(default_factory=shipped_codebook)
+    text: Words = field(default_factory=words)
+
+    @property
+    def counsellor(self) -> Desk:
+        """Who sits here, for the use cases."""
+        team = (self.shift.team if self.shift else None) or self.whose.team or None
+        shift = ShiftId(self.shift.id) if self.shift else None
+        return Desk(counsellor=self.whose.counsellor, mark=self.whose.device_mark, team=team, shift=shift)
+
+    @property
+    def preset(self) -> dict[str, str]:
+        """What a new call has from the shift: the line it came in on, and the team."""
+        team = self.counsellor.team
+        preset = {"channel": self.shift.line if self.shift else "phone"}
+        return preset | ({"team": team} if team else {})
+
+    def line_open(self, channel: str, at: datetime) -> bool | None:
+        """Return whether 1712 takes contacts on a channel at a moment; None = not known, or no such line."""
+        return is_open(channel, at)
+
+    def place_name(self, nis: str) -> str:
+        """Return the name of a municipality, or its code when this directory has never known it."""
+        try:
+            return self.finder.places.name(nis)
+        except KeyError:
+            return nis
+
+    def renew_finder(self) -> None:
+        """Look at the directory again, in the lane: an entry or a remark was written."""
+        self.finder = open_directory(self.vault, self.now())
+
+    def keep_shift(self, shift: Shift | None) -> None:
+        """Remember the shift as it is now."""
+        self.shift = shift
+        self.last_shift = shift or self.last_shift
+
+
+def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
+    """Open the vault and everything a counsellor needs; some 0.6 s, in the lane. Raises the store's refusals."""
+    vault = opened()
+    try:
+        now = SteadyClock(moments.now, moments.seconds_running)
+        with vault.reading() as work:
+            whose = owner(work.connection)
+            practice = work.settings.get(PRACTICE) is not None
+        empty_bin(vault=vault, now=now)
+        desk = OpenDesk(folder, vault, whose, open_directory(vault, now()), now, practice)
+        desk.shift = running_shift(whose.counsellor, vault=vault, now=now)
+        desk.last_shift = desk.shift or latest_shift(whose.counsellor, vault=vault)
+    except BaseException:
+        vault.close()
+        raise
+    return desk

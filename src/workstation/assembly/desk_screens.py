@@ -1,0 +1,163 @@
+"""The screens of an open desk: made once after unlocking, each given what it asks for, joined in one place."""
+
+from collections.abc import Callable
+from functools import partial
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import QObject, Signal
+
+from workstation.assembly.calls import Calls
+from workstation.assembly.desk import OpenDesk
+from workstation.assembly.directory import Directory
+from workstation.assembly.shifts import Shifts
+from workstation.assembly.station_facts import station_facts
+from workstation.domain.changes import Changes
+from workstation.domain.ids import CallId
+from workstation.ui.announcer import Announcer
+from workstation.ui.application import Application
+from workstation.ui.background import Lane
+from workstation.ui.idle_lock import IdleLock
+from workstation.ui.screens.call_page import CallPage
+from workstation.ui.screens.calls import CallsScreen
+from workstation.ui.screens.directory import DirectoryScreen
+from workstation.ui.screens.home import HomeScreen
+from workstation.ui.screens.intake import IntakeScreen
+from workstation.ui.screens.intake_wiring import IntakeWiring
+from workstation.ui.screens.settings import SettingsScreen
+from workstation.ui.screens.shift_end import ShiftEndScreen
+from workstation.ui.screens.shift_start import ShiftStartScreen
+from workstation.ui.screens.summary import SummaryScreen
+from workstation.ui.window import Window
+
+
+class DeskScreens(QObject):
+    """Everything one can see once the vault is open. `lock_wished` by key or because nobody was there."""
+
+    lock_wished = Signal()
+
+    def __init__(self, desk: OpenDesk, lane: Lane, window: Window, application: Application) -> None:
+        super().__init__(window)
+        self._desk, self._lane, self._window, self._application = desk, lane, window, application
+        look, text, book = application.look, desk.text, desk.codebook
+        # making pages takes longer than keeping text: it waits in a lane of its own
+        self._paper = Lane("paper")
+        self._announcer = Announcer()
+        self._heavy: str | None = None
+        self._calls = Calls(desk, lane, self._announce)
+        self._directory = Directory(desk, lane, self._announce)
+        self._shifts = Shifts(desk, lane, lambda: self._heavy)
+        self.intake = IntakeScreen(self._calls.intake(), look, text)
+        self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
+        self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
+        self.page = CallPage(self._calls.work(window.notices.say), book, look, text)
+        self.directory = DirectoryScreen(
+            self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
+        )
+        self.summary = SummaryScreen(
+            self._calls.summary, self._calls.copy, self._paper.do, text, user_documents_path() / "1712"
+        )
+        self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
+        self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
+        self.settings = SettingsScreen(self._facts, window.notices.say, look, text)
+        for screen in (
+            self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
+            self.shift_end, self.settings,
+        ):  # fmt: skip
+            window.add(screen)
+        self._wiring = IntakeWiring(self.intake, window, text)
+        self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
+        self._join()
+        self._bind()
+
+    def _join(self) -> None:
+        window, text = self._window, self._desk.text
+        self._announcer.listen(window.heard)
+        self.intake.filed.connect(self._filed)
+        self.home.draft_requested.connect(self._take_up)
+        self.home.call_requested.connect(self._open_call)
+        self.home.new_call_requested.connect(self._new_call)
+        self.home.heavy_marked.connect(
+            lambda call: self._shifts.heavy(call, lambda: window.notices.say(text("home.heavy_kept")))
+        )
+        self.calls.opened.connect(self._open_call)
+        self.page.print_requested.connect(self._print)
+        self.shift_start.begun.connect(self._shift_begun)
+        self.shift_start.postponed.connect(lambda: window.go("home"))
+        self.shift_end.ended.connect(lambda: window.go("home"))
+        self.shift_end.stayed.connect(lambda: window.go("home"))
+        self._idle.expired.connect(self.lock_wished)
+        self._idle.warned.connect(lambda left: window.notices.say(text("window.idle_warning", seconds=left)))
+        self._idle.calmed.connect(window.notices.clear)
+        self._idle.start()
+
+    def _bind(self) -> None:
+        bind = self._window.commands.bind
+        acts: dict[str, Callable[[], object]] = {
+            "new_call": partial(self._new_call, ""),
+            "lock": self.lock_wished.emit,
+            "take_break": lambda: self._shifts.toggle_break(self.home.arrive),
+            "end_shift": self._end_shift,
+            "open_draft": self._oldest_draft,
+            "heavy_call": self.home.mark_heavy,
+            "clear_search": self.calls.clear,
+            "print_call": self.page.print_call,
+            "add_to_call": self.page.begin_addition,
+            "correct_call": self.page.begin_correction,
+            "copy_number": self.directory.copy_number,
+            "remark": self.directory.begin_remark,
+            "start_shift": self.shift_start.start,
+            "hand_over": self.shift_end.end,
+        }
+        for command, act in acts.items():
+            bind(command, act)
+        self.summary.bind(self._window.commands)
+
+    def leave(self) -> None:
+        """Hand every draft to the lane and finish what is being put on paper."""
+        self._idle.stop()
+        self.intake.forget()
+        self._paper.close()
+
+    # -- acts --------------------------------------------------------------------------------------------------
+
+    def _new_call(self, channel: str) -> None:
+        preset = self._desk.preset | ({"channel": channel} if channel else {})
+        self.intake.begin(preset)
+        if self._window.situation.screen != "call":
+            self._window.go("call")
+
+    def _take_up(self, draft: str) -> None:
+        def show(body: dict[str, object]) -> None:
+            self.intake.take_up(body)
+            self._window.go("call")
+
+        self._calls.draft(draft, show, lambda _: self.home.arrive())
+
+    def _oldest_draft(self) -> None:
+        if self.home.oldest_draft is not None:
+            self._take_up(self.home.oldest_draft)
+
+    def _open_call(self, call: str) -> None:
+        self.page.show_call(CallId(call))
+        self._window.go("call_page")
+
+    def _print(self, call: str) -> None:
+        self.summary.open(CallId(call))
+        self._window.go("summary")
+
+    def _shift_begun(self) -> None:
+        self._window.go("home")
+
+    def _end_shift(self) -> None:
+        self._window.go("shift_end" if self._desk.shift is not None else "shift_start")
+
+    def _filed(self, changes: Changes) -> None:
+        self._announce(changes)
+
+    def _announce(self, changes: Changes) -> None:
+        if changes.concerns("service", "remark"):
+            self._lane.do(self._desk.renew_finder)
+        self._announcer.changed(changes)
+
+    def _facts(self, then: Callable[[object], None]) -> None:
+        self._lane.do(lambda: station_facts(self._desk), then)

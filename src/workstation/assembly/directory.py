@@ -1,0 +1,46 @@
+"""The referral directory's screen: finding, places, remarks."""
+
+from collections.abc import Callable
+
+from workstation.assembly.desk import OpenDesk
+from workstation.directory.hits import Glance, Hit
+from workstation.domain.changes import Changes
+from workstation.domain.services import Service
+from workstation.ui.background import Lane
+from workstation.ui.screens.directory import DirectoryWork
+from workstation.usecases.remark_on_service import remark_on_service
+
+
+class Directory:
+    """Answers at once: a search takes a few milliseconds. A remark goes to the lane."""
+
+    def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None]) -> None:
+        self._desk, self._lane, self._heard = desk, lane, heard
+
+    def work(self, copy: Callable[[str], None], say: Callable[[str], None]) -> DirectoryWork:
+        """Return what the screen asks for."""
+        return DirectoryWork(
+            find=self._find,
+            places=lambda words: self._desk.finder.places.find(words),
+            at_a_glance=self._at_a_glance,
+            remark=self._remark,
+            copy=copy,
+            say=say,
+        )
+
+    def _find(self, words: str, near: str | None, then: Callable[[tuple[Hit, ...]], None]) -> None:
+        then(self._desk.finder.find(words, at=self._desk.now(), near=near))
+
+    def _at_a_glance(self, nis: str, then: Callable[[Glance], None]) -> None:
+        then(self._desk.finder.at_a_glance(nis))
+
+    def _remark(self, service: Service, words: str, then: Callable[[], None]) -> None:
+        desk = self._desk
+
+        def told(changes: Changes) -> None:
+            then()
+            self._heard(changes)
+
+        self._lane.do(
+            lambda: remark_on_service(service, words, desk.whose.counsellor, vault=desk.vault, now=desk.now), told
+        )

@@ -1,0 +1,169 @@
+"""The shift: its start, its breaks, its end, and what home says of it."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from workstation.assembly.desk import OpenDesk
+from workstation.directory.helpline_hours import lines_open
+from workstation.directory.opening import said
+from workstation.domain.lines import CallFilters
+from workstation.domain.moments import BRUSSELS, local, local_day
+from workstation.domain.shift_clock import ShiftSoFar
+from workstation.domain.shifts import Shift
+from workstation.ui.background import Lane
+from workstation.ui.screens.home import HomeView, Tally
+from workstation.ui.screens.shift_end import HandOver, ShiftEndWork
+from workstation.ui.screens.shift_start import OpenLine, Proposal, ShiftPlan, ShiftStartWork
+from workstation.usecases.end_break import end_break
+from workstation.usecases.end_shift import end_shift
+from workstation.usecases.hand_over_sheet import hand_over_sheet
+from workstation.usecases.look_up_calls import look_up_calls
+from workstation.usecases.look_up_follow_ups import look_up_follow_ups
+from workstation.usecases.mark_heavy import mark_heavy
+from workstation.usecases.running_shift import running_shift
+from workstation.usecases.shift_so_far import shift_so_far
+from workstation.usecases.start_shift import start_shift
+from workstation.usecases.take_break import take_break
+from workstation.usecases.waiting_drafts import waiting_drafts
+
+LENGTH = timedelta(hours=4)
+QUARTER = 15
+
+
+class Shifts:
+    """What the shift's screens ask for; everything in the lane."""
+
+    def __init__(self, desk: OpenDesk, lane: Lane, heavy_ended: Callable[[], str | None]) -> None:
+        self._desk, self._lane, self._heavy_ended = desk, lane, heavy_ended
+
+    def start_work(self) -> ShiftStartWork:
+        """Return what the start of a shift needs."""
+        return ShiftStartWork(propose=self._propose, start=self._start)
+
+    def end_work(self) -> ShiftEndWork:
+        """Return what the end of a shift needs."""
+        return ShiftEndWork(look_up=self._hand_over, end=self._end)
+
+    def home(self, then: Callable[[HomeView], None]) -> None:
+        """Give everything home shows."""
+        self._lane.do(self._home_view, then)
+
+    def toggle_break(self, then: Callable[[], None]) -> None:
+        """Begin a break, or end the one that is going on."""
+        self._lane.do(self._toggle_break, lambda _: then())
+
+    def heavy(self, call: str, then: Callable[[], None]) -> None:
+        """Keep "zwaar gesprek", for this counsellor alone."""
+        shift = self._desk.shift
+        if shift is not None:
+            vault = self._desk.vault
+            self._lane.do(lambda: mark_heavy(call, shift.id, heavy=True, vault=vault), lambda _: then())
+
+    # -- in the lane -------------------------------------------------------------------------------------------
+
+    def _propose(self, then: Callable[[Proposal], None]) -> None:
+        desk = self._desk
+
+        def look() -> Proposal:
+            at = desk.now()
+            drafts = waiting_drafts(desk.whose.counsellor, vault=desk.vault)
+            lines = tuple(
+                OpenLine(line.channel, line.opening.open, said(line.opening, at, desk.text))
+                for line in lines_open(at)
+            )
+            return Proposal(at, plan_like(desk.last_shift, desk.whose.team, at), lines, len(drafts))
+
+        self._lane.do(look, then)
+
+    def _start(self, plan: ShiftPlan, then: Callable[[], None]) -> None:
+        desk = self._desk
+
+        def begin() -> Shift:
+            at = desk.now()
+            return start_shift(
+                desk.whose.counsellor, team=plan.team, line=plan.line, planned_end=_next(plan.until, at),
+                planned_break=_next(plan.pause, at) if plan.pause else None, vault=desk.vault, now=desk.now,
+            )  # fmt: skip
+
+        self._lane.do(lambda: desk.keep_shift(begin()), lambda _: then())
+
+    def _toggle_break(self) -> None:
+        desk = self._desk
+        if desk.shift is None:
+            return
+        going_on = any(one.ended_at is None for one in desk.shift.breaks)
+        (end_break if going_on else take_break)(desk.shift.id, vault=desk.vault, now=desk.now)
+        desk.keep_shift(running_shift(desk.whose.counsellor, vault=desk.vault, now=desk.now))
+
+    def _hand_over(self, then: Callable[[HandOver], None]) -> None:
+        desk = self._desk
+        if desk.shift is None:
+            return
+        shift = desk.shift
+
+        def look() -> HandOver:
+            sheet = hand_over_sheet(shift.id, vault=desk.vault, now=desk.now)
+            return HandOver(sheet.shift, tally_of(sheet.so_far), sheet.drafts, sheet.follow_ups)
+
+        self._lane.do(look, then)
+
+    def _end(self, then: Callable[[], None]) -> None:
+        desk = self._desk
+        if desk.shift is None:
+            then()
+            return
+        shift = desk.shift
+
+        def end() -> None:
+            end_shift(shift.id, vault=desk.vault, now=desk.now)
+            desk.keep_shift(None)
+
+        self._lane.do(end, lambda _: then())
+
+    def _home_view(self) -> HomeView:
+        desk = self._desk
+        today = local_day(desk.now())
+        mine = CallFilters(since=today, until=today, counsellor=desk.whose.counsellor)
+        recent = CallFilters(since=today - timedelta(days=14), counsellor=desk.whose.counsellor, callback_agreed=True)
+        tally = None
+        if desk.shift is not None:
+            tally = tally_of(shift_so_far(desk.shift.id, vault=desk.vault, now=desk.now))
+        return HomeView(
+            shift=desk.shift,
+            tally=tally,
+            drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
+            follow_ups=look_up_follow_ups(recent, vault=desk.vault),
+            calls=look_up_calls(filters=mine, vault=desk.vault, limit=50),
+            after_heavy=self._heavy_ended(),  # type: ignore[arg-type]  # an id, as text
+        )
+
+
+def tally_of(so_far: ShiftSoFar) -> Tally:
+    """Return what the screens tell of a shift."""
+    return Tally(so_far.calls, so_far.in_calls, so_far.wrapping_up, so_far.calls_since_break)
+
+
+def plan_like(last: Shift | None, team: str, at: datetime) -> ShiftPlan:
+    """Return the plan to propose: the line, team and hours of last time when they hold now, else four hours from now."""
+    here = local(at)
+    since = here.replace(minute=here.minute // QUARTER * QUARTER, second=0, microsecond=0)
+    until = since + LENGTH
+    line, pause = "phone", None
+    if last is not None:
+        line, team = last.line, last.team or team
+        began, ended = local(last.began_at).time(), local(last.planned_end).time()
+        if began <= here.time() < ended:
+            since, until = _at(began, at), _at(ended, at)
+            pause = local(last.planned_break).time() if last.planned_break else None
+            pause = pause if pause and pause > here.time() else None
+    return ShiftPlan(line, team, since.time(), until.time().replace(second=0, microsecond=0), pause)
+
+
+def _at(clock: time, at: datetime) -> datetime:
+    return datetime.combine(local(at).date(), clock, tzinfo=BRUSSELS)
+
+
+def _next(clock: time, at: datetime) -> datetime:
+    """Return the next moment the clock in Brussels shows this: past midnight when it was already."""
+    found = _at(clock, at)
+    return found if found > at else datetime.combine(local(at).date() + timedelta(days=1), clock, tzinfo=BRUSSELS)

@@ -1,0 +1,188 @@
+"""From nothing to a window: the lock screen first, everything else when it is wanted.
+
+What is imported here at the top is what the lock screen needs, so that it is there at once; the vault, the directory
+and the screens of a desk are loaded in the lane, while a passphrase is being typed.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workstation import __version__
+from workstation.store.hardening import harden_process
+from workstation.ui.application import Application
+from workstation.ui.background import Lane, Sorry
+from workstation.ui.screens.unlock import Doors, Made, UnlockScreen
+from workstation.ui.screens.unlock_pages import NewProfile
+from workstation.ui.window import Window
+from workstation.vocabulary.reading import shipped_codebook
+from workstation.vocabulary.words import words
+
+if TYPE_CHECKING:
+    from workstation.assembly.desk import OpenDesk
+    from workstation.assembly.desk_screens import DeskScreens
+
+SETTLE_S = 5.0
+
+
+@dataclass(frozen=True)
+class Start:
+    """How the program was started. `passphrase` None: it is asked. `ready` is called when one can type.
+
+    `hint` is a sentence on the lock screen; only the practice profile has one.
+    """
+
+    folder: Path
+    look_file: Path | None = None
+    passphrase: str | None = None
+    ready: Callable[[], None] = lambda: None
+    hint: str = ""
+
+
+class Station:
+    """The program at one profile, from the lock screen to being locked again."""
+
+    def __init__(self, start: Start) -> None:
+        self.start = start
+        self.text = words()
+        self.application = Application(start.look_file)
+        self.lane = Lane("vault")
+        self.desk: OpenDesk | None = None
+        self.screens: DeskScreens | None = None
+        self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
+        self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
+        self.window.closing.connect(self.close)
+        self.unlock_screen.opened.connect(self._show_desk)
+        self.application.guard(self._defect)
+
+    def show(self) -> None:
+        """Show the lock screen, and begin to load what comes after it."""
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.go("unlock")
+        if self.start.hint:
+            self.window.notices.say(self.start.hint)
+        self.lane.do(_load)
+        if self.start.passphrase is not None:
+            self._unlock(self.start.passphrase, self._show_desk, self._refused)
+
+    # -- ways in -----------------------------------------------------------------------------------------------
+
+    def _doors(self) -> Doors:
+        folder = self.start.folder
+        teams = tuple((code.code, code.label) for code in shipped_codebook().of_list("team"))
+        return Doors(
+            exists=lambda: (folder / "vault.json").exists() or (folder / "store.db").exists(),
+            unlock=self._unlock, recover=self._recover, create=self._create, print_key=self._print_key,
+            teams=teams, version=__version__,
+        )  # fmt: skip
+
+    def _unlock(self, passphrase: str, then: Callable[[], None], otherwise: Sorry) -> None:
+        def opened() -> None:
+            from workstation.assembly.desk import open_desk
+            from workstation.store.unlocking import unlock
+
+            self.desk = open_desk(self.start.folder, lambda: unlock(self.start.folder, passphrase))
+
+        self.lane.do(opened, lambda _: then(), otherwise)
+
+    def _recover(self, key: str, then: Callable[[], None], otherwise: Sorry) -> None:
+        def opened() -> None:
+            from workstation.assembly.desk import open_desk
+            from workstation.store.unlocking import unlock_with_recovery
+
+            self.desk = open_desk(self.start.folder, lambda: unlock_with_recovery(self.start.folder, key))
+
+        self.lane.do(opened, lambda _: then(), otherwise)
+
+    def _create(self, wish: NewProfile, then: Callable[[Made], None], otherwise: Sorry) -> None:
+        def made() -> Made:
+            from workstation.assembly.desk import open_desk
+            from workstation.store.profiles import create_profile
+
+            created = create_profile(
+                self.start.folder, wish.passphrase, counsellor=wish.counsellor, staff_number=wish.staff_number,
+                team=wish.team,
+            )  # fmt: skip
+            self.desk = open_desk(self.start.folder, lambda: created.vault)
+            return created
+
+        self.lane.do(made, then, otherwise)
+
+    def _print_key(self, key: str) -> None:
+        from workstation.assembly.recovery_sheet import print_recovery_sheet
+
+        print_recovery_sheet(key, self.text, self.window)
+
+    def _verify(self, passphrase: str, then: Callable[[bool], None]) -> None:
+        def right() -> bool:
+            from workstation.store.refusals import Refusal
+            from workstation.store.unlocking import verify
+
+            try:
+                return verify(self.start.folder, passphrase)
+            except Refusal:
+                return False
+
+        self.lane.do(right, then)
+
+    def _refused(self, wrong: Exception) -> None:
+        key = getattr(wrong, "text_key", None)
+        if key is None:
+            raise wrong
+        self.window.notices.warn("unlock", self.text(key, seconds=getattr(wrong, "seconds", 0)))
+
+    # -- the desk ----------------------------------------------------------------------------------------------
+
+    def _show_desk(self) -> None:
+        if self.desk is None or self.screens is not None:
+            return
+        from workstation.assembly.desk_screens import DeskScreens
+
+        self.window.notices.clear()
+        self.screens = DeskScreens(self.desk, self.lane, self.window, self.application)
+        self.screens.lock_wished.connect(self.lock)
+        self.window.unlocked(True)
+        self.window.go("home" if self.desk.shift is not None else "shift_start")
+        self.start.ready()
+
+    def lock(self) -> None:
+        """Save, close the vault, and put a fresh program in this one's place: it holds nothing of what this one knew."""
+        self.close()
+        again = [sys.executable, "-m", "workstation", "open", "--profile", str(self.start.folder)]
+        if self.start.hint:
+            again = [sys.executable, "-m", "workstation", "practice", "--profile", str(self.start.folder)]
+        os.execv(sys.executable, again)  # noqa: S606 - our own program, no shell
+
+    def close(self) -> None:
+        """Hand every draft to the lane, wait for it, and close the vault."""
+        if self.screens is not None:
+            self.screens.leave()
+            self.screens = None
+        self.window.unlocked(False)
+        self.application.clipboard.clear()
+        self.lane.wait(SETTLE_S)
+        if self.desk is not None:
+            self.desk.vault.close()
+            self.desk = None
+        self.lane.close()
+
+    def _defect(self, _kind: str) -> None:
+        self.window.notices.warn("defect", self.text("window.defect"))
+
+
+def _load() -> None:
+    # in the lane, while a passphrase is being typed
+    import workstation.assembly.desk
+    import workstation.assembly.desk_screens  # noqa: F401
+
+
+def run(start: Start) -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    harden_process()
+    station = Station(start)
+    station.show()
+    return station.application.qt.exec()

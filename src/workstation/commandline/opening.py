@@ -1,0 +1,53 @@
+"""Opens the window, on one's own profile or on the practice profile."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from workstation.commandline.answers import DONE, WRONG_USE
+from workstation.commandline.practice import PASSPHRASE, has_display, make_practice, practice_folder
+from workstation.commandline.running import profile_folder
+from workstation.domain import moments
+from workstation.vocabulary.words import words
+
+WALKTHROUGH = Path("walkthrough")
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Open the window and stay until it is closed. Where there is no display, walk through a call instead."""
+    practice = asked.command == "practice"
+    if not has_display():
+        return _without_display(practice=practice)
+    hint, folder = "", profile_folder(asked)
+    if practice:
+        text, folder = words(), practice_folder(asked)
+        if not (folder / "vault.json").exists():
+            calls = make_practice(folder, moments.now())
+            print(text("commandline.practice_made", calls=calls, folder=folder))
+        hint = text("commandline.practice_open", passphrase=PASSPHRASE)
+        print(hint, flush=True)
+    # late: the commands for scripts must not pay for a window
+    from workstation.assembly.start import Start, run
+
+    passphrase = sys.stdin.readline().rstrip("\r\n") if asked.passphrase_stdin else None
+    ready = (lambda: print("ready", flush=True)) if asked.say_when_ready else (lambda: None)
+    return run(Start(folder, _look_file(), passphrase, ready, hint))
+
+
+def _look_file() -> Path:
+    """Return where theme and letter size are kept: no content, and needed before anything is unlocked."""
+    from platformdirs import user_config_path
+
+    return user_config_path("1712-workstation", appauthor=False) / "look.json"
+
+
+def _without_display(*, practice: bool) -> int:
+    text = words()
+    print(text("commandline.no_display", out=WALKTHROUGH))
+    if not practice:
+        return WRONG_USE
+    from workstation.commandline.running import main
+
+    WALKTHROUGH.mkdir(exist_ok=True)
+    main(["walkthrough", "--out", str(WALKTHROUGH)])
+    return DONE
