@@ -21,7 +21,8 @@ class Directory:
         """Return what the screen asks for."""
         return DirectoryWork(
             find=self._find,
-            places=lambda words: self._desk.finder.places.find(words),
+            # asked anew each time: the finder is renewed when an entry or a remark was written
+            places=lambda words: self._desk.finder.places.find(words),  # noqa: PLW0108
             at_a_glance=self._at_a_glance,
             remark=self._remark,
             copy=copy,

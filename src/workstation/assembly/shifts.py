@@ -144,7 +144,7 @@ def tally_of(so_far: ShiftSoFar) -> Tally:
 
 
 def plan_like(last: Shift | None, team: str, at: datetime) -> ShiftPlan:
-    """Return the plan to propose: the line, team and hours of last time when they hold now, else four hours from now."""
+    """Return the plan to propose: line, team and hours of last time where they hold now, else four hours from now."""
     here = local(at)
     since = here.replace(minute=here.minute // QUARTER * QUARTER, second=0, microsecond=0)
     until = since + LENGTH
