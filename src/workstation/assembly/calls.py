@@ -50,17 +50,16 @@ class Calls:
             return read_back(draft, desk.codebook, desk.text, desk.place_name)
 
         supply = Supply(desk.codebook, lambda: desk.finder, desk.now, desk.text, sentence, desk.line_open)
-        return supply.parts(
-            Keeping(
-                do=self._lane.do,
-                save=self._save,
-                discard=self._discard,
-                finish=self._finish,
-                reopen=self._reopen,
-                now=desk.now,
-                monotonic=seconds_running,
-            )  # fmt: skip
+        keeping = Keeping(
+            do=self._lane.do,
+            save=self._save,
+            discard=self._discard,
+            finish=self._finish,
+            reopen=self._reopen,
+            now=desk.now,
+            monotonic=seconds_running,
         )
+        return supply.parts(keeping)
 
     def draft(self, draft: str, then: Callable[[Body], None], otherwise: Sorry) -> None:
         """Give the body of a waiting draft."""

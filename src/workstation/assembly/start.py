@@ -150,7 +150,7 @@ class Station:
         self.start.ready()
 
     def lock(self) -> None:
-        """Save, close the vault, and put a fresh program in this one's place, which knows nothing of what was seen."""
+        """Save, close the vault, and put a fresh program in this one's place that knows nothing of it."""
         self.close()
         again = [sys.executable, "-m", "workstation", "open", "--profile", str(self.start.folder)]
         if self.start.hint:
