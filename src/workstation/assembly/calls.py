@@ -13,7 +13,7 @@ from workstation.domain.moments import seconds_running
 from workstation.forms.draft import Body, Draft
 from workstation.forms.read_back import read_back
 from workstation.reports.case_summary import case_summary
-from workstation.reports.page import PrintStamp
+from workstation.reports.page import PrintStamp, pages_in
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.call_page import CallView, CallWork, Revised
 from workstation.ui.screens.calls import Found
@@ -85,7 +85,7 @@ class Calls:
         """Return how a copy would look, without a number: nothing leaves the station with it."""
         desk = self._desk
         found = open_call(call, vault=desk.vault).call
-        return self._drawn(found, audience, desk.text("summary.screen.no_number"), desk.now())
+        return self._drawn(found, audience, desk.text("summary.footer.no_number"), desk.now())
 
     def copy(self, call: CallId, audience: str, how: str, reason: str) -> Copy:
         """Return a numbered copy; it stands in the register, or there is none."""
@@ -93,14 +93,8 @@ class Calls:
         found = open_call(call, vault=desk.vault).call
 
         def draw(number: str, at: datetime) -> tuple[bytes, int]:
-            import pypdfium2
-
             pdf = self._drawn(found, audience, number, at)
-            document = pypdfium2.PdfDocument(pdf)
-            try:
-                return pdf, len(document)
-            finally:
-                document.close()
+            return pdf, pages_in(pdf)
 
         wish = PrintWish(call, audience, how, reason)
         made = register_print(wish, draw, desk.whose.counsellor, vault=desk.vault, now=desk.now)

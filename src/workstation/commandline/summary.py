@@ -14,7 +14,7 @@ from workstation.directory.reading import shipped_directory
 from workstation.domain import moments
 from workstation.domain.ids import CallId
 from workstation.reports.case_summary import case_summary
-from workstation.reports.page import PrintStamp
+from workstation.reports.page import PrintStamp, pages_in
 from workstation.store.marks import owner
 from workstation.store.unlocking import unlock
 from workstation.store.vault import Vault
@@ -52,7 +52,7 @@ def _made(vault: Vault, asked: argparse.Namespace) -> Printed:
         )  # fmt: skip
         # before it is registered: a copy that could not be written is not in the register
         _write(asked.out, pdf)
-        return pdf, _pages(pdf)
+        return pdf, pages_in(pdf)
 
     wish = PrintWish(call.id, asked.audience, "saved", asked.reason or text("commandline.summary_reason"))
     return register_print(wish, draw, whose.counsellor, vault=vault, now=moments.now)
@@ -67,16 +67,6 @@ def _named(vault: Vault, named: str) -> CallId:
         if not found:
             raise Refused("commandline.no_such_call") from None
         return found[0]
-
-
-def _pages(pdf: bytes) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
 
 
 def _write(out: Path, pdf: bytes) -> None:

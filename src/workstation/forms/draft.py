@@ -12,8 +12,9 @@ from workstation.forms.spec import Value
 
 Body = dict[str, Any]
 
-# what one household shares: copied to a new person by one key
-HOUSEHOLD = ("municipality", "problem_type", "context_family", "context_setting", "violence_time")
+# what one household shares: copied to a new person by one key. Not the problem type: a child beside a woman who is
+# hit is another registration, and a copied one would count as an answer nobody gave
+HOUSEHOLD = ("municipality", "context_family", "context_setting")
 # what is told about the caller and about the person the caller is: kept alike in both directions
 SHARED_WITH_CALLER = {
     "contact_age": "age",

@@ -116,6 +116,10 @@ class SummaryScreen(Screen):
         """For whom the page in view is."""
         return next(name for name, choice in self._choices.items() if choice.isChecked())
 
+    def keep_in(self, folder: Path) -> None:
+        """Put sealed copies in this folder from now on."""
+        self._folder = folder
+
     def open(self, call: CallId) -> None:
         """Show a call's summary, for a colleague until another reader is chosen; asks for no reason yet."""
         self._reset()

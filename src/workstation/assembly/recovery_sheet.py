@@ -1,0 +1,13 @@
+"""Prints the recovery key, when somebody asks for it."""
+
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain import moments
+from workstation.reports.recovery_sheet import recovery_sheet
+from workstation.ui.paper import ask_printer, print_pages
+from workstation.vocabulary.words import Words
+
+
+def print_recovery_sheet(key: str, text: Words, window: QWidget) -> None:
+    """Show the print dialog beside the window; the sheet is made when a printer was chosen, and kept nowhere."""
+    ask_printer(window, lambda printer: print_pages(recovery_sheet(key, moments.now(), text), printer))
