@@ -38,7 +38,7 @@ class Walk:
         self.pdf_passphrase = ""
 
     def go(self, passphrase: str) -> None:
-        """Walk to the end. Raises TimeoutError where a step does not lead on, AssertionError where it leads astray."""
+        """Walk to the end. Raises TimeoutError where a step leads nowhere."""
         self._unlock(passphrase)
         self._begin_shift()
         self._take_call()
