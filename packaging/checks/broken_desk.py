@@ -18,11 +18,11 @@ def break_autosave() -> None:
 
 def break_encryption() -> None:
     """Keep the store in plain SQLite: the same library, never given a key."""
+    import sqlcipher3.dbapi2 as library
+
     from workstation.store import engine
 
-    library = engine.sqlcipher
-
-    class Unkeyed(library.Connection):  # type: ignore[misc, name-defined]
+    class Unkeyed(library.Connection):  # type: ignore[misc]
         def set_key(self, _key: bytearray) -> None:
             """Leave the file as anybody could read it."""
 

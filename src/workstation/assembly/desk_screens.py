@@ -23,7 +23,7 @@ from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.screens.intake_wiring import IntakeWiring
-from workstation.ui.screens.settings import SettingsScreen
+from workstation.ui.screens.settings import SettingsScreen, Station
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
 from workstation.ui.screens.summary import SummaryScreen
@@ -159,5 +159,5 @@ class DeskScreens(QObject):
             self._lane.do(self._desk.renew_finder)
         self._announcer.changed(changes)
 
-    def _facts(self, then: Callable[[object], None]) -> None:
+    def _facts(self, then: Callable[[Station], None]) -> None:
         self._lane.do(lambda: station_facts(self._desk), then)

@@ -1,5 +1,6 @@
 """Prints the recovery key, when somebody asks for it."""
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from workstation.domain import moments
@@ -10,4 +11,8 @@ from workstation.vocabulary.words import Words
 
 def print_recovery_sheet(key: str, text: Words, window: QWidget) -> None:
     """Show the print dialog beside the window; the sheet is made when a printer was chosen, and kept nowhere."""
-    ask_printer(window, lambda printer: print_pages(recovery_sheet(key, moments.now(), text), printer))
+
+    def put_on_paper(printer: QPrinter) -> None:
+        print_pages(recovery_sheet(key, moments.now(), text), printer)
+
+    ask_printer(window, put_on_paper)

@@ -13,7 +13,7 @@ from workstation.vocabulary.words import words
 WALKTHROUGH = Path("walkthrough")
 
 
-def run(asked: argparse.Namespace) -> int:
+def open_window(asked: argparse.Namespace) -> int:
     """Open the window and stay until it is closed. Where there is no display, walk through a call instead."""
     practice = asked.command == "practice"
     if not has_display():

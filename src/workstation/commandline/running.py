@@ -17,7 +17,7 @@ def main(typed: Sequence[str] | None = None) -> int:
     if asked.command in (None, "open", "practice"):
         from workstation.commandline import opening
 
-        return opening.run(asked)
+        return opening.open_window(asked)
     try:
         return give(_command(asked.command)(asked), as_json=asked.json)
     except Refused as refused:

@@ -145,7 +145,7 @@ class Walk:
         hands.type(self.marker or "werk")
         hands.rest(0.6)
         self._seen("calls")
-        hands.press("Down", "Return")
+        hands.press("Return", "Return")
         self._on("call_page")
         hands.rest(0.4)
         self._seen("call_page")

@@ -19,7 +19,7 @@ class Hands:
     def press(self, *chords: str) -> None:
         """Press keys or chords by Qt's names: `F3`, `Return`, `Ctrl+Enter`."""
         for chord in chords:
-            combination = QKeySequence(chord)[0]
+            combination = QKeySequence(chord)[0]  # type: ignore[index]  # the stubs do not know
             QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
             self.keys += 1
             QApplication.processEvents()
