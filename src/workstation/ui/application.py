@@ -66,7 +66,13 @@ def steps(trace: TracebackType | None) -> list[str]:
     return found[::-1]
 
 
-def log_qt_message(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
+# said for every window where there is no window system
+HARMLESS = "This plugin does not support"
+
+
+def log_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """Log that Qt said something and where, without what it said: that may hold a typed word."""
+    if message.startswith(HARMLESS):
+        return
     place = Path(context.file or "").name
     logger.warning("qt %s %s %s:%d", kind.name, context.category or "", place, context.line or 0)
