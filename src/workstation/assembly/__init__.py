@@ -1,6 +1,6 @@
-"""Puts a desk together: the only room that knows vault, lanes, use cases and screens all at once.
+"""Room `assembly`: puts a desk together: vault, lanes, use cases and screens meet here and nowhere else.
 
-May import: ui, training, sync, reports, usecases, store, directory, figures, forms, domain, vocabulary, resources
-Never here: a rule about calls, a widget of its own
+May import: ui, hub, training, sync, reports, usecases, store, directory, figures, forms, domain, vocabulary, resources
+Never here: a rule about calls, a widget of its own, SQL
 Example: assembly/start.py
 """

@@ -87,6 +87,20 @@ class Walk:
         hands.press("Return")
         hands.rest(0.4)
         self._seen("second_person")
+        aside = self._look_aside()
+        hands.press("Ctrl+E")
+        self._seen("ended")
+        hands.press("Ctrl+Return")
+        hands.rest(0.3)
+        self._seen("review")
+        hands.press("Return")
+        self.call_keys = hands.keys - began - self.note_keys - aside
+        self._on("home")
+        self._seen("filed")
+
+    def _look_aside(self) -> int:
+        """Show what a call may need besides; return how many keys that took, for a standard call needs none of it."""
+        hands = self.hands
         kept = hands.keys
         hands.press("F9")
         self._seen("danger")
@@ -101,16 +115,7 @@ class Walk:
         hands.rest(0.3)
         self._seen("directory_in_call")
         hands.press("Escape")
-        aside = hands.keys - kept
-        hands.press("Ctrl+E")
-        self._seen("ended")
-        hands.press("Ctrl+Return")
-        hands.rest(0.3)
-        self._seen("review")
-        hands.press("Return")
-        self.call_keys = hands.keys - began - self.note_keys - aside
-        self._on("home")
-        self._seen("filed")
+        return hands.keys - kept
 
     def _silent_call(self) -> None:
         before = self.hands.keys
