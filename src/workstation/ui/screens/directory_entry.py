@@ -41,6 +41,12 @@ class EntryPane(QWidget):
         self._facts.setContentsMargins(0, 0, 0, 0)
         self.remark = Line(text("directory_screen.remark"), text("directory_screen.remark_hint"))
         self.remark.returnPressed.connect(self._give_remark)
+        self._lay_out()
+        self.show_hit(None)
+        self.show_glance(None)
+
+    def _lay_out(self) -> None:
+        text = self._text
         send = button(text("directory_screen.remark_send"), self._give_remark)
         phone = row(self.phone_button, self._no_phone, None)
         say = heading(text("directory_screen.say"))
@@ -65,8 +71,6 @@ class EntryPane(QWidget):
         whole.addWidget(self._card)
         whole.addWidget(self._glance)
         whole.addStretch(1)
-        self.show_hit(None)
-        self.show_glance(None)
 
     def show_hit(self, hit: Hit | None) -> None:
         """Show one hit, or nothing."""
