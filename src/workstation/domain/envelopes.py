@@ -1,0 +1,174 @@
+"""What travels between a station and the hub: changes, answers, pages. Values are opaque to the hub."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Literal, NamedTuple, TypeAlias
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+DELETED = "~"  # field: True lays the record aside; False brings it back
+STREAM = "~s"  # field: the stream to which the record moves
+LAST = "*"  # in meta and base only: the last change of the record, whatever its field
+CONFLICT = "_conflict"  # kind of the record that keeps a value which lost a merge
+
+Outcome = Literal["ok", "conflict", "rejected", "purged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write, made in the same transaction as the record and never altered afterwards.
+
+    `base` names per field the change whose value the author was looking at, None when there was none; a deletion also
+    names the last change it saw under LAST. `n` is the place in the device's own row, 0 while it was never sent.
+    """
+
+    id: str
+    record: str
+    kind: str
+    stream: str
+    sets: Mapping[str, Json]
+    base: Mapping[str, str | None] = field(default_factory=dict)
+    parent: str | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """What became of one change; `at` says where in which stream, so that a station knows when it has read on."""
+
+    n: int
+    id: str
+    outcome: Outcome
+    at: Mapping[str, int] = field(default_factory=dict)
+    why: str | None = None
+    repeated: bool = False
+
+
+class Cursor(NamedTuple):
+    """How far a stream was read: a number, and the tag of the hub's transaction that gave it. (0, None): not yet."""
+
+    seq: int = 0
+    tag: str | None = None
+
+
+NOWHERE = Cursor()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record as the hub holds it. `meta` names per field the change whose value it is, and the last one as LAST."""
+
+    seq: int
+    id: str
+    kind: str
+    parent: str | None
+    fields: Mapping[str, Json]
+    meta: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A record that left this stream: moved to another, or erased by authority."""
+
+    seq: int
+    id: str
+    reason: Literal["moved", "purged"]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamPage:
+    """One page of one stream. `digest` comes with the last page only; a diverged stream must be read from zero."""
+
+    stream: str
+    start: int = 0
+    end: Cursor = NOWHERE
+    more: bool = False
+    digest: int | None = None
+    diverged: bool = False
+    items: tuple[Item | Gone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """A new device asks in with a one-time code. `proof` is the device key's signature over `enrolment_words`."""
+
+    code: str
+    public_key: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The name the hub gave the device."""
+
+    device: str
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Changes in the order of their numbers. `last_n` is the highest number this hub once acknowledged."""
+
+    last_n: int
+    epoch: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The hub's answers, one for each change, and the highest number it holds of this device."""
+
+    epoch: str
+    last_n: int
+    acks: tuple[Ack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """How far each stream was read; at most `limit` records are wanted in all."""
+
+    cursors: Mapping[str, Cursor]
+    limit: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """The pages of all granted streams. Changes numbered up to `horizon` stand in two backups of the hub."""
+
+    epoch: str
+    granted: tuple[str, ...]
+    last_n: int
+    horizon: int
+    pages: tuple[StreamPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Ids of the changes that the hub would not take back, because the station may not write there."""
+
+    refused: tuple[str, ...] = ()
+
+
+def mark_of(record: str, last: str) -> int:
+    """Return the 63-bit mark of a record in this state; a stream's digest is the exclusive or of them."""
+    return int.from_bytes(blake2b(f"{record}{last}".encode(), digest_size=8).digest(), "big") >> 1
+
+
+def new_change_id() -> str:
+    """Return a UUID version 7 in 32 hexadecimal digits: what one station wrote later sorts later."""
+    drawn = int.from_bytes(secrets.token_bytes(10), "big")
+    high = (time.time_ns() // 1_000_000 << 16) | 0x7000 | drawn >> 68
+    return f"{high & (1 << 64) - 1:016x}{0b10 << 62 | drawn & (1 << 62) - 1:016x}"
+
+
+def enrolment_words(code: str) -> bytes:
+    """Return what a device key signs to enrol; the first word keeps this signature from serving elsewhere."""
+    return b"1712 hub enrol\n" + code.encode()
+
+
+def sign_in_words(device: str, challenge: str) -> bytes:
+    """Return what a device key signs to be given a token."""
+    return b"1712 hub sign in\n" + device.encode() + b"\n" + challenge.encode()
