@@ -1,0 +1,129 @@
+"""What is set up at the hub: streams, accounts, grants, codes, devices. Every act is noted, without content."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from workstation.hub.archive import now_utc
+from workstation.hub.database import Database
+from workstation.hub.enrolling import hash_of, new_code
+from workstation.hub.erasing import erase
+from workstation.hub.roles import KEYLESS, Role
+from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, META, STREAMS
+
+T = TypeVar("T")
+
+CODE_LASTS = 3 * 24 * 3600  # seconds
+
+
+class NotAllowed(Exception):
+    """The rules do not allow this act. Carries no content."""
+
+
+class Administration:
+    """Acts of coordinators, administrators and the command line. `by` is an account, None for the command line."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = now_utc) -> None:
+        self._database = database
+        self._clock = clock
+
+    def add_stream(self, stream: str, kind: Literal["team", "helpline", "sealed"]) -> None:
+        """Make a stream; nothing happens when it is there."""
+
+        def act(connection: Connection) -> None:
+            if connection.execute(select(STREAMS.c.id).where(STREAMS.c.id == stream)).first() is None:
+                connection.execute(
+                    insert(STREAMS),
+                    {"id": stream, "kind": kind, "head": 0, "digest": 0, "restored_head": None},
+                )
+
+        self._noted("add_stream", None, stream, act)
+
+    def add_account(self, account: str, role: Role, by: str | None = None) -> None:
+        """Make an account, or give it another role."""
+
+        def act(connection: Connection) -> None:
+            if connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account)).first() is None:
+                connection.execute(
+                    insert(ACCOUNTS),
+                    {
+                        "id": account, "role": role, "active": True, "password": None, "totp_secret": None,
+                        "totp_step": 0, "failures": 0, "wait_until": 0,
+                    },
+                )  # fmt: skip
+            else:
+                connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == account).values(role=role))
+
+        self._noted("add_account", by, account, act)
+
+    def grant(self, account: str, streams: Mapping[str, bool], by: str | None = None) -> None:
+        """Say which streams an account sees, and where it may write. Raises NotAllowed for one without keys."""
+
+        def act(connection: Connection) -> None:
+            role = connection.execute(select(ACCOUNTS.c.role).where(ACCOUNTS.c.id == account)).scalar_one_or_none()
+            if role is None or (streams and role in KEYLESS):
+                raise NotAllowed
+            known = set(connection.execute(select(STREAMS.c.id).where(STREAMS.c.id.in_(list(streams)))).scalars())
+            if known != set(streams):
+                raise NotAllowed
+            connection.execute(delete(GRANTS).where(GRANTS.c.account == account))
+            if streams:
+                rows = [{"account": account, "stream": one, "may_write": may} for one, may in streams.items()]
+                connection.execute(insert(GRANTS), rows)
+
+        self._noted("grant", by, account, act)
+
+    def code_for(self, account: str, by: str | None = None, lasts: int = CODE_LASTS) -> str:
+        """Return a one-time code with which this account enrols one device."""
+        code = new_code()
+
+        def act(connection: Connection) -> None:
+            if connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account)).first() is None:
+                raise NotAllowed
+            connection.execute(
+                insert(CODES),
+                {"hash": hash_of(code), "account": account, "made_by": by, "expires": self._seconds() + lasts},
+            )
+
+        self._noted("enrol_device", by, account, act)
+        return code
+
+    def revoke(self, device: str, by: str | None = None) -> None:
+        """Refuse a device from now on; at its next contact it destroys its key and store."""
+
+        def act(connection: Connection) -> None:
+            connection.execute(update(DEVICES).where(DEVICES.c.id == device).values(revoked=True))
+
+        self._noted("revoke_device", by, device, act)
+
+    def erase(self, record: str, by: str | None = None) -> int:
+        """Erase a record and what hangs under it; return how many records that were."""
+        return self._noted("erase", by, record, lambda connection: erase(connection, record))
+
+    def new_epoch(self) -> str:
+        """Declare that this hub came back from a backup. Every station then gives back what it holds."""
+        epoch = uuid4().hex
+
+        def act(connection: Connection) -> None:
+            connection.execute(update(META).where(META.c.name == "epoch").values(value=epoch))
+            connection.execute(update(STREAMS).values(restored_head=STREAMS.c.head))
+
+        self._noted("new_epoch", None, None, act)
+        return epoch
+
+    def _seconds(self) -> int:
+        return int(self._clock().timestamp())
+
+    def _noted(self, name: str, by: str | None, subject: str | None, act: Callable[[Connection], T]) -> T:
+        def once() -> T:
+            with self._database.work() as connection:
+                done = act(connection)
+                connection.execute(
+                    insert(ACTS), {"at": self._seconds(), "account": by, "act": name, "subject": subject}
+                )
+                return done
+
+        return self._database.repeated(once)

@@ -1,0 +1,178 @@
+"""Brings a device's changes into the records: who may write what, what came before, merge, numbers."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select
+
+from workstation.domain.envelopes import STREAM, Ack, Change, Outcome
+from workstation.domain.wire import ack_in, ack_out, change_out
+from workstation.domain.wire_reading import written
+from workstation.hub.merging import Fate, Fates, Merging, Sender
+from workstation.hub.numbering import Numbering, stream_kinds
+from workstation.hub.tables import CHANGES, GONE, RECOVERED, STREAMS
+from workstation.hub.working_set import Held, WorkingSet
+
+
+@dataclass(slots=True)
+class Answered:
+    """A change and what became of it. `repeated` holds the answer that another device already got for it."""
+
+    change: Change
+    outcome: Outcome = "ok"
+    why: str | None = None
+    at: dict[str, int] = field(default_factory=dict)
+    touched: list[Held] = field(default_factory=list)
+    fates: Fates = field(default_factory=dict)
+    repeated: Ack | None = None
+
+    @property
+    def id(self) -> str:
+        """The change's id."""
+        return self.change.id
+
+    @property
+    def to_keep(self) -> bool:
+        """Whether the log keeps the content: not of an erased record, and not twice."""
+        return self.outcome != "purged" and self.repeated is None
+
+    def ack(self) -> Ack:
+        """Return the answer to the station."""
+        if self.repeated is not None:
+            before = self.repeated
+            return Ack(self.change.n, self.id, before.outcome, before.at, before.why, repeated=True)
+        return Ack(self.change.n, self.id, self.outcome, self.at, self.why)
+
+
+class Applying:
+    """One transaction's worth of changes of one device. `grants` says per stream whether its account may write."""
+
+    def __init__(self, connection: Connection, sender: Sender, grants: Mapping[str, bool]) -> None:
+        self._connection = connection
+        self._sender = sender
+        self._writable = {stream for stream, may_write in grants.items() if may_write}
+        self._records = WorkingSet(connection)
+        self._left: dict[str, dict[str, str]] = {}
+
+    def push(self, changes: tuple[Change, ...]) -> list[Answered]:
+        """Apply changes and number them. They are not yet in the device's own log."""
+        self._load(changes)
+        before = self._answered_before(changes)
+        merging = Merging(self._records, self._sender, self._fates_of(changes))
+        return self._apply(changes, merging, before)
+
+    def recover(self, changes: tuple[Change, ...]) -> list[Answered]:
+        """Apply what a station gives back after a restore: it overtakes only values from before that restore."""
+        self._load(changes)
+        merging = Merging(self._records, self._sender, {}, self._overtaking(changes))
+        answers = self._apply(changes, merging, {})
+        self._remember_recovered(answers)
+        return answers
+
+    def _load(self, changes: tuple[Change, ...]) -> None:
+        ids = {change.record for change in changes}
+        self._records.load(ids)  # locks: what is read below cannot change under us
+        for row in self._connection.execute(select(GONE).where(GONE.c.id.in_(sorted(ids)))):
+            self._left.setdefault(row.id, {})[row.stream] = row.reason
+
+    def _apply(self, changes: tuple[Change, ...], merging: Merging, before: dict[str, Ack]) -> list[Answered]:
+        kinds = stream_kinds(self._connection) if any(STREAM in change.sets for change in changes) else {}
+        answers = []
+        for change in changes:
+            answer = Answered(change, repeated=before.get(change.id))
+            answers.append(answer)
+            if answer.repeated is None:
+                self._decide(answer, kinds)
+                if answer.outcome == "ok":
+                    self._merge(answer, merging)
+        Numbering(self._connection, self._records, [one for one in answers if one.touched]).write()
+        return answers
+
+    def _decide(self, answer: Answered, kinds: Mapping[str, str]) -> None:
+        change = answer.change
+        left = self._left.get(change.record, {})
+        record = self._records.get(change.record)
+        stream = record.stream if record is not None else change.stream
+        if "purged" in left.values():
+            answer.outcome = "purged"
+        elif stream not in self._writable and not left.keys() & self._writable:
+            # those from whom a record was moved away may still edit it: they wrote while they saw it
+            answer.outcome, answer.why = "rejected", "no_grant"
+        elif STREAM in change.sets and not self._may_move_to(str(change.sets[STREAM]), kinds):
+            answer.outcome, answer.why = "rejected", "no_stream"
+
+    def _may_move_to(self, stream: str, kinds: Mapping[str, str]) -> bool:
+        """Hand over to any team or sealed group; into what everybody reads, only those who write there."""
+        return stream in self._writable or kinds.get(stream, "helpline") != "helpline"
+
+    def _merge(self, answer: Answered, merging: Merging) -> None:
+        change = answer.change
+        record = self._records.get(change.record) or self._records.make(
+            Held(change.record, change.stream, change.kind, change.parent)
+        )
+        merged = merging.merge(change, record)
+        answer.touched, answer.fates = merged.touched, merged.fates
+        if merged.conflicted:
+            answer.outcome = "conflict"
+
+    def _answered_before(self, changes: tuple[Change, ...]) -> dict[str, Ack]:
+        """Return what was answered to these same changes under another device name (a cloned or renamed device)."""
+        wanted = select(CHANGES.c.id, CHANGES.c.ack).where(CHANGES.c.id.in_([change.id for change in changes]))
+        return {row.id: ack_in(json.loads(row.ack)) for row in self._connection.execute(wanted)}
+
+    def _fates_of(self, changes: tuple[Change, ...]) -> dict[str, Fates]:
+        seen = sorted({one for change in changes for one in change.base.values() if one is not None})
+        if not seen:
+            return {}
+        wanted = select(CHANGES.c.id, CHANGES.c.fate).where(CHANGES.c.id.in_(seen), CHANGES.c.fate.is_not(None))
+        return {row.id: _fates_in(row.fate) for row in self._connection.execute(wanted)}
+
+    def _overtaking(self, changes: tuple[Change, ...]) -> dict[str, frozenset[str]]:
+        """Return per change the fields whose value at the hub was numbered before the restore."""
+        held = {change.id: self._records.get(change.record) for change in changes}
+        now = {one for record in held.values() if record is not None for one in record.meta.values()}
+        old = self._before_restore(now)
+        return {
+            change.id: frozenset(name for name in change.sets if record.meta.get(name) in old)
+            for change in changes
+            if (record := held[change.id]) is not None
+        }
+
+    def _before_restore(self, ids: Iterable[str]) -> set[str]:
+        restored = {
+            row.id: row.restored_head
+            for row in self._connection.execute(select(STREAMS.c.id, STREAMS.c.restored_head))
+            if row.restored_head is not None
+        }
+        rows = self._connection.execute(select(CHANGES.c.id, CHANGES.c.ack).where(CHANGES.c.id.in_(sorted(ids))))
+        old = set()
+        for row in rows:
+            at = ack_in(json.loads(row.ack)).at
+            if at and all(stream in restored and seq <= restored[stream] for stream, seq in at.items()):
+                old.add(row.id)
+        return old
+
+    def _remember_recovered(self, answers: list[Answered]) -> None:
+        taken = {answer.id for answer in answers if answer.outcome in ("ok", "conflict")}
+        known = select(RECOVERED.c.id).where(RECOVERED.c.id.in_(sorted(taken)))
+        new = sorted(taken - set(self._connection.execute(known).scalars()))
+        if new:
+            self._connection.execute(insert(RECOVERED), [{"id": one, "donor": self._sender.device} for one in new])
+
+
+def log_rows(device: str, answers: Iterable[Answered], arrived: int) -> list[dict[str, object]]:
+    """Return the rows of the device's own log: the change as it came, and the answer it will always get."""
+    return [
+        {
+            "device": device, "n": answer.change.n, "id": answer.id, "record": answer.change.record,
+            "outcome": answer.ack().outcome, "arrived": arrived,
+            "fate": written(answer.fates) if answer.fates else None, "ack": written(ack_out(answer.ack())),
+            "payload": written(change_out(answer.change)) if answer.to_keep else "{}",
+        }
+        for answer in answers
+    ]  # fmt: skip
+
+
+def _fates_in(text: str) -> Fates:
+    return {name: Fate(*fate) for name, fate in json.loads(text).items()}

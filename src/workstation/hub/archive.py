@@ -1,0 +1,195 @@
+"""The hub itself: the five calls of `sync/protocol.py` on a database. A change is kept once and answered always."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from workstation.domain.envelopes import Ack, Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.wire import ack_in
+from workstation.hub import enrolling
+from workstation.hub.applying import Applying, log_rows
+from workstation.hub.database import Database
+from workstation.hub.merging import Sender
+from workstation.hub.pulling import pages
+from workstation.hub.tables import CHANGES, DEVICES, GRANTS, META, RECOVERED
+from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
+
+LONGEST_AWAY = 30 * 24 * 3600  # seconds; longer needs a coordinator
+SEEN_EVERY = 3600  # seconds; a device's last contact is written no more often than this
+
+
+def now_utc() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A device that may speak, and what its account may read (and write)."""
+
+    device: str
+    account: str
+    last_n: int
+    horizon: int
+    grants: dict[str, bool]
+
+
+class Archive:
+    """Keeps to `sync.protocol.Hub`, in process. Stateless: any number of them may stand before one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = now_utc,
+        longest_away: int = LONGEST_AWAY,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._longest_away = longest_away
+
+    def enrol(self, enrol: Enrol) -> Enrolled:
+        """Make a device known."""
+
+        def once() -> Enrolled:
+            with self._database.work() as connection:
+                device = enrolling.admit(connection, enrol, self._seconds())
+                return Enrolled(device, epoch_of(connection))
+
+        return self._database.repeated(once)
+
+    def push(self, device: str, push: Push) -> Pushed:
+        """Take a device's changes in order, each once."""
+
+        def once() -> Pushed:
+            with self._database.work() as connection:
+                contact = self._contact(connection, device, locked=True)
+                acks = self._repeated(connection, contact, push)
+                fresh = tuple(change for change in push.changes if change.n > contact.last_n)
+                expect_no_gap(contact.last_n, push.last_n, fresh)
+                if fresh:
+                    acks += self._fresh(connection, contact, fresh)
+                return Pushed(epoch_of(connection), contact.last_n + len(fresh), tuple(acks))
+
+        return self._database.repeated(once)
+
+    def pull(self, device: str, pull: Pull) -> Pulled:
+        """Read one page of everything the device's account may see."""
+
+        def once() -> Pulled:
+            with self._database.snapshot() as connection:
+                contact = self._contact(connection, device)
+                granted = tuple(sorted(contact.grants))
+                return Pulled(
+                    epoch_of(connection), granted, contact.last_n, contact.horizon,
+                    pages(connection, granted, pull.cursors, pull.limit),
+                )  # fmt: skip
+
+        return self._database.repeated(once)
+
+    def known(self, device: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of these change ids that the hub does not know."""
+
+        def once() -> tuple[str, ...]:
+            with self._database.snapshot() as connection:
+                self._contact(connection, device)
+                found: set[str] = set()
+                for start in range(0, len(ids), 1000):
+                    some = ids[start : start + 1000]
+                    for column in (CHANGES.c.id, RECOVERED.c.id):
+                        found.update(connection.execute(select(column).where(column.in_(some))).scalars())
+                return tuple(one for one in ids if one not in found)
+
+        return self._database.repeated(once)
+
+    def recover(self, device: str, changes: tuple[Change, ...]) -> Recovered:
+        """Take back what a restored hub lost, where the device's account may write."""
+
+        def once() -> Recovered:
+            with self._database.work() as connection:
+                contact = self._contact(connection, device, locked=True)
+                mine = tuple(change for change in changes if contact.grants.get(change.stream))
+                answers = Applying(connection, self._sender(contact), contact.grants).recover(mine) if mine else []
+                refused = {one.id for one in changes} - {one.id for one in mine}
+                refused |= {answer.id for answer in answers if answer.outcome == "rejected"}
+                return Recovered(tuple(sorted(refused)))
+
+        return self._database.repeated(once)
+
+    def seen(self, device: str) -> None:
+        """Note that a device was heard, so that the policy on long absence knows."""
+        at = self._seconds()
+        old = at - SEEN_EVERY
+
+        def once() -> None:
+            with self._database.work() as connection:
+                connection.execute(
+                    update(DEVICES).where(DEVICES.c.id == device, DEVICES.c.last_seen < old).values(last_seen=at)
+                )
+
+        self._database.repeated(once)
+
+    def _seconds(self) -> int:
+        return int(self._clock().timestamp())
+
+    def _sender(self, contact: Contact) -> Sender:
+        return Sender(contact.device, contact.account, self._clock().isoformat(timespec="seconds"))
+
+    def _contact(self, connection: Connection, device: str, *, locked: bool = False) -> Contact:
+        wanted = select(DEVICES).where(DEVICES.c.id == device)
+        found = connection.execute(wanted.with_for_update() if locked else wanted).first()
+        if found is None:
+            raise UnknownDevice
+        if found.revoked:
+            raise Revoked
+        if found.last_seen < self._seconds() - self._longest_away:
+            raise AwayTooLong
+        grants = connection.execute(select(GRANTS).where(GRANTS.c.account == found.account))
+        return Contact(
+            device, found.account, found.last_n, found.horizon, {row.stream: row.may_write for row in grants}
+        )
+
+    def _repeated(self, connection: Connection, contact: Contact, push: Push) -> list[Ack]:
+        """Answer changes that were taken before from the log. The same number with another id is a copied device."""
+        old = [change for change in push.changes if change.n <= contact.last_n]
+        if not old:
+            return []
+        wanted = select(CHANGES).where(CHANGES.c.device == contact.device, CHANGES.c.n.in_([one.n for one in old]))
+        rows: dict[int, Row[Any]] = {row.n: row for row in connection.execute(wanted)}
+        acks = []
+        for change in old:
+            row = rows.get(change.n)
+            if row is None or row.id != change.id:
+                raise Fork(change.n)
+            acks.append(repeated_ack(row))
+        return acks
+
+    def _fresh(self, connection: Connection, contact: Contact, fresh: tuple[Change, ...]) -> list[Ack]:
+        answers = Applying(connection, self._sender(contact), contact.grants).push(fresh)
+        at = self._seconds()
+        connection.execute(insert(CHANGES), log_rows(contact.device, answers, at))
+        connection.execute(
+            update(DEVICES).where(DEVICES.c.id == contact.device).values(last_n=fresh[-1].n, last_seen=at)
+        )
+        return [answer.ack() for answer in answers]
+
+
+def expect_no_gap(held: int, acknowledged: int, fresh: tuple[Change, ...]) -> None:
+    """Raise Gap when numbers are missing, or when the station holds answers this hub never gave: it was restored."""
+    if any(change.n != held + 1 + place for place, change in enumerate(fresh)) or acknowledged > held + len(fresh):
+        raise Gap(held + 1)
+
+
+def epoch_of(connection: Connection) -> str:
+    """Return the hub's epoch: another one after each restore from a backup."""
+    found: str = connection.execute(select(META.c.value).where(META.c.name == "epoch")).scalar_one()
+    return found
+
+
+def repeated_ack(row: Row[Any]) -> Ack:
+    """Return the answer that this change got the first time."""
+    first = ack_in(json.loads(row.ack))
+    return Ack(first.n, first.id, first.outcome, first.at, first.why, repeated=True)

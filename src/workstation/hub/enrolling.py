@@ -1,0 +1,73 @@
+"""How a new device is admitted: a coordinator's one-time code, and proof that it holds the key it names."""
+
+import base64
+import binascii
+import hashlib
+import secrets
+from uuid import uuid4
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, insert, select, update
+
+from workstation.domain.envelopes import Enrol, enrolment_words
+from workstation.hub.tables import ACCOUNTS, CODES, DEVICES
+from workstation.sync.protocol import NotAdmitted
+
+# read aloud and typed over: without letters and figures that look alike
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+GROUPS, GROUP = 5, 4  # 100 bits
+
+
+def new_code() -> str:
+    """Return a one-time code as a coordinator hands it over."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
+
+
+def hash_of(code: str) -> str:
+    """Return what the hub keeps of a code; 100 random bits need no slow hash."""
+    return hashlib.sha256(b"1712 hub code\n" + code.strip().upper().encode()).hexdigest()
+
+
+def admit(connection: Connection, enrol: Enrol, at: int) -> str:
+    """Use up the code and return the new device's name. Raises NotAdmitted, without saying what was wrong.
+
+    The same key with the same code is answered again: the first answer may have been lost on the way.
+    """
+    if not signed_by(enrol.public_key, enrolment_words(enrol.code), enrol.proof):
+        raise NotAdmitted
+    code = connection.execute(select(CODES).where(CODES.c.hash == hash_of(enrol.code)).with_for_update()).first()
+    if code is None or code.expires < at:
+        raise NotAdmitted
+    active = connection.execute(select(ACCOUNTS.c.active).where(ACCOUNTS.c.id == code.account)).scalar_one_or_none()
+    if not active:
+        raise NotAdmitted
+    if code.device is not None:
+        return _again(connection, code.device, enrol.public_key)
+    device = uuid4().hex
+    connection.execute(update(CODES).where(CODES.c.hash == code.hash).values(device=device))
+    connection.execute(
+        insert(DEVICES),
+        {
+            "id": device, "account": code.account, "public_key": enrol.public_key, "revoked": False, "last_n": 0,
+            "last_seen": at, "backed_up_n": 0, "horizon": 0,
+        },
+    )  # fmt: skip
+    return device
+
+
+def _again(connection: Connection, device: str, public_key: str) -> str:
+    found = connection.execute(select(DEVICES).where(DEVICES.c.id == device)).first()
+    if found is None or found.public_key != public_key or found.revoked or found.last_n:
+        raise NotAdmitted
+    return device
+
+
+def signed_by(public_key: str, words: bytes, signature: str) -> bool:
+    """Return whether the holder of this key signed these words."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
+        key.verify(base64.b64decode(signature, validate=True), words)
+    except (InvalidSignature, ValueError, binascii.Error):
+        return False
+    return True

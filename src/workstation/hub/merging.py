@@ -1,0 +1,175 @@
+"""The three-way merge of one change into the records in hand (rule 3 and 4 of the protocol).
+
+Per field: `seen` is the change whose value the author was looking at, `now` the change whose value the hub holds.
+Equal, or the field is new: take it. The same value: nothing to do. Otherwise the hub's value stays, and the author's
+becomes a record of kind `_conflict` that everybody who sees the record sees.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, Change, Json
+from workstation.domain.wire_reading import written
+from workstation.hub.working_set import Held, WorkingSet
+
+CONFLICT_IDS = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+OPEN = "open"
+
+
+class Fate(NamedTuple):
+    """What became of a field that was not taken: `same` as the value of change `of`, or in conflict record `of`."""
+
+    how: str
+    of: str | None
+
+
+Fates = dict[str, Fate]
+
+
+@dataclass(slots=True)
+class Merged:
+    """What one change did: the records it touched, in the order in which they are numbered."""
+
+    change: Change
+    touched: list[Held] = field(default_factory=list)
+    fates: Fates = field(default_factory=dict)
+
+    @property
+    def conflicted(self) -> bool:
+        """Whether a value of the author stands in a conflict record now."""
+        return any(fate.how == "conflict" for fate in self.fates.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who hands a change over, and when it came in; shown beside a conflict, never used to decide one."""
+
+    device: str
+    account: str
+    arrived: str
+
+
+class Merging:
+    """Merges changes one after another into the records in hand.
+
+    `fates` tells what became of earlier changes that these ones were based on. `overtaking` is given when a station
+    gives back what a restored hub lost: per change the fields whose value at the hub is older than the restore.
+    """
+
+    def __init__(
+        self,
+        records: WorkingSet,
+        sender: Sender,
+        fates: dict[str, Fates],
+        overtaking: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self._records = records
+        self._sender = sender
+        self._fates = fates
+        self._overtaking = overtaking
+
+    def merge(self, change: Change, record: Held) -> Merged:
+        """Bring a change into its record."""
+        done = Merged(change)
+        conflicts: list[Held] = []
+        taken = [name for name, value in change.sets.items() if self._field(done, record, name, value, conflicts)]
+        if record.deleted and DELETED not in change.sets and taken:
+            # an edit reached a record laid aside elsewhere: keep the edit, bring the record back, tell a person
+            conflicts.append(self._conflict(change, record, DELETED, kept_in=None, value=True))
+            record.fields[DELETED] = False
+            record.meta[DELETED] = change.id
+        if taken:
+            record.meta[LAST] = change.id
+            record.changed = True
+        else:
+            self._nothing_taken(done, record)
+        done.touched = [record, *conflicts]
+        if STREAM in taken and record.stream != record.fields[STREAM]:
+            self._move(done, record, str(record.fields[STREAM]))
+        self._fates[change.id] = done.fates
+        return done
+
+    def _nothing_taken(self, done: Merged, record: Held) -> None:
+        if record.meta.setdefault(LAST, done.change.id) != done.change.id:
+            done.fates.setdefault(LAST, Fate("same", record.meta[LAST]))
+        if record.was is None:
+            record.changed = True
+
+    def _field(self, done: Merged, record: Held, name: str, value: Json, conflicts: list[Held]) -> bool:
+        """Return whether the value was taken."""
+        change = done.change
+        if record.meta.get(name) == change.id:
+            return False  # already here: another device gave it back after a restore
+        if self._seen_latest(change, record, name, value):
+            record.fields[name] = value
+            record.meta[name] = change.id
+            return True
+        if record.kind == CONFLICT or written(record.fields.get(name)) == written(value):
+            done.fates[name] = Fate("same", record.meta.get(name))
+            return False
+        earlier = self._fates.get(change.base.get(name) or "", {}).get(name)
+        kept_in = earlier.of if earlier is not None and earlier.how == "conflict" else None
+        conflict = self._conflict(change, record, name, kept_in, value)
+        conflicts.append(conflict)
+        done.fates[name] = Fate("conflict", conflict.id)
+        return False
+
+    def _seen_latest(self, change: Change, record: Held, name: str, value: Json) -> bool:
+        given_back = self._overtaking is not None
+        # a deletion must have seen the whole record
+        what = LAST if name == DELETED and value is True and not given_back else name
+        now, seen = record.meta.get(what), change.base.get(what)
+        if now is None or seen == now:
+            return True
+        if self._overtaking is not None and name in self._overtaking.get(change.id, ()):
+            return True
+        return self._followed(seen, now, what) == now
+
+    def _followed(self, seen: str | None, now: str, what: str) -> str | None:
+        """Follow the author's own earlier change when it met the same value: editing on is then no new conflict."""
+        passed = set()
+        while seen != now and seen is not None and seen not in passed:
+            passed.add(seen)
+            fate = self._fates.get(seen, {}).get(what)
+            if fate is None or fate.how != "same":
+                break
+            seen = fate.of
+        return seen
+
+    def _conflict(self, change: Change, record: Held, name: str, kept_in: str | None, value: Json) -> Held:
+        """Return the visible record of the losing value; a later edit of its lineage updates it while it is open."""
+        own = uuid5(CONFLICT_IDS, change.id + name).hex  # a repeated change meets its own conflict again
+        self._records.load(one for one in (kept_in, own) if one is not None)
+        earlier = self._records.get(kept_in) if kept_in is not None else None
+        id_ = earlier.id if earlier is not None and earlier.fields.get("state", OPEN) == OPEN else own
+        found = self._records.get(id_)
+        if found is not None and found.fields.get("state", OPEN) != OPEN and "value" in found.fields:
+            return found  # somebody has already dealt with exactly this change
+        conflict = found or self._records.make(Held(id_, record.stream, CONFLICT, record.id))
+        self._fill(conflict, change, record, name, value)
+        return conflict
+
+    def _fill(self, conflict: Held, change: Change, record: Held, name: str, value: Json) -> None:
+        state = conflict.fields.get("state", OPEN)
+        conflict.fields |= {
+            "rec": record.id, "field": name, "value": value, "change": change.id, "against": record.meta.get(name),
+            "device": self._sender.device, "account": self._sender.account, "arrived": self._sender.arrived,
+            "state": state,
+        }  # fmt: skip
+        for part in conflict.fields:
+            if part != "state" or state == OPEN:
+                conflict.meta[part] = change.id
+        conflict.meta[LAST] = change.id
+        conflict.changed = True
+
+    def _move(self, done: Merged, record: Held, to: str) -> None:
+        """Move a record, and what hangs under it travels along: its conflicts, its children."""
+        record.stream, record.moved_by = to, done.change.id
+        for child in self._records.load_children(record.id):
+            if child.stream != to:
+                child.changed = True
+                if not any(child is one for one in done.touched):
+                    done.touched.append(child)
+                self._move(done, child, to)

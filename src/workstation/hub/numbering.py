@@ -1,0 +1,143 @@
+"""Numbers are taken last: only now are the streams' counter rows locked, for these writes and the commit alone.
+
+So the order of numbers is the order of commits, and a pull can never pass over a transaction that commits later.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Protocol
+from uuid import uuid4
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from workstation.domain.envelopes import LAST, mark_of
+from workstation.domain.wire_reading import written
+from workstation.hub.tables import GONE, LOG, RECORDS, STREAMS
+from workstation.hub.working_set import Held, WorkingSet
+
+
+class Numbered(Protocol):
+    """A change that touched records and is told where in the streams it stands."""
+
+    touched: list[Held]
+    at: dict[str, int]
+
+    @property
+    def id(self) -> str:
+        """The change's id."""
+
+
+class Numbering:
+    """Gives every touched record its place in its stream, and writes records, markers and log."""
+
+    def __init__(self, connection: Connection, records: WorkingSet, changes: Iterable[Numbered]) -> None:
+        self._connection = connection
+        self._records = list(records)
+        self._changes = list(changes)
+        self._next: dict[str, int] = {}
+        self._log: list[dict[str, Any]] = []
+        self._tag = uuid4().hex  # the same number after a restore carries another tag
+
+    def write(self) -> None:
+        """Take the numbers and write; what follows until the commit should be short."""
+        left = [held for held in self._records if held.was is not None and held.was != held.stream]
+        self._take_numbers(left)
+        markers = self._markers(left)
+        for change in self._changes:
+            for held in change.touched:
+                held.seq = self._line(held.stream, change.id, held.id)
+                change.at[held.stream] = held.seq
+        if self._log:
+            self._connection.execute(insert(LOG), self._log)
+        self._write_records()
+        self._write_markers(markers, left)
+
+    def _take_numbers(self, left: list[Held]) -> None:
+        wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
+        wanted.update(str(held.was) for held in left)
+        digests = self._digests()
+        for stream in sorted(wanted):
+            self._next[stream] = advanced(self._connection, stream, wanted[stream], digests.get(stream, 0))
+
+    def _digests(self) -> dict[str, int]:
+        """Return per stream what its digest changes by."""
+        by: dict[str, int] = {}
+        for held in self._records:
+            if held.changed:
+                if held.was is not None:
+                    by[held.was] = by.get(held.was, 0) ^ held.mark
+                by[held.stream] = by.get(held.stream, 0) ^ mark_of(held.id, held.meta[LAST])
+        return by
+
+    def _line(self, stream: str, change: str, record: str) -> int:
+        self._next[stream] += 1
+        seq = self._next[stream]
+        self._log.append({"stream": stream, "seq": seq, "tag": self._tag, "change": change, "record": record})
+        return seq
+
+    def _markers(self, left: list[Held]) -> list[dict[str, Any]]:
+        """Give a number to a marker in each stream that a record left, and tell the change that moved it."""
+        by_id = {change.id: change for change in self._changes}
+        markers = []
+        for held in left:
+            seq = self._line(str(held.was), str(held.moved_by), held.id)
+            by_id[str(held.moved_by)].at[str(held.was)] = seq
+            markers.append({"stream": held.was, "id": held.id, "seq": seq, "reason": "moved"})
+        return markers
+
+    def _write_records(self) -> None:
+        touched = {held.id: held for change in self._changes for held in change.touched}.values()
+        new = [_row(held) for held in touched if held.was is None]
+        old = [_row(held) | {"which": held.id} for held in touched if held.was is not None]
+        if new:
+            self._connection.execute(insert(RECORDS), new)
+        if old:
+            values: dict[str, Any] = {name: bindparam(name) for name in ("stream", "seq", "fields", "meta")}
+            self._connection.execute(
+                update(RECORDS).where(RECORDS.c.id == bindparam("which")).values(values),
+                [{name: row[name] for name in (*values, "which")} for row in old],
+            )
+
+    def _write_markers(self, markers: list[dict[str, Any]], left: list[Held]) -> None:
+        put_markers(self._connection, markers)
+        if left:  # one that came back is no longer gone
+            self._connection.execute(
+                delete(GONE).where(GONE.c.stream == bindparam("where"), GONE.c.id == bindparam("which")),
+                [{"where": held.stream, "which": held.id} for held in left],
+            )
+
+
+def advanced(connection: Connection, stream: str, by: int, digest: int) -> int:
+    """Lock a stream's counter row, advance it, and return the number before the first new one."""
+    old = STREAMS.c.digest
+    # exclusive or, in the words that every database has
+    mixed = old.bitwise_or(digest) - old.bitwise_and(digest)
+    head: int = connection.execute(
+        update(STREAMS)
+        .where(STREAMS.c.id == stream)
+        .values(head=STREAMS.c.head + by, digest=mixed)
+        .returning(STREAMS.c.head)
+    ).scalar_one()
+    return head - by
+
+
+def put_markers(connection: Connection, markers: list[dict[str, Any]]) -> None:
+    """Write that records left streams, in the place of an older marker."""
+    if markers:
+        connection.execute(
+            delete(GONE).where(GONE.c.stream == bindparam("where"), GONE.c.id == bindparam("which")),
+            [{"where": marker["stream"], "which": marker["id"]} for marker in markers],
+        )
+        connection.execute(insert(GONE), markers)
+
+
+def stream_kinds(connection: Connection) -> dict[str, str]:
+    """Return every stream and its kind."""
+    return {row.id: row.kind for row in connection.execute(select(STREAMS.c.id, STREAMS.c.kind))}
+
+
+def _row(held: Held) -> dict[str, Any]:
+    return {
+        "id": held.id, "stream": held.stream, "seq": held.seq, "kind": held.kind, "parent": held.parent,
+        "fields": written(held.fields), "meta": written(held.meta),
+    }  # fmt: skip

@@ -1,0 +1,84 @@
+"""The records that one transaction of the hub has locked and may write."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from workstation.domain.envelopes import LAST, Json, mark_of
+from workstation.hub.tables import RECORDS
+
+
+@dataclass(slots=True)
+class Held:
+    """A record in hand. `was` is the stream in which the database has it, None when it is new."""
+
+    id: str
+    stream: str
+    kind: str
+    parent: str | None
+    fields: dict[str, Json] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)
+    was: str | None = None
+    mark: int = 0  # as the stream's digest has it now
+    changed: bool = False
+    seq: int = 0
+    moved_by: str | None = None  # the change that took it out of the stream it was in
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it is laid aside."""
+        return self.fields.get("~") is True
+
+
+class WorkingSet:
+    """Reads and locks records in the order of their ids, each once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._held: dict[str, Held] = {}
+
+    def __iter__(self) -> Iterator[Held]:
+        return iter(self._held.values())
+
+    def get(self, record: str) -> Held | None:
+        """Return a record that was loaded or made."""
+        return self._held.get(record)
+
+    def load(self, ids: Iterable[str]) -> None:
+        """Lock those of these records that exist and are not yet in hand."""
+        wanted = sorted(set(ids) - self._held.keys())
+        if wanted:
+            self._take(RECORDS.c.id.in_(wanted))
+
+    def load_children(self, parent: str) -> tuple[Held, ...]:
+        """Lock the records that hang under this one and return them, with those that are only in hand yet."""
+        self._take(RECORDS.c.parent == parent)
+        return tuple(held for held in self._held.values() if held.parent == parent)
+
+    def make(self, record: Held) -> Held:
+        """Take a new record in hand."""
+        self._held[record.id] = record
+        return record
+
+    def _take(self, which: Any) -> None:  # noqa: ANN401  # an SQL condition
+        found = self._connection.execute(select(RECORDS).where(which).order_by(RECORDS.c.id).with_for_update())
+        for row in found.all():
+            if row.id not in self._held:
+                self._held[row.id] = _held(row)
+
+
+def _held(row: Row[Any]) -> Held:
+    meta = json.loads(row.meta)
+    return Held(
+        row.id,
+        row.stream,
+        row.kind,
+        row.parent,
+        json.loads(row.fields),
+        meta,
+        row.stream,
+        mark_of(row.id, meta[LAST]),
+    )
