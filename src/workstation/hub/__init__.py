@@ -2,5 +2,5 @@
 
 May import: sync, reports, directory, figures, forms, domain, vocabulary, resources
 Never here: Qt, a workstation's vault, a narrative in clear
-Example: hub/application.py
+Example: hub/archive.py
 """

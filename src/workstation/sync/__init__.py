@@ -2,5 +2,5 @@
 
 May import: usecases, store, directory, figures, forms, domain, vocabulary, resources
 Never here: Qt, an HTTP path without TLS
-Example: sync/exchange.py
+Example: sync/protocol.py
 """
