@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from tests.ui.intake_desk import Desk
 
@@ -24,3 +25,11 @@ def desk(look):
     made = Desk(look)
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp):
+    yield
+    assert QApplication.activeModalWidget() is None, "a dialog opened by itself"
+    # without a running event loop nobody else buries the closed windows of the last test
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -40,6 +40,7 @@ class IntakeScreen(Screen):
 
     name = "call"
     acts: tuple[str, ...] = ("end_call", "file_call")
+    main_act = "file_call"
     said = Signal(str, bool)
     save_state_changed = Signal(object)
     running = Signal(bool)
