@@ -84,7 +84,7 @@ class Desk:
         self._now = BEGAN
         self._ticks = itertools.count()
         self.shift = 0.0
-        supply = Supply(shipped_codebook(), finder, self.now, self.text, self.read_back)
+        supply = Supply(shipped_codebook(), finder, self.now, self.text)
         keeping = Keeping(
             self.lane.do,
             self.disk.save,
@@ -105,13 +105,6 @@ class Desk:
         self.window.unlocked(True)
         self.window.go("home")
         QTest.qWaitForWindowExposed(self.window)
-
-    def read_back(self, draft):
-        try:
-            from workstation.forms.read_back import read_back
-        except ImportError:
-            return "Een vrouw van 34 jaar uit Gent belde zelf over partnergeweld."
-        return read_back(draft, shipped_codebook(), self.text, self.supply.place_name)
 
     # -- clocks
 

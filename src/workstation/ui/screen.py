@@ -36,5 +36,5 @@ class Screen(QWidget):
         """Leave nothing of anybody on the screen: the station is being locked."""
 
     def undo(self) -> bool:
-        """Take the last act of this screen back; return whether there was one."""
+        """Take the last act of this screen back, if it may be; return whether there was one."""
         return False

@@ -174,9 +174,8 @@ class Window(QMainWindow):
             self.go(place)
 
     def _undo(self) -> None:
-        here = self._screens.get(self._situation.screen)
-        if not self.notices.undo() and here is not None:
-            here.undo()
+        if not self.notices.undo():
+            any(screen.undo() for screen in self._screens.values())
 
     def _cover(self) -> None:
         self._box.close_sheet()

@@ -50,6 +50,10 @@ class Snapshot:
         return self.body
 
 
+class NotKept(Exception):
+    """The store keeps this draft no more: it was filed or thrown away elsewhere."""
+
+
 class Autosave(QObject):
     """Keeps one draft. Each open call has its own, so that saving one can never touch another."""
 
@@ -116,7 +120,8 @@ class Autosave(QObject):
         newest, self._newest = self._newest, None
         if newest is None:
             return False
-        self._save(newest.whole())
+        if getattr(self._save(newest.whole()), "kept", True) is False:
+            raise NotKept
         return True
 
     def _written(self, wrote: object) -> None:

@@ -90,6 +90,7 @@ class Chips(QWidget):
         chip.setText(f"{label}  ×")
         chip.setProperty("chip", "main" if main else "1")
         chip.setProperty("code", code)
+        chip.setMinimumWidth(60)  # a long label may be cut in a narrow column, it never makes the column wider
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         chip.setAccessibleName(self._asking.text("live.chip_main" if main else "live.chip", label=label))
         chip.setToolTip(self._asking.text("live.chip_tip"))

@@ -195,6 +195,10 @@ class ProseEdit(QPlainTextEdit):
         if event.matches(QKeySequence.StandardKey.Cut) and len(self.textCursor().selectedText()) > LONGEST:
             self.refused.emit("live.copy_refused")
             return
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            # nothing to go to: still no tab character in the record
+            event.ignore()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
             event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):

@@ -1,10 +1,10 @@
 """Binds questions to a draft: shows what it says, tells it what was answered. One for the call, one for a person."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workstation.forms.draft import Draft, PersonDraft
 from workstation.forms.spec import Form, Value
@@ -122,6 +122,15 @@ class Sheet(QObject):
             self._draft.unrecognised.append(text)
             self._draft.touched()
         self.written.emit(name, text)
+
+
+def stops(sheet: Sheet, names: Iterable[str]) -> list[QWidget]:
+    """Return what can have the focus in these questions, in reading order: for segments every button."""
+    found: list[QWidget] = []
+    for name in names:
+        question = sheet.questions[name]
+        found += question.buttons if isinstance(question, Segments) else [question.focusProxy() or question]
+    return found
 
 
 # -- making questions ------------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ class IntakeScreen(Screen):
     """Takes calls.
 
     `said(words, undoable)` is for the notices; `save_state_changed(SaveState)` for the top bar; `running(bool)` says
-    whether somebody may be on the line; `gone` that no call is left; `filed(Changes)` that one was filed.
+    whether somebody may be on the line; `gone` that no call is left; `filed(Changes)` that one was filed;
+    `came_back` that it is open again.
     """
 
     name = "call"
@@ -46,6 +47,7 @@ class IntakeScreen(Screen):
     running = Signal(bool)
     gone = Signal()
     filed = Signal(object)
+    came_back = Signal()
 
     def __init__(self, parts: IntakeParts, look: Look, text: Words) -> None:
         super().__init__()
@@ -103,11 +105,15 @@ class IntakeScreen(Screen):
             said.connect(self.said)
         self.review.back_requested.connect(self._back)
         self.review.jump_requested.connect(self._jump)
-        self.review.leave_open_requested.connect(self._leave_open)
-        self.review.set_aside_requested.connect(self._set_aside)
+        self.review.leave_open_requested.connect(self._acts.leave_open)
+        self.review.set_aside_requested.connect(self._acts.set_aside)
+        for settled in (self.review.leave_open_requested, self.review.set_aside_requested):
+            settled.connect(lambda *_: self._look_again())
         self.review.file_requested.connect(self._file)
         self._filing.filed.connect(self._filed)
         self._filing.failed.connect(self._not_filed)
+        self._filing.reopened.connect(self._reopened)
+        self._filing.too_late.connect(partial(self.said.emit, self._text("live.end.too_late"), False))
 
     # -- what the window asks ----------------------------------------------------------------------------------
 
@@ -206,22 +212,23 @@ class IntakeScreen(Screen):
             self._open(OpenCall(Draft.from_body(body), self._parts))
 
     def undo(self) -> bool:
-        """Take the last act back: in the call in view, or the filing of the last call within ten minutes."""
-        if self.call is not None and (act := self.call.draft.undo()) is not None:
-            key = f"live.undo.{act}"
-            self.said.emit(self._text(key if key in self._text else "live.undo.answer_changed"), False)
-            return True
-        return False
+        """Take the last act back: in the call in view or, where none is open, the filing of the last one."""
+        if self.call is None:
+            return self.reopen()
+        if not self.isVisible() or (act := self.call.draft.undo()) is None:
+            return False
+        key = f"live.undo.{act}"
+        self.said.emit(self._text(key if key in self._text else "live.undo.answer_changed"), False)
+        return True
 
     def reopen(self) -> bool:
-        """Open the call filed last again, within ten minutes; return whether that could be done."""
-        body = self._filing.take_back()
-        if body is None:
-            self.said.emit(self._text("live.end.too_late"), False)
-            return False
+        """Open the call filed last again, within ten minutes; return whether there was one to ask for."""
+        return self._filing.reopen()
+
+    def _reopened(self, body: Body) -> None:
         self.take_up(body)
         self.said.emit(self._text("live.end.reopened"), False)
-        return True
+        self.came_back.emit()
 
     def save_now(self) -> None:
         """Hand the draft over at once (it is done all the time anyway)."""
@@ -369,16 +376,6 @@ class IntakeScreen(Screen):
     def _jump(self, problem: Problem) -> None:
         self._back()
         self._acts.go_to_problem(problem)
-
-    def _leave_open(self, problem: Problem, reason: str) -> None:
-        if self.call is not None:
-            self.page.leave_open(problem, reason)
-            self._look_again()
-
-    def _set_aside(self, problem: Problem, reason: str) -> None:
-        if self.call is not None and problem.rule:
-            self.call.draft.set_aside(problem.rule, reason, person=problem.person)
-            self._look_again()
 
     def _file(self) -> None:
         if self.call is not None and not any(p.problem.severity != "soft" for p in self._points):

@@ -179,6 +179,17 @@ class Acts(QObject):
         elif filled:
             self.said.emit(self._text("live.quick.done", what=", ".join(filled)), True)
 
+    # -- what stays open ---------------------------------------------------------------------------------------
+
+    def leave_open(self, problem: Problem, reason: str) -> None:
+        """Keep that this was asked and not answered."""
+        self._page.leave_open(problem, reason)
+
+    def set_aside(self, problem: Problem, reason: str) -> None:
+        """Keep why a soft rule does not hold here."""
+        if self._draft is not None and problem.rule:
+            self._draft.set_aside(problem.rule, reason, person=problem.person)
+
     # -- going -------------------------------------------------------------------------------------------------
 
     def go_to_problem(self, problem: Problem) -> None:

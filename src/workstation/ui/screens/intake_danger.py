@@ -34,6 +34,7 @@ class DangerStrip(QFrame):
         super().__init__()
         self.setObjectName("danger_strip")
         self._text = text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         icon = label("")
         look.set_icon(icon, "shield-alert", "warn", 20)
         self._what = label("", "h")

@@ -19,6 +19,8 @@ class Filing(QObject):
 
     filed = Signal(object, object)  # the OpenCall, the Changes
     failed = Signal(object, object)  # the OpenCall, the Problems that stood in the way (may be none)
+    reopened = Signal(object)  # the Body
+    too_late = Signal()
 
     def __init__(self, parts: IntakeParts) -> None:
         super().__init__()
@@ -54,16 +56,21 @@ class Filing(QObject):
         call.saving.resume()
         self.failed.emit(call, wrong.problems if isinstance(wrong, NotReady) else ())
 
-    def take_back(self) -> Body | None:
-        """Return the draft of the call filed last, if that was less than ten minutes ago; else None."""
-        if self._last is None:
-            return None
-        body, at = self._last
-        if as_text(self._parts.now() - REOPEN_WITHIN) > at:
-            return None
-        self._last = None
-        self._parts.do(lambda: self._parts.reopen(body["id"]))
-        return body
+    def reopen(self) -> bool:
+        """Ask the store for the call filed last, if that was less than ten minutes ago; return whether it was asked.
+
+        Only when the store has made a draft of it again does `reopened` follow: before that, nothing typed into it
+        could be saved.
+        """
+        last, self._last = self._last, None
+        if last is None or as_text(self._parts.now() - REOPEN_WITHIN) > last[1]:
+            return False
+        self._parts.do(
+            lambda: self._parts.reopen(last[0]["id"]),
+            lambda _done: self.reopened.emit(last[0]),
+            lambda _wrong: self.too_late.emit(),
+        )
+        return True
 
     def forget(self) -> None:
         """Keep nothing of anybody: the station is being locked."""

@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from workstation.domain.calls import SAFETY_QUESTIONS
 from workstation.domain.problems import Problem
 from workstation.forms.intake import INTAKE, PERSON
 from workstation.ui.forms.asking import Asking
 from workstation.ui.forms.prose import ProseEdit
-from workstation.ui.forms.sheet import Question, Sheet, questions_of
+from workstation.ui.forms.sheet import Question, Sheet, questions_of, stops
 from workstation.ui.forms.words_box import WordsBox
 from workstation.ui.parts import Card, column, heading, label, scrolling
 from workstation.ui.screens.intake_call import OpenCall
@@ -32,7 +33,7 @@ from workstation.ui.screens.intake_refer import ReferCard
 
 GAP = 8
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
-NARROW = 44  # letters: a left column under this asks one thing a row
+NARROW = 48  # letters: a left column under this asks one thing a row
 HIGH = 46  # lines of text: from here there is room for the five steps of a conversation
 
 
@@ -70,6 +71,7 @@ class CallPage(QWidget):
         self._words = label("", "muted")
         self._text = text
         self._low: bool | None = None
+        self._ordered: tuple[object, ...] = ()
         self._lay_out()
         self._count = QTimer(self)
         self._count.setSingleShot(True)
@@ -127,22 +129,24 @@ class CallPage(QWidget):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        """Make Tab go as one reads: left, middle, right."""
-        chain: list[QWidget] = [
-            *_boxes(self.call_sheet, ("relation_to_victim", "contact_age", "contact_municipality")),
-            *_boxes(self.call_sheet, ("contact_gender", "contact_name")),
-            self.people.strip,
+        """Make Tab go as one reads: left, middle, right. Again whenever boxes were added."""
+        shape = (self._low, *self.people.shape)
+        if shape == self._ordered:
+            return
+        self._ordered = shape
+        follow = stops(self.call_sheet, FOLLOW)
+        caller = ("relation_to_victim", "contact_age", "contact_gender", "contact_municipality", "contact_name")
+        chain = [
+            *stops(self.call_sheet, caller),
             *self.people.in_order(),
+            *(follow if self._low else ()),
+            *stops(self.call_sheet, LATER),
+            self.note,
+            self.quick,
+            *(() if self._low else follow),
+            *stops(self.call_sheet, SAFETY_QUESTIONS),
+            self.refer.search,
         ]
-        follow = _boxes(self.call_sheet, FOLLOW)
-        chain += follow if self._low else []
-        chain += _boxes(self.call_sheet, LATER)
-        chain += [self.note, self.quick]
-        if not self._low:
-            chain += follow
-        chain += _boxes(self.call_sheet, ("safe_to_talk", "immediate_danger", "weapon"))
-        chain += _boxes(self.call_sheet, ("children_present", "suicide", "worse_lately"))
-        chain.append(self.refer.search)
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
@@ -160,6 +164,10 @@ class CallPage(QWidget):
         """Lay out once more: heights that follow from widths are known only now."""
         super().showEvent(event)
         QTimer.singleShot(0, self._inside.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that what is in the columns never asks the window for height (Qt)."""
+        return False
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that leaves every column usable; what does not fit scrolls."""
@@ -183,6 +191,7 @@ class CallPage(QWidget):
         self.call_sheet.show(draft)
         for card in (self.caller, self.people, self.follow, self.refer):
             card.show_draft(draft)
+        self._order_tabs()
         self.checklist.setVisible(self.call.ended_at is not None)
         self.checklist.quick.setVisible(not draft.persons)
         if not self.quick.hasFocus():
@@ -248,12 +257,3 @@ class CallPage(QWidget):
     def word_count(self) -> QLabel:
         """The count beside the heading of the note."""
         return self._words
-
-
-def _boxes(sheet: Sheet, names: tuple[str, ...]) -> list[QWidget]:
-    return [_inner(sheet.questions[name]) for name in names]
-
-
-def _inner(question: QWidget) -> QWidget:
-    proxy = question.focusProxy()
-    return proxy if isinstance(proxy, QWidget) else question

@@ -9,7 +9,7 @@ from workstation.forms.draft import Draft, PersonDraft
 from workstation.forms.spec import Value
 from workstation.ui.forms.asking import Asking
 from workstation.ui.forms.boxes import CodeEdit
-from workstation.ui.forms.sheet import Sheet
+from workstation.ui.forms.sheet import Sheet, stops
 from workstation.ui.parts import Card, Flow, button, label, row
 from workstation.ui.screens.intake_cards import Rows
 from workstation.ui.screens.intake_persons import PersonStrip, person_words, problem_words
@@ -80,7 +80,7 @@ class PeopleCard(Card):
     def __init__(self, sheet: Sheet, asking: Asking, relation_of: RelationOf) -> None:
         text = asking.text
         self._asking, self._relation_of, self._sheet = asking, relation_of, sheet
-        add = button(text("live.person.add"), key="Ctrl+P")
+        self._add = add = button(text("live.person.add"), key="Ctrl+P")
         add.setProperty("seg", "1")
         self._contact = button(text("live.person.make_contact"), key="Ctrl+I")
         self._contact.setCheckable(True)
@@ -154,10 +154,15 @@ class PeopleCard(Card):
             parts.append(self._asking.text("live.person.is_contact"))
         return " · ".join(part for part in parts if part)
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many cards and how many bonds there are: what Tab's order depends on."""
+        return len(self.strip.cards), len(self._relations)
+
     def in_order(self) -> list[QWidget]:
-        """Return the boxes in reading order."""
-        boxes = (self._sheet.questions[name] for name in READING_ORDER)
-        return [box.focusProxy() or box for box in boxes]
+        """Return what can have the focus, in reading order."""
+        bonds = [made.box for _, made in self._relations]
+        return [self._contact, self._add, *self.strip.cards, *stops(self._sheet, READING_ORDER), *bonds]
 
     def focus_first(self) -> None:
         """Put the caret in the first question about the chosen person."""

@@ -1,5 +1,7 @@
 """The strip of reported persons: one small card each; the chosen one is the one that is coded."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -13,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workstation.domain.reported_persons import age_band
 from workstation.forms.draft import Draft, PersonDraft
+from workstation.forms.person_label import person_label
 from workstation.ui.forms.asking import Asking
 
 REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -22,19 +24,9 @@ REMOVE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 def person_words(person: PersonDraft, number: int, asking: Asking) -> str:
     """Return "vrouw · 34 jaar · Gent" as far as it is known, else "persoon 2"."""
-    answers, text = person.answers, asking.text
-    age = answers.get("age")
-    band = age_band(age) if isinstance(age, int) else str(age or "")
-    side = "minor" if asking.codebook.minor(band) else "adult"
-    gender = answers.get("gender")
-    known = next((text(key) for key in (f"live.person.{gender}_{side}", f"live.person.{gender}") if key in text), "")
-    years = text("live.years", years=age) if isinstance(age, int) else ""
-    if not years and age and age != "unknown":
-        years = asking.codebook.label("person_age", str(age)).removesuffix(" jaar").casefold()
-    nis = answers.get("municipality")
-    place = asking.place_name(str(nis)) if nis else ""
-    found = " · ".join(part for part in (known, years, place) if part)
-    return found or text("live.person.unnamed", number=number)
+    if not {"age", "gender", "municipality"} & person.answers.keys():
+        return asking.text("live.person.unnamed", number=number)
+    return person_label(replace(person, is_contact=False), asking.codebook, asking.text, asking.place_name)
 
 
 def problem_words(person: PersonDraft, asking: Asking) -> str:
@@ -152,6 +144,11 @@ class PersonStrip(QScrollArea):
         if shown is not None:
             self.setFocusProxy(shown)
             self.ensureWidgetVisible(shown, 0, 0)
+
+    @property
+    def cards(self) -> tuple[PersonButton, ...]:
+        """All cards there ever were, shown or not."""
+        return tuple(self._buttons)
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -235,6 +235,8 @@ class ReferCard(Card):
         chip.setText(f"{words}  ×")
         chip.setProperty("chip", "1")
         chip.setProperty("referral", referral)
+        chip.setMinimumWidth(60)
+        chip.setToolTip(words)
         chip.setAccessibleName(self._text("live.refer.given_name", service=words))
         chip.clicked.connect(lambda: self.remove_requested.emit(referral))
         return chip

@@ -14,6 +14,7 @@ class IntakeWiring:
 
     def __init__(self, intake: IntakeScreen, window: Window, text: Words) -> None:
         self._intake, self._window, self._text = intake, window, text
+        self._last_said = ""
         for command, act in intake.acts_by_command().items():
             window.commands.bind(command, act)
         window.commands.bind("new_call", self.new_call)
@@ -22,6 +23,7 @@ class IntakeWiring:
         intake.running.connect(window.call_running)
         intake.gone.connect(self._home)
         intake.filed.connect(window.heard)
+        intake.came_back.connect(lambda: window.go("call"))
         window.arrived.connect(self._arrived)
 
     def new_call(self) -> None:
@@ -36,13 +38,10 @@ class IntakeWiring:
 
     def _home(self) -> None:
         self._window.go("home")
-        self._window.notices.say(self._text("live.end.filed"), self._reopen)
-
-    def _reopen(self) -> None:
-        if self._intake.reopen():
-            self._window.go("call")
+        self._window.notices.say(self._last_said, self._intake.reopen)
 
     def _say(self, words: str, undoable: bool) -> None:
+        self._last_said = words
         self._window.notices.say(words, self._intake.undo if undoable else None)
 
     def _show_saved(self, state: SaveState) -> None:
