@@ -129,14 +129,15 @@ def test_a_failing_disk_is_loud_typing_goes_on_and_it_is_saved_once_it_is_back(d
     desk.settle()
     desk.disk.broken = True
     desk.type(" tijdens")
-    desk.wait(lambda: desk.window.notices.alarm.words)
-    assert "14:05" in desk.window.notices.alarm.words
+    desk.wait(desk.intake.page.unsaved.isVisible)
+    assert desk.window.top._saved.text() == "! Niet bewaard sinds 14:05 · Opnieuw (Ctrl+S)"
+    assert desk.window.top._saved.property("role") == "tag_warn"
     desk.type(" en verder")
     assert desk.intake.page.note.toPlainText() == "voor tijdens en verder"
     assert QApplication.activeModalWidget() is None
     desk.disk.broken = False
     desk.press("Ctrl+S")
-    desk.wait(lambda: not desk.window.notices.alarm.words)
+    desk.wait(lambda: not desk.intake.page.unsaved.isVisible())
     assert desk.disk.body(desk.draft.id)["answers"]["narrative"] == "voor tijdens en verder"
 
 

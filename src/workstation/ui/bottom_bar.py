@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.ui.commands import Commands, shown_key
 from workstation.ui.notices import Notices
-from workstation.ui.parts import button, emptied, label, row, set_role
+from workstation.ui.parts import OneLine, button, emptied, row, set_role
 
 
 class BottomBar(QWidget):
@@ -13,7 +13,7 @@ class BottomBar(QWidget):
     def __init__(self, commands: Commands, notices: Notices) -> None:
         super().__init__()
         self._commands = commands
-        self._hint = label("", "muted", wrap=True)
+        self._hint = OneLine("muted")
         self._acts = row(spacing=8)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 4, 12, 8)

@@ -57,7 +57,7 @@ class TopBar(QWidget):
 
     def not_saved(self, since: datetime) -> None:
         """Say since when nothing could be saved; the loud bar is the notices' business."""
-        self._state(self._text("window.not_saved", since=f"{local(since):%H:%M}"), "warn")
+        self._state(self._text("live.save.failing", at=f"{local(since):%H:%M}"), "tag_warn")
 
     def connection(self, words: str) -> None:
         """Say how it stands with the hub."""

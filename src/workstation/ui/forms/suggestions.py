@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
     QListView,
@@ -79,7 +80,8 @@ class _Line(QStyledItemDelegate):
         )
         painter.drawText(line.adjusted(3 * unit, 0, 0, 0), flags, label)
         if not chosen:
-            painter.setPen(palette.placeholderText().color())
+            # the view's own palette has Qt's pale idea of a placeholder, not ours
+            painter.setPen(QApplication.palette().placeholderText().color())
         painter.drawText(line, flags, str(index.data(Qt.ItemDataRole.UserRole) or ""))
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:

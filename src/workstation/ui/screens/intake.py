@@ -73,6 +73,7 @@ class IntakeScreen(Screen):
         box.addWidget(self._pages, 1)
         self._tick, self._soon = QTimer(self), QTimer(self)
         self._again = QTimer(self)
+        self.save_state_changed.connect(self.page.show_saved)
         self._connect()
 
     def _asking(self) -> Asking:
@@ -307,14 +308,15 @@ class IntakeScreen(Screen):
         self._points = points_in_words(self._parts.open_points(draft), draft, self._text)
         self.page.show_points(self._points)
         words = short_list(self._points, self._text)
-        if words:
+        if self._pages.currentWidget() is self.review:
+            self.hinted.emit("", "muted")
+            self._show_review()
+        elif words:
             self.hinted.emit(self._text("live.hints.later", what=words), "warn" if self.call.ended_at else "muted")
         elif draft.persons or draft.answers.get("qualifiers"):
             self.hinted.emit(self._text("live.hints.complete"), "ok")
         else:
             self.hinted.emit("", "muted")
-        if self._pages.currentWidget() is self.review:
-            self._show_review()
 
     def _on_tick(self) -> None:
         if self.call is not None:

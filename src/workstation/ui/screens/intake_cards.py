@@ -7,7 +7,7 @@ from workstation.domain.calls import SAFETY_QUESTIONS
 from workstation.forms.draft import Draft
 from workstation.ui.forms.segments import Segments
 from workstation.ui.forms.sheet import Sheet
-from workstation.ui.parts import Card, heading, label
+from workstation.ui.parts import Card, heading, label, set_property
 from workstation.vocabulary.words import Words
 
 CALLER = ("relation_to_victim", "contact_age", "contact_gender", "contact_municipality", "contact_name")
@@ -15,6 +15,7 @@ FOLLOW = ("urgency", "help_offered", "callback_agreed", "safe_moment")
 LATER = ("qualifiers", "heard_via", "campaign")
 CALL_QUESTIONS = ("channel", "anonymous", *CALLER, *SAFETY_QUESTIONS, *FOLLOW, *LATER)
 MARGIN = 8
+NO_LABEL = frozenset({"context_family"})  # stands beside the setting it belongs to
 
 
 class Rows(QGridLayout):
@@ -30,7 +31,7 @@ class Rows(QGridLayout):
         self._labels: dict[str, QLabel] = {}
         for name in (name for row in rows for name in row):
             key = f"live.label.{form}.{name}"
-            made = label(text(key) if key in text else "", "", sheet.questions[name])
+            made = label("" if name in NO_LABEL else text(key), "", sheet.questions[name])
             # only this format knows underlined letters; the words are ours
             made.setTextFormat(Qt.TextFormat.AutoText)
             self._labels[name] = made
@@ -47,6 +48,11 @@ class Rows(QGridLayout):
             for at, name in enumerate(names):
                 self.addWidget(self._labels[name], line, 2 * at)
                 self.addWidget(self._sheet.questions[name], line, 2 * at + 1, 1, 3 if len(names) == 1 else 1)
+
+    def mark_open(self, names: frozenset[str]) -> None:
+        """Colour the labels of what still wants an answer."""
+        for name, made in self._labels.items():
+            set_property(made, "todo", "1" if name in names else "")
 
     @property
     def lines(self) -> int:

@@ -87,6 +87,8 @@ class Checklist(Card):
             made = button(point.words)
             made.setProperty("seg", "todo" if point.problem.severity != "soft" else "1")
             made.setAccessibleName(self._text("live.review.jump_name", what=point.words))
+            made.setMinimumWidth(60)  # a long sentence may be cut, it never makes the column wider
+            made.setToolTip(point.words)
             made.setProperty("at", len(self._buttons))
             made.clicked.connect(self._jump)
             self._buttons.append(made)

@@ -1,6 +1,7 @@
 """The top line of a call: its clock, its channel, and the other open calls."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from workstation.ui.forms.sheet import Question
@@ -79,5 +80,14 @@ class Header(QWidget):
         self._state.setText(self._text("live.header.ended" if call.ended_at else "live.header.running"))
         set_role(self._clock, "timer_ended" if call.ended_at else "timer")
         self.tabs.show_calls(calls, call)
-        self._state.setVisible(len(calls) < 2 and self.width() > 46 * self.fontMetrics().height())
+        self._make_room()
         self.tick(call)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the words beside the clock where it is narrow (Qt)."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        wide = self.width() > 44 * self.fontMetrics().height()
+        self._state.setVisible(wide and self.tabs.isHidden())

@@ -26,12 +26,22 @@ def points_in_words(problems: tuple[Problem, ...], draft: Draft, text: Words) ->
 
 
 def _in_words(problem: Problem, numbers: dict[str, int], text: Words) -> OpenPoint:
-    words = text(problem.text_key, **dict(problem.values))
+    words = _words(problem, text)
     person = numbers.get(problem.person or "")
     if person is not None and len(numbers) > 1:
         words = f"{text('live.review.person', number=person)}: {words}"
     unknown = problem.severity == "needed" and problem.field not in NEVER_UNKNOWN
     return OpenPoint(problem, words, unknown)
+
+
+def _words(problem: Problem, text: Words) -> str:
+    """Return the words that stand at the box itself, so that one finds it; for a rule its sentence."""
+    if problem.field == "persons" and problem.severity != "soft":
+        return text("live.open.persons")
+    label = f"live.label.{problem.text_key}"
+    if problem.severity == "needed" and label in text and not problem.field.startswith("contact_"):
+        return text(label).replace("&", "")
+    return text(problem.text_key, **dict(problem.values))
 
 
 def short_list(points: tuple[OpenPoint, ...], text: Words, at_most: int = 4) -> str:

@@ -7,13 +7,15 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.domain.calls import SAFETY_QUESTIONS
+from workstation.domain.moments import local
 from workstation.domain.problems import Problem
 from workstation.forms.intake import INTAKE, PERSON
 from workstation.ui.forms.asking import Asking
+from workstation.ui.forms.autosave import SaveState
 from workstation.ui.forms.prose import ProseEdit
 from workstation.ui.forms.sheet import Question, Sheet, questions_of, stops
 from workstation.ui.forms.words_box import WordsBox
-from workstation.ui.parts import Card, column, heading, label, scrolling
+from workstation.ui.parts import Card, OneLine, column, heading, label, scrolling
 from workstation.ui.screens.intake_call import OpenCall
 from workstation.ui.screens.intake_cards import (
     CALL_QUESTIONS,
@@ -69,6 +71,8 @@ class CallPage(QWidget):
         self.note.setPlaceholderText(text("live.hint.narrative"))
         self.quick = QuickLine(asking)
         self._words = label("", "muted")
+        self.unsaved = OneLine("tag_warn")
+        self.unsaved.hide()
         self._text = text
         self._low: bool | None = None
         self._ordered: tuple[object, ...] = ()
@@ -95,6 +99,7 @@ class CallPage(QWidget):
         note = Card(
             heading(
                 self._text("live.card.note"),
+                self.unsaved,
                 self._words,
                 label(self._text("live.note.stamp"), "muted"),
                 label("F7", "key"),
@@ -202,9 +207,22 @@ class CallPage(QWidget):
         ended = self.call is not None and self.call.ended_at is not None
         self.checklist.show_points(points)
         wanted = [point.problem for point in points if point.problem.severity != "soft"] if ended else []
-        self.call_sheet.mark_open(frozenset(p.field for p in wanted if p.person is None))
         selected = self.call.draft.selected if self.call else None
-        self.person_sheet.mark_open(frozenset(p.field for p in wanted if p.person == selected))
+        of_call = frozenset(p.field for p in wanted if p.person is None)
+        of_person = frozenset(p.field for p in wanted if p.person is not None and p.person == selected)
+        self.call_sheet.mark_open(of_call)
+        self.person_sheet.mark_open(of_person)
+        for card in (self.caller, self.follow, self.later):
+            card.rows.mark_open(of_call)
+        self.people.rows.mark_open(of_person)
+
+    def show_saved(self, state: SaveState) -> None:
+        """Say at the note itself that it is not saved, as long as that lasts."""
+        failing = state.kind == "failing" and state.at is not None
+        if failing and state.at is not None:
+            self.unsaved.setText(self._text("live.save.failing_long", at=f"{local(state.at):%H:%M}"))
+            self.unsaved.setToolTip(self.unsaved.text())
+        self.unsaved.setVisible(failing)
 
     def _count_words(self) -> None:
         count = sum(len(line.split()) for line in self.note.note.lines)

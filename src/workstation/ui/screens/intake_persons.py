@@ -91,11 +91,12 @@ class PersonButton(QPushButton):
         small.setPixelSize(max(9, round(small.pixelSize() * 0.87)))
         painter.setFont(small)
         letter = painter.fontMetrics()
-        taken = letter.horizontalAdvance(caller) + 10 if caller else 0
+        caller = f"☎ {caller}" if caller else ""
+        taken = letter.horizontalAdvance(caller) + 8 if caller else 0
         shown = letter.elidedText(problem, Qt.TextElideMode.ElideRight, bottom.width() - taken)
         painter.drawText(bottom, middle, shown)
         if caller:
-            painter.drawText(bottom, middle | Qt.AlignmentFlag.AlignRight, f"☎ {caller}")
+            painter.drawText(bottom, middle | Qt.AlignmentFlag.AlignRight, caller)
 
 
 class PersonStrip(QScrollArea):

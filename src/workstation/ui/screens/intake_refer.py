@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from workstation.directory.hits import Glance, Hit
 from workstation.forms.draft import Draft
 from workstation.ui.forms.words_box import WordsBox
-from workstation.ui.parts import Card, Flow, emptied, heading, label
+from workstation.ui.parts import Card, Flow, OneLine, button, emptied, heading, label
 from workstation.vocabulary.words import Words
 
 Index = QModelIndex | QPersistentModelIndex
 BY_KEY = 4
 # lines of text the card must be high before it shows this too
-ROOM_TO_SAY, ROOM_TO_MIND, ROOM_TO_GLANCE = 10, 11, 16
+ROOM_TO_MIND, ROOM_FOR_BOTH = 11, 15
 NAME, SECOND, CAUTION, SHORT = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3, 4))
 
 
@@ -119,6 +119,48 @@ class SearchBox(WordsBox):
             super().keyPressEvent(event)
 
 
+class GlanceRow(QWidget):
+    """Who is who in a municipality: a small button for each kind, which looks that service up."""
+
+    asked = Signal(str)
+
+    def __init__(self, text: Words) -> None:
+        super().__init__()
+        self.setProperty("clear", "1")
+        self._text = text
+        self._flow = Flow(self, spacing=3)
+        self._shown: Glance | None = None
+        self._draw()
+
+    def show_glance(self, glance: Glance | None) -> None:
+        """Show the kinds of this municipality; a kind of which none is known says so."""
+        if glance != self._shown:
+            self._shown = glance
+            self._draw()
+
+    def _draw(self) -> None:
+        emptied(self._flow)
+        if self._shown is None:
+            self._flow.addWidget(label(self._text("live.refer.no_glance"), "muted", wrap=True))
+            return
+        self._flow.addWidget(label(self._text("live.refer.glance", place=self._shown.municipality), "muted"))
+        for line in self._shown.lines:
+            key = f"live.refer.kind.{line.category}"
+            made = button(self._text(key) if key in self._text else line.title)
+            made.setProperty("seg", "1")
+            made.setEnabled(line.service is not None)
+            made.setAccessibleName(f"{line.title}: {line.words}")
+            made.setToolTip(f"{line.service.name}\n{line.words}" if line.service else line.words)
+            made.setProperty("asks", line.service.name if line.service else "")
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.clicked.connect(self._ask)
+            self._flow.addWidget(made)
+        self.updateGeometry()
+
+    def _ask(self) -> None:
+        self.asked.emit(self.sender().property("asks"))
+
+
 class ReferCard(Card):
     """Search, hits, what was given, and who is who in the person's municipality."""
 
@@ -137,10 +179,11 @@ class ReferCard(Card):
         self._hits.setAccessibleName(text("live.refer.hits"))
         self._hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hits.setMinimumHeight(40)
-        self._mind = label("", "muted", wrap=True)
+        self._mind = OneLine("muted")
         self._say = label("", "say", wrap=True)
         self._say.hide()
-        self._glance = label(text("live.refer.no_glance"), "muted", wrap=True)
+        self._glance = GlanceRow(text)
+        self._glance.asked.connect(self.search_for)
         self._given = QWidget()
         self._given.setProperty("clear", "1")
         self._given_flow = Flow(self._given, spacing=4)
@@ -190,9 +233,11 @@ class ReferCard(Card):
     def _make_room(self) -> None:
         lines = self.height() / max(1, self.fontMetrics().height())
         saying = bool(self._say.text())
-        self._say.setVisible(saying and lines >= ROOM_TO_SAY)
-        self._mind.setVisible(lines >= ROOM_TO_MIND + (3 if saying else 0))
-        self._glance.setVisible(lines >= ROOM_TO_GLANCE + (3 if saying else 0))
+        self._say.setVisible(saying)
+        # where there is no room for both, what must be said now goes before what could be chosen next
+        self._hits.setVisible(not saying or lines >= ROOM_FOR_BOTH)
+        self._mind.setVisible(lines >= ROOM_TO_MIND and self._hits.isVisibleTo(self))
+        self._glance.setVisible(lines >= (ROOM_FOR_BOTH if saying else ROOM_TO_MIND))
 
     def _walk(self, step: int) -> None:
         row = max(0, min(len(self.hits) - 1, self._hits.currentIndex().row() + step))
@@ -205,14 +250,12 @@ class ReferCard(Card):
 
     def show_glance(self, glance: Glance | None) -> None:
         """Show who is who in a municipality."""
-        if glance is None:
-            self._glance.setText(self._text("live.refer.no_glance"))
-            self._glance.setToolTip("")
-            return
-        known = [line for line in glance.lines if line.service is not None]
-        names = " · ".join(line.service.name for line in known if line.service)
-        self._glance.setText(f"{self._text('live.refer.glance', place=glance.municipality)}: {names}")
-        self._glance.setToolTip("\n".join(f"{line.title}: {line.words}" for line in glance.lines))
+        self._glance.show_glance(glance)
+
+    def search_for(self, words: str) -> None:
+        """Put these words in the search box, and look."""
+        self.search.setText(words)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_draft(self, draft: Draft) -> None:
         """Show what was given, and to whom."""

@@ -24,6 +24,8 @@ class Referring(QObject):
         self._card, self._parts, self._text = card, parts, text
         self._call: OpenCall | None = None
         self._about: object = None
+        self._said_for: OpenCall | None = None
+        self._said_words = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(120)
@@ -51,6 +53,8 @@ class Referring(QObject):
         draft = self._call.draft
         self._about = _about(draft)
         words = self._card.search.text().strip()
+        if self._call is not self._said_for or words != self._said_words:
+            self._card.show_sentence("")
         self._card.show_hits(self._parts.find_services(words, draft) if words else self._parts.suggest(draft))
         place = _municipality(draft)
         self._card.show_glance(self._parts.at_a_glance(place) if place else None)
@@ -61,6 +65,7 @@ class Referring(QObject):
             return
         hit, draft = self._card.hits[at], self._call.draft
         self._card.show_sentence(self._parts.sentence(hit))
+        self._said_for, self._said_words = self._call, self._card.search.text().strip()
         if any(r["service"] == hit.service.id and r.get("person") == draft.selected for r in draft.referrals):
             self.said.emit(self._text("live.refer.already", service=hit.service.name), False)
             return

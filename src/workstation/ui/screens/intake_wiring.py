@@ -1,12 +1,9 @@
 """Joins the intake screen to the window: commands, notices, the save state in the top bar."""
 
-from workstation.domain.moments import local
 from workstation.ui.forms.autosave import SaveState
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.window import Window
 from workstation.vocabulary.words import Words
-
-SAVING = "saving"
 
 
 class IntakeWiring:
@@ -45,14 +42,11 @@ class IntakeWiring:
         self._window.notices.say(words, self._intake.undo if undoable else None)
 
     def _show_saved(self, state: SaveState) -> None:
-        top, notices = self._window.top, self._window.notices
-        if state.kind == "failing" and state.at is not None:
-            top.not_saved(state.at)
-            words = self._text("live.save.failing_long", at=f"{local(state.at):%H:%M}")
-            notices.warn(SAVING, words, self._intake.save_now, self._text("live.save.retry"))
-            return
-        notices.settled(SAVING)
+        # in the top bar and at the note, where the eyes are; a bar of its own would push the note down
+        top = self._window.top
         if state.at is None:
             top.nothing_to_save()
+        elif state.kind == "failing":
+            top.not_saved(state.at)
         else:
             top.saved(state.at)
