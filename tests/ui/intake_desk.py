@@ -17,6 +17,7 @@ from workstation.directory.search import finder_of
 from workstation.domain.changes import Changes
 from workstation.domain.problems import NotReady
 from workstation.forms.closing import open_points
+from workstation.forms.read_back import read_back
 from workstation.ui.background import Lane
 from workstation.ui.screen import Screen
 from workstation.ui.screens.intake import IntakeScreen
@@ -84,7 +85,7 @@ class Desk:
         self._now = BEGAN
         self._ticks = itertools.count()
         self.shift = 0.0
-        supply = Supply(shipped_codebook(), finder, self.now, self.text)
+        supply = Supply(shipped_codebook(), finder, self.now, self.text, self.read_back)
         keeping = Keeping(
             self.lane.do,
             self.disk.save,
@@ -98,6 +99,7 @@ class Desk:
         self.intake = IntakeScreen(supply.parts(keeping), look, self.text)
         self.window = Window([HomeStub(), self.intake], look, self.text, lambda *_: None)
         self.wiring = IntakeWiring(self.intake, self.window, self.text)
+        self.window.commands.bind("new_call", self.wiring.new_call)
         self.intake._preset = {"channel": "phone", "anonymous": "yes", "team": team}
         self.keys = 0
         self.window.resize(*size)
@@ -105,6 +107,9 @@ class Desk:
         self.window.unlocked(True)
         self.window.go("home")
         QTest.qWaitForWindowExposed(self.window)
+
+    def read_back(self, draft):
+        return read_back(draft, shipped_codebook(), self.text, self.supply.place_name)
 
     # -- clocks
 

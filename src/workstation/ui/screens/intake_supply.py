@@ -17,7 +17,6 @@ from workstation.domain.relations import relation_of
 from workstation.domain.reported_persons import PersonRelation
 from workstation.forms.closing import open_points
 from workstation.forms.draft import Body, Draft, PersonDraft, age_codes
-from workstation.forms.read_back import read_back
 from workstation.forms.snelcode import apply_snelcode, read
 from workstation.forms.spec import Value
 from workstation.forms.telling import tell
@@ -52,10 +51,11 @@ class Supply:
         finder: Callable[[], Finder],
         now: Callable[[], datetime],
         text: Words,
+        read_back: Callable[[Draft], str],
         line_open: LineOpen | None = None,
     ) -> None:
         self._codebook, self._finder, self._now, self._text = codebook, finder, now, text
-        self._line_open = line_open
+        self._read_back, self._line_open = read_back, line_open
 
     def parts(self, keeping: Keeping) -> IntakeParts:
         """Return everything the screen asks for."""
@@ -149,9 +149,6 @@ class Supply:
         channel = str(draft.answers.get("channel") or "phone")
         is_open = self._line_open(channel, self._now()) if self._line_open else None
         return open_points(draft, self._codebook, at=self._now(), line_open=is_open)
-
-    def _read_back(self, draft: Draft) -> str:
-        return read_back(draft, self._codebook, self._text, self.place_name)
 
     def _relation_of(self, draft: Draft, one: str, other: str) -> str | None:
         told = [PersonRelation(*bond) for bond in draft.relations]  # type: ignore[arg-type]  # ids kept as text

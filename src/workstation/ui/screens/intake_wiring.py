@@ -14,7 +14,6 @@ class IntakeWiring:
         self._last_said = ""
         for command, act in intake.acts_by_command().items():
             window.commands.bind(command, act)
-        window.commands.bind("new_call", self.new_call)
         intake.said.connect(self._say)
         intake.save_state_changed.connect(self._show_saved)
         intake.running.connect(window.call_running)
@@ -24,7 +23,7 @@ class IntakeWiring:
         window.arrived.connect(self._arrived)
 
     def new_call(self) -> None:
-        """Begin a call and show it."""
+        """Begin a call and show it; whoever knows the shift binds a key to this or to a call of its own."""
         self._intake.begin()
         if self._window.situation.screen != "call":
             self._window.go("call")
