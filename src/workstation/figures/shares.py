@@ -10,10 +10,19 @@ from workstation.figures.spec import Base, Cell, Counts, Figure, Scope, Tally, U
 
 @dataclass(slots=True)
 class Pile:
-    """How many there are, and how many of those are an answer."""
+    """How many there are, and how many of those are an answer; `keys` are the added-up keys of both."""
 
     n: int = 0
     known: int = 0
+    keys: int = 0
+    known_keys: int = 0
+
+    def add(self, other: "Pile") -> None:
+        """Put another pile on this one."""
+        self.n += other.n
+        self.known += other.known
+        self.keys += other.keys
+        self.known_keys += other.known_keys
 
 
 def needs(figure: Figure, scope: Scope) -> tuple[Tally, ...]:
@@ -24,11 +33,11 @@ def needs(figure: Figure, scope: Scope) -> tuple[Tally, ...]:
 def cells(figure: Figure, counted: Counted, around: Around) -> Iterable[Cell]:
     """Return the cells of a plain or crossed count."""
     piles = fold(figure, counted[tally(figure, around.scope)], around)
-    everyone = _sum(piles.values())
+    everyone = summed(piles.values())
     of_row: dict[str, Pile] = {}
     for (row, _), pile in piles.items():
-        of_row[row] = _sum((of_row.get(row, Pile()), pile))
-    for key, pile in _in_order(figure, piles, around):
+        of_row[row] = summed((of_row.get(row, Pile()), pile))
+    for key, pile in in_order(figure, piles, around):
         whole = of_row[key[0]] if figure.base is Base.ROW else everyone
         yield cell(figure, key, pile, whole, around)
 
@@ -54,7 +63,7 @@ def fold(figure: Figure, counts: Counts, around: Around) -> dict[tuple[str, str]
         for code in around.valid(figure.across[0].dimension):
             if row := row_of(figure.across[0], code, around.codebook):
                 piles[row, ""] = Pile()
-    for codes, (n, _) in counts.items():
+    for codes, (n, keys) in counts.items():
         places = [row_of(axis, code, around.codebook) for axis, code in zip(figure.across, codes, strict=True)]
         if None in places:
             continue
@@ -66,25 +75,24 @@ def fold(figure: Figure, counts: Counts, around: Around) -> dict[tuple[str, str]
             else zip(figure.across, codes, strict=True)
         )
         known = all(is_known(axis.dimension, code) for axis, code in sides)
-        pile = piles.setdefault(key, Pile())
-        pile.n += n
-        pile.known += n if known else 0
+        piles.setdefault(key, Pile()).add(Pile(n, n, keys, keys) if known else Pile(n, 0, keys, 0))
     return piles
 
 
-def _sum(piles: Iterable[Pile]) -> Pile:
+def summed(piles: Iterable[Pile]) -> Pile:
+    """Return one pile of many."""
     whole = Pile()
     for pile in piles:
-        whole.n += pile.n
-        whole.known += pile.known
+        whole.add(pile)
     return whole
 
 
-def _in_order(
+def in_order(
     figure: Figure,
     piles: Mapping[tuple[str, str], Pile],
     around: Around,
 ) -> Iterable[tuple[tuple[str, str], Pile]]:
+    """Yield the piles as the report prints them, empty ones of a crossed table too."""
     rows: dict[str, int] = {}
     columns: dict[str, int] = {}
     for (row, column), pile in piles.items():
@@ -107,5 +115,5 @@ def persons_with(figure: Figure, counted: Counted, around: Around) -> Iterable[C
     by_outcome, everyone = needs_persons_with(figure, around.scope)
     piles = fold(figure, counted[by_outcome], around)
     whole, _ = counted[everyone].get((), (0, 0))
-    for key, pile in _in_order(figure, piles, around):
+    for key, pile in in_order(figure, piles, around):
         yield cell(figure, key, pile, Pile(whole, whole), around)

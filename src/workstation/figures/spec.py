@@ -101,7 +101,8 @@ class Tally:
     """A plain description of one count, for whoever holds the rows (the store, the hub).
 
     Only counted calls are meant. `by` names dimensions; `persons` counts reported persons once instead of outcomes;
-    `total` names a number of seconds to add up beside the count.
+    `total` names a number of seconds to add up beside the count; `keyed` adds up the keys of the records instead
+    (`disclosure.py`), which needs a holder of rows that knows them.
     """
 
     unit: Unit
@@ -109,9 +110,10 @@ class Tally:
     scope: Scope
     persons: bool = False
     total: str = ""
+    keyed: bool = False
 
 
-# (codes in the order of `by`) → (how many, added-up seconds)
+# (codes in the order of `by`) → (how many, added-up seconds or keys)
 Counts = Mapping[tuple[str, ...], tuple[int, int]]
 
 

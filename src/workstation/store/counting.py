@@ -1,6 +1,6 @@
 """Counts what a tally of `figures/spec.py` describes, by SQL over the vault's own tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Function,
     Select,
     String,
     and_,
@@ -32,7 +33,7 @@ OF_PERSON = (
     "age_group", "gender", "problem_type", "context_family", "context_setting", "main_form", "violence_time",
     "province",
 )  # fmt: skip
-PERSON, SUMMED, COPY = "counted_person", "summed_", "copied_for_counting"
+PERSON, SUMMED, COPY, KEY = "counted_person", "summed_", "copied_for_counting", "record_key"
 CODED = dict.fromkeys(OF_CALL, t.calls) | dict.fromkeys(OF_PERSON, t.reported_persons)
 
 
@@ -40,16 +41,23 @@ FEW = 3  # tallies of one unit and scope; from there on a copy of the columns pa
 
 
 class Counting:
-    """Counts in one connection; use one reading transaction for all counts of a report."""
+    """Counts in one connection; use one reading transaction for all counts of a report.
 
-    def __init__(self, connection: Connection) -> None:
+    `key_of` gives the key of a record for tallies that are keyed; without it they are refused with ValueError.
+    """
+
+    def __init__(self, connection: Connection, key_of: Callable[[str], int] | None = None) -> None:
         self._connection = connection
+        self._keyed = key_of is not None
+        if key_of:
+            connection.connection.driver_connection.create_function(KEY, 1, key_of)  # type: ignore[union-attr]
 
     def count(self, tally: Tally) -> Counts:
         """Return how many there are per combination of codes. Only counted calls, whatever the unit."""
         columns = {name: _key(name) for name in tally.by}
         columns |= {SUMMED + name: t.calls.c[name] for name in (tally.total,) if name}
         columns |= {PERSON: t.outcomes.c.person_id} if tally.persons else {}
+        columns |= {KEY: self._key_of(tally.unit)} if tally.keyed else {}
         return self._grouped(tally, _rows(tally.unit, tally.scope, columns).subquery())
 
     def count_all(self, tallies: Iterable[Tally]) -> dict[Tally, Counts]:
@@ -71,13 +79,26 @@ class Counting:
         rows = select(t.calls.c.year).where(t.calls.c.counted).distinct().order_by(t.calls.c.year)
         return tuple(self._connection.execute(rows).scalars())
 
+    def forget_keys(self) -> None:
+        """Let go of what gives the keys: call this before the connection goes back to its pool."""
+        if self._keyed:
+            self._connection.connection.driver_connection.create_function(KEY, 1, None)  # type: ignore[union-attr]
+
     def _grouped(self, tally: Tally, rows: FromClause) -> Counts:
         keys: list[ColumnElement[Any]] = [rows.c[name] for name in tally.by]
         what = func.count(distinct(rows.c[PERSON])) if tally.persons else func.count()
         total = func.sum(rows.c[SUMMED + tally.total]) if tally.total else literal(0)
+        if tally.keyed:
+            total = func.sum(distinct(rows.c[KEY])) if tally.persons else func.sum(rows.c[KEY])
         counting = select(*keys, what, total).select_from(rows).group_by(*keys)
         found = self._connection.execute(counting)
         return {tuple(row[: len(keys)]): (row[-2], row[-1] or 0) for row in found if row[-2]}
+
+    def _key_of(self, unit: Unit) -> ColumnElement[Any]:
+        if not self._keyed:
+            raise ValueError("no keys were given for this count")
+        record = {Unit.CALL: t.calls.c.id, Unit.PERSON: t.reported_persons.c.id, Unit.OUTCOME: t.outcomes.c.person_id}
+        return Function(KEY, record[unit])
 
     @contextmanager
     def _copied(self, unit: Unit, scope: Scope, tallies: Sequence[Tally]) -> Iterator[FromClause]:
@@ -86,6 +107,7 @@ class Counting:
         columns: dict[str, ColumnElement[Any]] = {name: _key(name) for name in names}
         columns |= {SUMMED + tally.total: t.calls.c[tally.total] for tally in tallies if tally.total}
         columns |= {PERSON: t.outcomes.c.person_id} if any(tally.persons for tally in tallies) else {}
+        columns |= {KEY: self._key_of(unit)} if any(tally.keyed for tally in tallies) else {}
         execute = self._connection.exec_driver_sql
         made = _rows(unit, scope, columns).compile(self._connection, compile_kwargs={"literal_binds": True})
         only_reading = execute("PRAGMA query_only").scalar()

@@ -55,6 +55,13 @@ class Publications:
             ),
         )  # fmt: skip
 
+    def tables(self, year: int) -> tuple[tuple[str, str], ...]:
+        """Return the ids of all tables ever published about a year, each with the method it was protected by."""
+        f, c = t.published_figures.c, t.publications.c
+        rows = select(f.table_id, c.method).join(t.publications, c.id == f.publication_id).where(c.year == year)
+        found = self._connection.execute(rows.distinct().order_by(f.table_id, c.method))
+        return tuple((table, method) for table, method in found)
+
     def totals(self) -> dict[int, Totals]:
         """Return the totals of the years whose annual report is approved."""
         f, c = t.published_figures.c, t.publications.c

@@ -27,7 +27,7 @@ def approve_report(
     Raises NotReady when this year has an approved report of this kind, or when the figures are not of a whole year.
     """
     scope = counted.scope
-    if scope.year is None or (kind == "annual" and scope != Scope(year=scope.year)):
+    if scope.year is None or scope != Scope(year=scope.year):
         raise NotReady((Problem("scope", "figures.refusal.not_a_year"),))
     publication = Publication(
         id=new_id(), year=scope.year, kind=kind, edition=counted.edition, method=method, approved_at=now(),
