@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
+from typing import Any
 
 from workstation import resources
 from workstation.vocabulary.words import Words
@@ -14,6 +15,9 @@ from workstation.vocabulary.words import Words
 FILES = {
     "regular": ("AtkinsonHyperlegible-Regular.ttf", "SourceSansPro-Regular.ttf"),
     "bold": ("AtkinsonHyperlegible-Bold.ttf", "SourceSansPro-Bold.ttf"),
+    # reports of figures: narrower, digits of equal width
+    "report": ("SourceSansPro-Regular.ttf", "AtkinsonHyperlegible-Regular.ttf"),
+    "report_bold": ("SourceSansPro-Bold.ttf", "AtkinsonHyperlegible-Bold.ttf"),
 }
 
 # joiners, soft hyphens, byte order marks and variation selectors carry no text of their own
@@ -52,16 +56,24 @@ class Face:
             yield self.name, text[done:]
 
 
-def _load(weight: str) -> Face:
+@cache
+def _font(file: str) -> Any:  # noqa: ANN401 - reportlab has no types
+    # once in the life of the program: a font registered again loses what pages in the making have used of it
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    font = TTFont(file.removesuffix(".ttf"), str(resources.path("fonts", file)))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def _load(weight: str) -> Face:
     widths: dict[str, float] = {}
     names = []
     own: set[str] = set()
     for file in FILES[weight]:
-        font = TTFont(file.removesuffix(".ttf"), str(resources.path("fonts", file)))
-        pdfmetrics.registerFont(font)
+        font = _font(file)
         names.append(font.fontName)
         signs = {chr(c): float(w) for c, w in font.face.charWidths.items() if c >= 0x20 and not 0x7F <= c < 0xA0}
         own = own or set(signs)
@@ -69,15 +81,10 @@ def _load(weight: str) -> Face:
     return Face(names[0], names[1], widths, re.compile(f"[^{re.escape(''.join(sorted(own)))}]+"))
 
 
-@cache
-def _faces() -> dict[str, Face]:
-    return {weight: _load(weight) for weight in FILES}
-
-
 def face(weight: str = "regular") -> Face:
     """Return a face; the font files are read once in the life of the program."""
     with _registering:
-        return _faces()[weight]
+        return _load(weight)
 
 
 @cache

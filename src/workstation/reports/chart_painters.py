@@ -1,0 +1,118 @@
+"""Painters of charts for paper and for the web: a list of marks onto a PDF page, or as the text of an SVG."""
+
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from workstation.reports.charts import Drawing, Line, Mark, Rect, Text
+
+# contrast on white: ink 16:1, quiet 7:1, series 5:1 or more; white on each series 5:1 or more
+TONES = {
+    "ground": "#ffffff",
+    "ink": "#1c242e",
+    "quiet": "#4d5661",
+    "line": "#7c8691",
+    "grid": "#d5dae0",
+    "on": "#ffffff",
+    "heat": "#0a549e",
+    "series_1": "#0a549e",
+    "series_2": "#a35200",
+    "series_3": "#5a6672",
+    "series_4": "#2a6b45",
+}
+HATCH = 3.0
+
+
+def mixed(tone: str, ground: str, strength: float) -> str:
+    """Return `#rrggbb` between a ground (0) and a tone (1)."""
+    pairs = [(int(ground[at : at + 2], 16), int(tone[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(low + (high - low) * strength):02x}" for low, high in pairs)
+
+
+def hatching(mark: Rect) -> list[tuple[float, float, float, float]]:
+    """Return the slanting lines inside a withheld cell."""
+    lines = []
+    x = mark.x - mark.height
+    while x < mark.x + mark.width:
+        x1, x2 = max(x, mark.x), min(x + mark.height, mark.x + mark.width)
+        if x2 > x1:
+            lines.append((x1, mark.y + mark.height - (x1 - x), x2, mark.y + mark.height - (x2 - x)))
+        x += HATCH
+    return lines
+
+
+class OnCanvas:
+    """Draws on a page of reportlab. `letters` are the names of the regular and the bold font."""
+
+    def __init__(self, canvas: Any, letters: tuple[str, str]) -> None:  # noqa: ANN401 - reportlab has no types
+        self._canvas = canvas
+        self._letters = letters
+
+    def paint(self, drawing: Drawing, left: float, top: float) -> None:
+        """Draw with the left upper corner at a place of the page, counted from below as paper is."""
+        self._left, self._top = left, top
+        for mark in drawing.marks:
+            self._mark(mark)
+
+    def _mark(self, mark: Mark) -> None:
+        canvas, left, top = self._canvas, self._left, self._top
+        if isinstance(mark, Text):
+            width = 0.0
+            name = self._letters[mark.bold]
+            if mark.anchor != "start":
+                width = canvas.stringWidth(mark.words, name, mark.size)
+            x = left + mark.x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
+            canvas.setFillColor(TONES[mark.tone])
+            canvas.setFont(name, mark.size)
+            canvas.drawString(x, top - mark.y, mark.words)
+        elif isinstance(mark, Line):
+            canvas.setStrokeColor(TONES[mark.tone])
+            canvas.setLineWidth(mark.width)
+            canvas.setDash(*((3, 2) if mark.dashed else (1, 0))) if mark.dashed else canvas.setDash()
+            canvas.line(left + mark.x1, top - mark.y1, left + mark.x2, top - mark.y2)
+        elif mark.hatched:
+            canvas.setStrokeColor(TONES[mark.tone])
+            canvas.setLineWidth(0.5)
+            canvas.setDash()
+            canvas.rect(left + mark.x, top - mark.y - mark.height, mark.width, mark.height, stroke=1, fill=0)
+            for x1, y1, x2, y2 in hatching(mark):
+                canvas.line(left + x1, top - y1, left + x2, top - y2)
+        else:
+            canvas.setFillColor(mixed(TONES[mark.tone], TONES["ground"], mark.strength))
+            canvas.rect(left + mark.x, top - mark.y - mark.height, mark.width, mark.height, stroke=0, fill=1)
+
+
+def as_svg(drawing: Drawing, message: str) -> str:
+    """Return an SVG file as text; `message` is what a screen reader says."""
+    body = "\n".join(line for mark in drawing.marks for line in _svg(mark))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.2f} {drawing.height:.2f}" '
+        f'role="img" aria-label={quoteattr(message)} font-family="Source Sans Pro, sans-serif">\n'
+        f"<title>{escape(message)}</title>\n{body}\n</svg>\n"
+    )
+
+
+def _svg(mark: Mark) -> list[str]:
+    if isinstance(mark, Text):
+        weight = ' font-weight="700"' if mark.bold else ""
+        return [(
+            f'<text x="{mark.x:.2f}" y="{mark.y:.2f}" font-size="{mark.size:g}" text-anchor="{mark.anchor}" '
+            f'fill="{TONES[mark.tone]}"{weight}>{escape(mark.words)}</text>'
+        )]  # fmt: skip
+    if isinstance(mark, Line):
+        dash = ' stroke-dasharray="3 2"' if mark.dashed else ""
+        return [
+            _svg_line(mark.x1, mark.y1, mark.x2, mark.y2, f'{TONES[mark.tone]}" stroke-width="{mark.width:g}"{dash}')
+        ]
+    fill = "none" if mark.hatched else mixed(TONES[mark.tone], TONES["ground"], mark.strength)
+    edge = f' stroke="{TONES[mark.tone]}" stroke-width="0.5"' if mark.hatched else ""
+    place = f'x="{mark.x:.2f}" y="{mark.y:.2f}" width="{mark.width:.2f}" height="{mark.height:.2f}"'
+    slants = (
+        [_svg_line(*ends, f'{TONES[mark.tone]}" stroke-width="0.5"') for ends in hatching(mark)]
+        if mark.hatched
+        else []
+    )
+    return [f'<rect {place} fill="{fill}"{edge}/>', *slants]
+
+
+def _svg_line(x1: float, y1: float, x2: float, y2: float, stroke: str) -> str:
+    return f'<line x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}" stroke="{stroke}/>'
