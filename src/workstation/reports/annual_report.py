@@ -201,6 +201,6 @@ def turned(table: Table) -> Table:
     return replace(table, columns=heads, rows=rows)
 
 
-def _line(cell: Cell) -> tuple[str, int, str, str]:
+def _line(cell: Cell) -> tuple[str, int | None, str, str]:
     known = f"{float(cell.of_known):.1f}".replace(".", ",") if cell.of_known else "–"
     return cell.label, cell.n, cell.printed, known

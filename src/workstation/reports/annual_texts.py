@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from workstation.figures.around import Around
+from workstation.figures.phrases import phrase
 from workstation.figures.rounding import thousands
 from workstation.figures.spec import Cell
-from workstation.reports.phrases import capital, with_number
+from workstation.reports.tables import number
 from workstation.usecases.count_year import CountedYear
+from workstation.vocabulary.words import Words
 
 Cells = Mapping[str, Sequence[Cell]]
 # figures about which the report says a sentence per answer, in the order of its parts
@@ -54,8 +56,8 @@ def _per_answer(name: str, cells: Sequence[Cell], around: Around) -> str:
     said = []
     for cell in cells:
         if cell.row in sentences and cell.n and cell.base:
-            share = with_number(cell.n, cell.base, cell.printed, around.text)
-            said.append(sentences[cell.row].format(share=share, Share=capital(share)))
+            share = in_words(cell, around.text)
+            said.append(sentences[cell.row].format(share=share, Share=share[:1].upper() + share[1:]))
     return " ".join(said)
 
 
@@ -64,7 +66,7 @@ def _largest(name: str, cells: Sequence[Cell], counted: CountedYear, around: Aro
     if figure is None:
         return ""
     unknown = figure.across[0].dimension.unknown
-    ranked = sorted((c for c in cells if c.row != unknown and c.base), key=lambda c: -c.n)[:3]
+    ranked = sorted((c for c in cells if c.row != unknown and c.base), key=lambda c: -number(c))[:3]
     if not ranked or not ranked[0].n:
         return ""
     noun = around.text(f"figures.noun.{figure.noun}")
@@ -73,7 +75,18 @@ def _largest(name: str, cells: Sequence[Cell], counted: CountedYear, around: Aro
         for at, cell in enumerate(ranked, 1)
         for what, value in (
             ("label", cell.label),
-            ("share", with_number(cell.n, cell.base or 1, cell.printed, around.text)),
+            ("share", in_words(cell, around.text)),
         )
     }
     return around.text(f"annual_report.text.most_{len(ranked)}", noun=noun, **said)
+
+
+def in_words(cell: Cell, text: Words) -> str:
+    """Return a share in words, its number behind it unless the words are the number."""
+    if cell.n is None or not cell.base:
+        return f"{cell.printed} %"
+    if 0 < 100 * cell.n < cell.base:
+        return text("annual_report.under_one")
+    key, percent = phrase(cell.n, cell.base)
+    said = text(f"figures.phrase.{key}", percent=percent)
+    return said if "%" in said else f"{said} ({cell.printed} %)"

@@ -9,7 +9,7 @@ from workstation.figures.rounding import thousands
 from workstation.figures.spec import Base, Cell, Figure
 from workstation.reports.chart_grids import Course, Courses, Heat, Span, Spans, Spot
 from workstation.reports.charts import Bar, Bars, Drawing, Measure, Stack, Stacks
-from workstation.reports.tables import Table, long_table, noun_of_base, sides
+from workstation.reports.tables import Table, long_table, noun_of_base, number, share, sides
 
 FEWEST = 30  # no percentages on paper under this base
 OpenHours = Mapping[tuple[str, str], int]  # (weekday, hour) → how often it was open
@@ -41,7 +41,7 @@ class Picture:
 def picture(figure: Figure, cells: Sequence[Cell], around: Around, open_hours: OpenHours | None = None) -> Picture:
     """Return a figure with its chart, sentence and table. `open_hours` is needed for the week alone."""
     table = long_table(figure, cells, around)
-    if not cells or not any(cell.n for cell in cells):
+    if not cells or not any(cell.n or share(cell) for cell in cells):
         return Picture(figure.id, table.title, around.text("charts.nothing"), None, table)
     if figure.id == "X02":
         chart, message = week(cells, around, open_hours or {})
@@ -73,19 +73,20 @@ def plain(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     bars = tuple(
         Bar(
             cell.label,
-            float(cell.of_all or 0),
+            share(cell),
             f"{cell.printed} %",
             "series_3" if _unknown(figure, cell) else "series_1",
         )
         for cell in cells
     )
-    most, *others = sorted((c for c in cells if not _unknown(figure, c)), key=lambda c: -c.n)
+    answers = [cell for cell in cells if not _unknown(figure, cell)] or list(cells)
+    most, *others = sorted(answers, key=lambda c: (-number(c), -share(c)))
     noun = noun_of_base(figure, around)
     message = around.text(
-        "charts.most", label=most.label, printed=most.printed, n=thousands(most.n), base=thousands(most.base or 0),
+        "charts.most", label=most.label, printed=most.printed, n=thousands(number(most)), base=thousands(most.base or 0),
         noun=noun,
     )  # fmt: skip
-    if others and others[0].n:
+    if others and share(others[0]):
         message += " " + around.text("charts.then", label=others[0].label, printed=others[0].printed)
     return Bars(bars, "%"), message
 
@@ -113,9 +114,9 @@ def shares_of_rows(figure: Figure, cells: Sequence[Cell], around: Around) -> Mad
         base = parts[0][1].base or 0
         few = base < FEWEST
         label = around.text("charts.row_with_base", row=row, base=thousands(base))
-        stacks.append(Stack(label, tuple((0.0 if few else float(c.n), f"{c.printed} %") for _, c in parts)))
+        stacks.append(Stack(label, tuple((0.0 if few else float(number(c)), f"{c.printed} %") for _, c in parts)))
         if not few:
-            column, most = max(parts, key=lambda part: part[1].n)
+            column, most = max(parts, key=lambda part: number(part[1]))
             said.append(around.text("charts.mostly", row=row, column=column, printed=most.printed))
     return Stacks(series, tuple(stacks), whole=True, sign="%"), " ".join(said)
 
@@ -124,9 +125,9 @@ def piled(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return bars of parts one after the other, and the longest and shortest of them."""
     rows = _rows(figure, cells, around)
     series = tuple(column for column, _ in next(iter(rows.values())))
-    sums = {row: sum(cell.n for _, cell in parts) for row, parts in rows.items()}
+    sums = {row: sum(number(cell) for _, cell in parts) for row, parts in rows.items()}
     stacks = tuple(
-        Stack(row, tuple((float(cell.n), thousands(cell.n)) for _, cell in parts), thousands(sums[row]))
+        Stack(row, tuple((float(number(cell)), thousands(number(cell))) for _, cell in parts), thousands(sums[row]))
         for row, parts in rows.items()
     )
     most, least = max(sums, key=lambda row: sums[row]), min(sums, key=lambda row: sums[row])
@@ -142,15 +143,12 @@ def grid(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     rows = _rows(figure, cells, around)
     columns = tuple(column for column, _ in next(iter(rows.values())))
     spots = tuple(
-        tuple(
-            Spot(None) if (cell.base or 0) < FEWEST else Spot(float(cell.of_all or 0), _whole(cell))
-            for _, cell in parts
-        )
+        tuple(Spot(None) if (cell.base or 0) < FEWEST else Spot(share(cell), _whole(cell)) for _, cell in parts)
         for parts in rows.values()
     )
     said = []
     for row, parts in list(rows.items())[:5]:
-        column, most = max(parts, key=lambda part: part[1].n)
+        column, most = max(parts, key=lambda part: number(part[1]))
         said.append(around.text("charts.mostly", row=row, column=column, printed=most.printed))
     scale = (around.text("charts.few"), around.text("charts.many"), around.text("charts.small_base"))
     chart = Heat(tuple(rows), tuple(_short(column) for column in columns), spots, scale)
@@ -158,7 +156,7 @@ def grid(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
 
 
 def _whole(cell: Cell) -> str:
-    return f"{float(cell.of_all or 0):.0f}"
+    return f"{share(cell):.0f}"
 
 
 def _short(name: str) -> str:
@@ -167,7 +165,7 @@ def _short(name: str) -> str:
 
 def totals(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return the two key figures as a sentence."""
-    calls, persons = (thousands(cell.n) for cell in cells)
+    calls, persons = (thousands(number(cell)) for cell in cells)
     return None, around.text("charts.totals", calls=calls, persons=persons)
 
 
@@ -179,7 +177,7 @@ def growth(_figure: Figure, cells: Sequence[Cell], _around: Around) -> Made:
 def evolution(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return two lines over the years."""
     years = tuple(dict.fromkeys(cell.row for cell in cells))
-    values = {(cell.row, cell.column): float(cell.n) for cell in cells}
+    values = {(cell.row, cell.column): float(number(cell)) for cell in cells}
     columns = tuple(dict.fromkeys(cell.column for cell in cells))
     courses = tuple(
         Course(around.text(f"figures.row.{column}"), tuple(values.get((year, column)) for year in years))
@@ -187,7 +185,7 @@ def evolution(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     )
     calls = [cell for cell in cells if cell.column == "calls"]
     message = around.text(
-        "charts.evolution", n_first=thousands(calls[0].n), first=calls[0].row, n_last=thousands(calls[-1].n),
+        "charts.evolution", n_first=thousands(number(calls[0])), first=calls[0].row, n_last=thousands(number(calls[-1])),
         last=calls[-1].row,
     )  # fmt: skip
     return Courses(years, courses, other=sum(year in {"2012", "2013"} for year in years)), message
@@ -195,15 +193,15 @@ def evolution(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
 
 def completeness(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return per question how often there is no answer."""
-    missing = sorted((cell for cell in cells if not cell.column), key=lambda cell: -float(cell.of_all or 0))
-    bars = tuple(Bar(cell.label, float(cell.of_all or 0), f"{cell.printed} %") for cell in missing)
+    missing = sorted((cell for cell in cells if not cell.column), key=lambda cell: -share(cell))
+    bars = tuple(Bar(cell.label, share(cell), f"{cell.printed} %") for cell in missing)
     message = around.text("charts.missing", label=missing[0].label, printed=missing[0].printed)
     return Bars(bars, "%"), message
 
 
 def medians(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return the median minutes of a contact per channel."""
-    found = [(cell.label.partition(" · ")[0], cell.n) for cell in cells if cell.column == "med_handle"]
+    found = [(cell.label.partition(" · ")[0], number(cell)) for cell in cells if cell.column == "med_handle"]
     if not found:
         return None, around.text("charts.nothing")
     bars = tuple(
@@ -221,7 +219,7 @@ def workload(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return the spread of calls per counsellor and team: quartiles, never people."""
     by_team: dict[str, dict[str, int]] = {}
     for cell in cells:
-        by_team.setdefault(cell.label.partition(" · ")[0], {})[cell.column] = cell.n
+        by_team.setdefault(cell.label.partition(" · ")[0], {})[cell.column] = number(cell)
     spans = tuple(
         Span(team, v["calls_median"], v["calls_q1"], v["calls_q3"], thousands(v["calls_median"]))
         for team, v in by_team.items()
@@ -248,8 +246,8 @@ def campaigns(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
 
 def week(cells: Sequence[Cell], around: Around, open_hours: OpenHours) -> Made:
     """Return contacts by phone and chat per open hour of the week; e-mail, which is never closed, is left out."""
-    calls = {(c.row, c.column): c.n for c in cells if c.table == "X02"}
-    mails = {(c.row, c.column): c.n for c in cells if c.table == "X02m"}
+    calls = {(c.row, c.column): number(c) for c in cells if c.table == "X02"}
+    mails = {(c.row, c.column): number(c) for c in cells if c.table == "X02m"}
     rates = {
         place: (calls.get(place, 0) - mails.get(place, 0)) / times for place, times in open_hours.items() if times
     }

@@ -61,6 +61,21 @@ def sides(figure: Figure, cell: Cell, around: Around) -> tuple[str, str]:
     return row, column
 
 
+def number(cell: Cell) -> int:
+    """Return the count; nobody where only a percentage was published."""
+    return cell.n or 0
+
+
+def share(cell: Cell) -> float:
+    """Return the percentage of all, as printed where nothing more exact is known."""
+    if cell.of_all:
+        return float(cell.of_all)
+    try:
+        return float(cell.printed.replace(",", "."))
+    except ValueError:
+        return 0.0
+
+
 def percent(value: str | None) -> float | None:
     """Return an exact percentage as a number."""
     return float(value) if value else None
