@@ -83,8 +83,8 @@ def plain(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     most, *others = sorted(answers, key=lambda c: (-number(c), -share(c)))
     noun = noun_of_base(figure, around)
     message = around.text(
-        "charts.most", label=most.label, printed=most.printed, n=thousands(number(most)), base=thousands(most.base or 0),
-        noun=noun,
+        "charts.most", label=most.label, printed=most.printed, n=thousands(number(most)),
+        base=thousands(most.base or 0), noun=noun,
     )  # fmt: skip
     if others and share(others[0]):
         message += " " + around.text("charts.then", label=others[0].label, printed=others[0].printed)
@@ -185,8 +185,8 @@ def evolution(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     )
     calls = [cell for cell in cells if cell.column == "calls"]
     message = around.text(
-        "charts.evolution", n_first=thousands(number(calls[0])), first=calls[0].row, n_last=thousands(number(calls[-1])),
-        last=calls[-1].row,
+        "charts.evolution", n_first=thousands(number(calls[0])), first=calls[0].row,
+        n_last=thousands(number(calls[-1])), last=calls[-1].row,
     )  # fmt: skip
     return Courses(years, courses, other=sum(year in {"2012", "2013"} for year in years)), message
 
