@@ -1,4 +1,5 @@
 import csv
+import io
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -14,7 +15,9 @@ from workstation.store import tables as t
 from workstation.usecases.export_registrations import export_registrations
 from workstation.usecases.import_registrations import Cancelled, FaultySet, import_registrations
 from workstation.usecases.registration_files import Fault, shown
+from workstation.usecases.registration_reports import write_faults, write_rest
 from workstation.vocabulary.reading import shipped_codebook
+from workstation.vocabulary.words import words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CALL = {
@@ -49,6 +52,10 @@ def faults_of(folder, vault):
         bring_in(folder, vault)
     assert number_of_calls(vault) == 0
     return refused.value.faults
+
+
+def rows_of(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
 
 
 def number_of_calls(vault):
@@ -141,6 +148,14 @@ def test_skipping_brings_in_the_calls_that_are_whole(vault, tmp_path):
     persons = [PERSON, PERSON | {"person_id": "p2", "call_id": "c2", "gender": "nonsense"}]
     done = bring_in(folder_of(tmp_path / "set", calls, persons), vault, skip_faulty=True)
     assert (done.calls, done.skipped, len(done.faults)) == (1, 2, 2)
+    assert write_rest(tmp_path / "set", done, tmp_path / "rest.csv") == 3
+    write_faults(done.faults, tmp_path / "faults.csv", words())
+    rest = rows_of(tmp_path / "rest.csv")
+    assert [(row["file"], row["line"]) for row in rest] == [
+        ("calls.csv", "3"), ("calls.csv", "4"), ("reported_persons.csv", "3"),
+    ]  # fmt: skip
+    faults = rows_of(tmp_path / "faults.csv")
+    assert faults[0]["reason"] == "deze code staat niet in het codeboek"
 
 
 @pytest.mark.parametrize(
@@ -190,6 +205,13 @@ def test_a_byte_order_mark_crlf_extra_columns_and_absent_optional_ones_are_taken
     assert (done.calls, done.left_out) == (1, ("calls.csv: opmerking",))
 
 
+def test_every_reason_of_a_fault_has_its_words():
+    said = set(words().under("registrations.fault"))
+    source = "".join(path.read_text() for path in Path("src/workstation/usecases").glob("*registration*.py"))
+    for reason in said:
+        assert f'"{reason}"' in source, reason
+
+
 def test_listed_values_are_short_printable_and_no_formula():
     assert shown("=1+1") == "'=1+1"
     assert shown("a\x00b\u202e") == "a\ufffdb\ufffd"
@@ -228,7 +250,9 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from workstation.usecases.import_registrations import FaultySet, import_registrations
+from workstation.usecases.registration_reports import write_faults, write_rest
 from workstation.vocabulary.reading import shipped_codebook
+from workstation.vocabulary.words import words
 try:
     import_registrations(Path(sys.argv[1]), None, shipped_codebook(), lambda: datetime(2026, 11, 22, tzinfo=UTC))
 except FaultySet as refused:

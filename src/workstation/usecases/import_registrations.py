@@ -47,15 +47,23 @@ class FaultySet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came in. `known` calls were there already; `skipped` were not whole; `left_out` names unused columns."""
+    """What came in. `known` calls were there already; `not_whole` are ids of those left out.
+
+    `left_out` names columns nobody asked for.
+    """
 
     calls: int
     persons: int
     known: int
-    skipped: int
+    not_whole: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
     changes: Changes = field(default_factory=Changes)
+
+    @property
+    def skipped(self) -> int:
+        """How many calls were left out because they, a person or an outcome of theirs were faulty."""
+        return len(self.not_whole)
 
 
 def import_registrations(
@@ -97,7 +105,7 @@ def import_registrations(
         if _stamps(folder) != as_judged:
             raise FaultySet([Fault(FILES[0], 0, "", "", "changed_meanwhile")])
     return Imported(
-        kept.calls, kept.persons, kept.seen - kept.calls, len(judge.calls) - len(whole), faults,
+        kept.calls, kept.persons, kept.seen - kept.calls, frozenset(judge.calls) - whole, faults,
         tuple(f"{name}: {column}" for name in FILES for column in files[name].left_out),
         Changes.of("call", "imported") if kept.calls else Changes(),
     )  # fmt: skip
