@@ -13,7 +13,9 @@ def test_an_addition_carries_a_name_and_a_moment(vault, clock):
     with vault.work() as work:
         work.calls.put(call)
     assert add_to_call(call.id, "Nog gebeld.\n", DESK, vault=vault, now=clock).concerns("call")
-    assert open_call(call.id, vault=vault).call.additions == (Addition(MORNING, "m.peeters", "Nog gebeld.\n"),)
+    assert open_call(call.id, DESK, vault=vault, now=clock).call.additions == (
+        Addition(MORNING, "m.peeters", "Nog gebeld.\n"),
+    )
 
 
 def test_nothing_is_no_addition(vault, clock):

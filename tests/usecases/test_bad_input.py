@@ -43,7 +43,7 @@ def test_nasty_text_in_every_field_of_a_draft_survives_saving(vault, clock, text
     draft.set_aside("R03", text)
     draft.leave_open("heard_via", text)
     assert save_draft(draft.body(), text[:80], vault=vault, now=clock).kept
-    kept = open_draft(draft.id, vault=vault, now=clock)
+    kept = open_draft(draft.id, DESK, vault=vault, now=clock)
     assert kept.answers["narrative"] == storable(text)
     assert kept.persons[0].answers["gender"] == storable(text)
     assert len(waiting_drafts(vault=vault)) == 1
@@ -57,14 +57,14 @@ def test_nasty_text_in_a_call_can_be_filed_found_added_to_and_read(vault, clock,
     draft.set_aside("R03", text)
     done = register_call(draft, DESK, vault=vault, codebook=codebook, now=clock)
     add_to_call(done.call, f"erbij {text}", DESK, vault=vault, now=clock)
-    call = open_call(done.call, vault=vault).call
+    call = open_call(done.call, DESK, vault=vault, now=clock).call
     # a line end at the edge is no word of the counsellor's
     assert call.narrative == storable(f"begin {text} slot")
     assert call.contact_name == storable(text)
     assert call.additions[0].text == storable(f"erbij {text}")
     for words in ("begin", "slot", "erbij"):
-        assert [line.id for line in look_up_calls(words, vault=vault)] == [done.call]
-    look_up_calls(text, vault=vault)
+        assert [line.id for line in look_up_calls(words, desk=DESK, vault=vault, now=clock)] == [done.call]
+    look_up_calls(text, desk=DESK, vault=vault, now=clock)
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
@@ -101,4 +101,4 @@ def test_any_value_at_all_in_a_draft_is_saved_and_listed(vault, clock, answer, t
     draft.persons[0].answers["problem_type"] = answer
     save_draft(draft.body(), "m.peeters", vault=vault, now=clock)
     assert draft.id in {line.id for line in waiting_drafts(vault=vault)}
-    assert open_draft(draft.id, vault=vault, now=clock).answers["narrative"] == storable(text)
+    assert open_draft(draft.id, DESK, vault=vault, now=clock).answers["narrative"] == storable(text)

@@ -12,15 +12,15 @@ def file(vault, codebook, clock):
 
 
 @pytest.mark.parametrize("qualifier", UNANSWERED)
-def test_an_unanswered_contact_is_filed_without_a_question_and_is_not_counted(file, vault, qualifier):
+def test_an_unanswered_contact_is_filed_without_a_question_and_is_not_counted(file, vault, clock, qualifier):
     draft = an_empty_draft()
-    call = open_call(file(draft, qualifier).call, vault=vault).call
+    call = open_call(file(draft, qualifier).call, DESK, vault=vault, now=clock).call
     assert (call.qualifiers, call.persons, call.counted) == ((qualifier,), (), False)
     assert "qualifiers" not in draft.answers
 
 
-def test_what_was_typed_is_kept_with_it(file, vault):
-    call = open_call(file(an_empty_draft(narrative="Gehijg."), "silent_call").call, vault=vault).call
+def test_what_was_typed_is_kept_with_it(file, vault, clock):
+    call = open_call(file(an_empty_draft(narrative="Gehijg."), "silent_call").call, DESK, vault=vault, now=clock).call
     assert call.narrative == "Gehijg."
 
 

@@ -12,7 +12,7 @@ def test_a_referral_carries_the_entry_as_it_was_said(vault, clock, codebook):
     assert referred.outcome == "police_justice"
     draft.add_referral(referred.referral)
     done = register_call(draft, DESK, vault=vault, codebook=codebook, now=clock)
-    (kept,) = open_call(done.call, vault=vault).call.referrals
+    (kept,) = open_call(done.call, DESK, vault=vault, now=clock).call.referrals
     assert (kept.service, kept.service_version, kept.service_name) == ("caw-oost", 3, "CAW Oost-Vlaanderen")
     assert (kept.person, kept.how, kept.given_at) == (draft.persons[0].id, "referral_warm", MORNING)
 

@@ -31,7 +31,7 @@ def test_a_registered_call_is_kept_and_its_draft_is_gone(register, vault, clock,
     assert done.number == "2026-K7-00001"
     assert done.changes.concerns("call")
     assert done.changes.concerns("draft")
-    call = open_call(done.call, vault=vault).call
+    call = open_call(done.call, DESK, vault=vault, now=clock).call
     assert call.narrative == "Mevrouw belt over haar vriendin."
     assert (call.counsellor, call.shift, call.edition) == ("m.peeters", "s1", codebook.edition)
     assert (call.ended_at, call.filed_at, call.wrap_up_s) == (MORNING - timedelta(minutes=2), MORNING, 120)
@@ -39,8 +39,8 @@ def test_a_registered_call_is_kept_and_its_draft_is_gone(register, vault, clock,
     assert waiting_drafts(vault=vault) == ()
 
 
-def test_a_call_without_a_mark_of_its_end_ended_when_it_was_filed(register, vault):
-    call = open_call(register(a_draft()).call, vault=vault).call
+def test_a_call_without_a_mark_of_its_end_ended_when_it_was_filed(register, vault, clock):
+    call = open_call(register(a_draft()).call, DESK, vault=vault, now=clock).call
     assert (call.ended_at, call.wrap_up_s) == (MORNING, 0)
 
 

@@ -25,7 +25,7 @@ def test_a_draft_comes_back_with_everything_in_it(vault, clock):
     draft.mark("2026-11-20T09:10:00Z", "danger_on")
     saved = save(draft, vault, clock)
     assert (saved.draft, saved.at, saved.kept) == (draft.id, MORNING, True)
-    assert open_draft(draft.id, vault=vault, now=clock) == draft
+    assert open_draft(draft.id, DESK, vault=vault, now=clock) == draft
 
 
 def test_a_waiting_draft_says_when_it_began(vault, clock):
@@ -41,7 +41,7 @@ def test_a_draft_with_a_beginning_nobody_can_read_is_saved_all_the_same(vault, c
     draft.started_at = "gisteren"
     assert save(draft, vault, clock).kept
     assert waiting_drafts(vault=vault)[0].started_at == local(MORNING)
-    assert open_draft(draft.id, vault=vault, now=clock).started_at == "gisteren"
+    assert open_draft(draft.id, DESK, vault=vault, now=clock).started_at == "gisteren"
 
 
 def test_a_discarded_draft_can_be_restored_until_the_bin_is_emptied(vault, clock):
@@ -53,12 +53,12 @@ def test_a_discarded_draft_can_be_restored_until_the_bin_is_emptied(vault, clock
     assert not save(draft, vault, clock).kept
     assert restore_draft(draft.id, vault=vault).concerns("draft")
     assert not restore_draft(draft.id, vault=vault).concerns("draft")
-    assert open_draft(draft.id, vault=vault, now=clock) == draft
+    assert open_draft(draft.id, DESK, vault=vault, now=clock) == draft
     discard_draft(draft.id, vault=vault, now=clock)
     assert empty_bin(vault=vault, now=clock) == 1
     assert not restore_draft(draft.id, vault=vault).concerns("draft")
     with pytest.raises(KeyError):
-        open_draft(draft.id, vault=vault, now=clock)
+        open_draft(draft.id, DESK, vault=vault, now=clock)
 
 
 def test_a_late_save_never_brings_a_filed_call_back_as_a_draft(vault, clock, codebook):
@@ -76,9 +76,9 @@ def test_what_no_program_can_read_comes_back_as_text(vault, clock):
         work.drafts.put("{half a bod", "d1", "call", "m.peeters", MORNING, MORNING)
         work.drafts.put("", "d2", "call", "m.peeters", MORNING, MORNING)
         work.drafts.put(json.dumps({"id": "d3", "narrative": "x"}), "d3", "call", "m.peeters", MORNING, MORNING)
-    assert open_draft("d1", vault=vault, now=clock).answers == {"narrative": "{half a bod"}
-    assert open_draft("d2", vault=vault, now=clock).answers == {}
-    assert "narrative" in open_draft("d3", vault=vault, now=clock).answers
+    assert open_draft("d1", DESK, vault=vault, now=clock).answers == {"narrative": "{half a bod"}
+    assert open_draft("d2", DESK, vault=vault, now=clock).answers == {}
+    assert "narrative" in open_draft("d3", DESK, vault=vault, now=clock).answers
 
 
 def test_two_drafts_can_wait_at_once(vault, clock):

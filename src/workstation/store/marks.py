@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
+from workstation.domain.counsellors import Desk, Role, role_of
 from workstation.domain.texts import storable
 from workstation.store import tables
 from workstation.store.refusals import ForeignStore, SwappedVaultFile
@@ -17,6 +18,7 @@ COUNSELLOR = "profile.counsellor"
 STAFF_NUMBER = "profile.staff_number"
 TEAM = "profile.team"
 DEVICE_MARK = "profile.device_mark"
+ROLE = "profile.role"
 PROFILE = "profile.id"
 PROTECTION = "profile.protection"
 COMING_PROTECTION = "profile.protection_coming"
@@ -31,12 +33,23 @@ class ProfileOwner:
     staff_number: str
     team: str
     device_mark: str
+    role: Role = "counsellor"
+
+    @property
+    def desk(self) -> Desk:
+        """This person at this station, outside any shift."""
+        return Desk(counsellor=self.counsellor, mark=self.device_mark, team=self.team or None, role=self.role)
 
 
 def owner(connection: Connection) -> ProfileOwner:
     """Return whose profile this is; empty texts where nothing was kept."""
-    names = (COUNSELLOR, STAFF_NUMBER, TEAM, DEVICE_MARK)
-    return ProfileOwner(*(_get(connection, name) or "" for name in names))
+    return ProfileOwner(
+        counsellor=_get(connection, COUNSELLOR) or "",
+        staff_number=_get(connection, STAFF_NUMBER) or "",
+        team=_get(connection, TEAM) or "",
+        device_mark=_get(connection, DEVICE_MARK) or "",
+        role=role_of(_get(connection, ROLE)),
+    )
 
 
 def keep_owner(connection: Connection, whose: ProfileOwner) -> None:
@@ -45,6 +58,7 @@ def keep_owner(connection: Connection, whose: ProfileOwner) -> None:
     _put(connection, STAFF_NUMBER, storable(whose.staff_number))
     _put(connection, TEAM, storable(whose.team))
     _put(connection, DEVICE_MARK, whose.device_mark)
+    _put(connection, ROLE, whose.role)
 
 
 def keep_binding(connection: Connection, binding: Binding) -> None:

@@ -32,6 +32,11 @@ class ProfileFolder:
         return self.root / "attempts.json"
 
     @property
+    def failed_unlocks(self) -> Path:
+        """When somebody tried in vain; brought into the read log at the next opening."""
+        return self.root / "failed_unlocks.json"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the program that has the profile open."""
         return self.root / "profile.lock"

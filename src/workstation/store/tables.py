@@ -264,3 +264,17 @@ published_figures = Table(
     Column("percent_of_all", String(20)), Column("percent_of_known", String(20)),
     Column("printed", Text, nullable=False),
 )  # fmt: skip
+
+read_log = Table(
+    "read_log", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(20), nullable=False), Column("device", String(20), nullable=False),
+    Column("person", String(80), nullable=False), Column("role", String(40), nullable=False),
+    Column("action", String(20), nullable=False),
+    # pseudonym of a call, draft or case; keyed mark of what was searched: never the words
+    Column("record", String(40), nullable=False), Column("reason", String(40), nullable=False),
+    Column("words", String(40), nullable=False), Column("hits", Integer),
+    Column("digest", LargeBinary(32), nullable=False),
+)  # fmt: skip
+Index(None, read_log.c.record, read_log.c.number)
+Index(None, read_log.c.action, read_log.c.at)

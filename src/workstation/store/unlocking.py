@@ -5,7 +5,7 @@ from pathlib import Path
 from workstation.domain import moments
 from workstation.domain.moments import Now
 from workstation.store import engine as engines
-from workstation.store import key_derivation, marks, migrating, os_keyring, recovery_key, vault_file
+from workstation.store import failed_unlocks, key_derivation, marks, migrating, os_keyring, recovery_key, vault_file
 from workstation.store.attempts import Attempts
 from workstation.store.durable_files import disk_errors
 from workstation.store.hardening import private_files
@@ -22,7 +22,7 @@ from workstation.store.refusals import (
     WrongRecoveryKey,
 )
 from workstation.store.slots import Slot
-from workstation.store.vault import Vault
+from workstation.store.vault import Vault, Work
 from workstation.store.vault_file import VaultFile
 
 
@@ -52,7 +52,11 @@ def unlock_with_recovery(folder: Path, typed: str, now: Now = moments.now) -> Va
     try:
         engines.look_at_file(place.store)
         found = vault_file.read(place.vault_file)
-        slot, key = key_by_recovery(found, secret)
+        try:
+            slot, key = key_by_recovery(found, secret)
+        except WrongRecoveryKey:
+            failed_unlocks.note(place.failed_unlocks, now())
+            raise
         return _opened(place, held, found, slot, key, now)
     except BaseException:
         held.release()
@@ -98,6 +102,7 @@ def key_by_passphrase(place: ProfileFolder, found: VaultFile, passphrase: str, n
     wipe_bytes(wrapping)
     if key is None:
         attempts.failed()
+        failed_unlocks.note(place.failed_unlocks, now())
         raise WrongPassphrase
     attempts.succeeded()
     return key
@@ -138,11 +143,21 @@ def _opened(place: ProfileFolder, held: Held, found: VaultFile, slot: Slot, key:
         with vault.work() as work:
             recovery = found.slot("recovery")
             marks.check(work.connection, found.binding, slot, recovery.turn if recovery else 0)
+            _note_opening(work, place, slot, now)
+        failed_unlocks.forget(place.failed_unlocks)
         vault_file.settle(place.vault_file, found)
     except BaseException:
         vault.close()
         raise
     return vault
+
+
+def _note_opening(work: Work, place: ProfileFolder, slot: Slot, now: Now) -> None:
+    """Write the wrong tries made while nothing could be written, and this opening, into the read log."""
+    desk = marks.owner(work.connection).desk
+    for at in failed_unlocks.noted(place.failed_unlocks):
+        work.read_log.note("failed_unlock", desk, at)
+    work.read_log.note("unlock", desk, now(), reason="recovery_key" if slot.kind == "recovery" else "")
 
 
 def _what_happened(store: Path, found: VaultFile, refusal: Refusal) -> Refusal:

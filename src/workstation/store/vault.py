@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from workstation.store import engine as engines
 from workstation.store.copying import page_faults, verified_copy
 from workstation.store.keys import Key
+from workstation.store.read_anchor import OutsideAnchor
 from workstation.store.refusals import VaultClosed
 from workstation.store.translating import translated
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from workstation.store.directory import Directory
     from workstation.store.drafts import Drafts
     from workstation.store.prints import Prints
+    from workstation.store.read_log import ReadLog
     from workstation.store.remarks import Remarks
     from workstation.store.settings import Settings
     from workstation.store.shifts import Shifts
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 class Work:
     """One transaction and its shelves. A shelf is made when it is first asked for."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, outside: OutsideAnchor | None = None) -> None:
         self.connection = connection
+        self._outside = outside
 
     @cached_property
     def calls(self) -> "Calls":
@@ -79,6 +82,18 @@ class Work:
 
         return Settings(self.connection)
 
+    @cached_property
+    def read_log(self) -> "ReadLog":
+        """Who saw what. What is shown is noted here first."""
+        from workstation.store.read_log import ReadLog
+
+        return ReadLog(self.connection, self._outside)
+
+    def settle(self) -> None:
+        """Do what may only happen once the transaction is kept: the anchor of the read log. Raises DiskTrouble."""
+        if "read_log" in self.__dict__:
+            self.read_log.keep_outside()
+
 
 def _nothing() -> None:
     """Nothing to let go of."""
@@ -92,6 +107,7 @@ class Vault:
         self._engine = engine
         self._let_go = let_go
         self._closed = False
+        self._outside = OutsideAnchor.beside(path)
 
     @classmethod
     def opened(cls, path: Path, key: Key, let_go: Callable[[], None] = _nothing) -> Self:
@@ -111,7 +127,9 @@ class Vault:
         if self._closed:
             raise VaultClosed
         with translated(), self._engine.begin() as connection:
-            yield Work(connection)
+            work = Work(connection, self._outside)
+            yield work
+        work.settle()
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
@@ -123,7 +141,7 @@ class Vault:
             driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA query_only=ON")
             try:
-                yield Work(connection.execution_options(reading=True))
+                yield Work(connection.execution_options(reading=True), self._outside)
             finally:
                 connection.rollback()
                 driver.execute("PRAGMA query_only=OFF")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from workstation.domain.moments import from_text, local
+from workstation.domain.counsellors import Desk
+from workstation.domain.moments import Now, from_text, local
 from workstation.figures.registration_sets import CALL_COLUMNS, JOINED, LISTS, PERSON_COLUMNS, TABLES
 from workstation.store.registrations import Line, Registrations
 from workstation.store.vault import Vault
@@ -28,13 +29,16 @@ class Exported:
     outcomes: int
 
 
-def export_registrations(
-    vault: Vault, codebook: Codebook, year: int, folder: Path, told: Told = lambda _: None
+def export_registrations(  # what, from where, to where, by whom
+    vault: Vault, codebook: Codebook, year: int, folder: Path, told: Told = lambda _: None, *, desk: Desk, now: Now
 ) -> Exported:
     """Write the set of a year into a folder: the three files appear together, or none does.
 
+    It stands in the read log before anything is written.
     Pseudonyms are drawn anew for every export. `told` hears the number of rows; what it raises stops the export.
     """
+    with vault.work() as work:
+        work.read_log.note("export", desk, now())
     folder.mkdir(parents=True, exist_ok=True)
     halves = [folder / f"{name}.part" for name in TABLES]
     try:

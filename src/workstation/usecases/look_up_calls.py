@@ -1,17 +1,24 @@
 """Look up calls: the list of calls, filtered or searched."""
 
+from workstation.domain.counsellors import Desk
 from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine
+from workstation.domain.moments import Now
 from workstation.store.vault import Vault
 
 
-def look_up_calls(
-    words: str = "", filters: CallFilters = EVERY_CALL, *, vault: Vault, limit: int = 100, offset: int = 0
-) -> tuple[CallLine, ...]:
+def look_up_calls(  # what is looked for, who looks, and where
+    words: str = "", filters: CallFilters = EVERY_CALL, *, desk: Desk, vault: Vault, now: Now, limit: int = 100,
+    offset: int = 0,
+) -> tuple[CallLine, ...]:  # fmt: skip
     """Return the newest calls that pass the filters and hold the words, if there are any; whatever was typed.
 
-    `offset` is for paging a list without words.
+    A search stands in the read log before it answers; a list without words shows codes only. `offset` is for paging
+    such a list.
     """
-    with vault.reading() as work:
-        if words.strip():
-            return work.calls.search(words, filters, limit)
-        return work.calls.lines(filters, limit, offset)
+    if not words.strip():
+        with vault.reading() as work:
+            return work.calls.lines(filters, limit, offset)
+    with vault.work() as work:
+        found = work.calls.search(words, filters, limit)
+        work.read_log.note("search", desk, now(), words=words, hits=len(found))
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.changes import Changes
+from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId
 from workstation.domain.moments import Now, local_day
 from workstation.domain.prints import Print
@@ -36,7 +37,7 @@ class Printed:
     changes: Changes
 
 
-def register_print(wish: PrintWish, draw: Draw, counsellor: str, *, vault: Vault, now: Now) -> Printed:
+def register_print(wish: PrintWish, draw: Draw, desk: Desk, *, vault: Vault, now: Now) -> Printed:
     """Draw a copy under the next number and register it, both or neither. Raises NotReady without a reason,
     KeyError when the call is not there.
     """
@@ -52,7 +53,7 @@ def register_print(wish: PrintWish, draw: Draw, counsellor: str, *, vault: Vault
             number=number,
             call=wish.call,
             at=at,
-            counsellor=counsellor,
+            counsellor=desk.counsellor,
             audience=wish.audience,
             how=wish.how,
             reason=wish.reason.strip(),
@@ -60,4 +61,5 @@ def register_print(wish: PrintWish, draw: Draw, counsellor: str, *, vault: Vault
             sha256=hashlib.sha256(document).digest(),
         )
         work.prints.put(copy)
+        work.read_log.note("print", desk, at, record=wish.call)
     return Printed(number, document, pages, Changes.of("print", number))

@@ -4,6 +4,7 @@ import json
 
 from workstation.domain.calls import Call
 from workstation.domain.changes import Changes
+from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId
 from workstation.domain.moments import Now
 from workstation.domain.problems import NotReady, Problem
@@ -12,7 +13,7 @@ from workstation.store.vault import Vault
 from workstation.usecases.register_call import SECOND_THOUGHTS
 
 
-def reopen_call(call_id: CallId, *, vault: Vault, now: Now) -> Changes:
+def reopen_call(call_id: CallId, desk: Desk, *, vault: Vault, now: Now) -> Changes:
     """Make a draft of a call again, with everything that was typed; filed anew, it keeps its number.
 
     Raises NotReady when it is too late or when somebody already corrected it or added to it: then a correction or
@@ -26,6 +27,7 @@ def reopen_call(call_id: CallId, *, vault: Vault, now: Now) -> Changes:
         if call.revision > 1 or call.additions:
             raise NotReady((Problem("call", "filing.reopen_amended", severity="hard"),))
         work.calls.take_out(call_id)
+        work.read_log.note("reopen", desk, at, record=call_id)
         if not work.drafts.take_from_bin(call_id):
             # the bin was emptied in the meantime
             work.drafts.put(_body(call), call_id, "call", call.counsellor, call.started_at, at)
