@@ -44,7 +44,7 @@ def state_of(folder):
     return {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()
         for file in folder.iterdir()
-        if file.is_file() and file.name not in {"attempts.json", "profile.lock"}
+        if file.is_file() and file.name not in {"attempts.json", "failed_unlocks.json", "profile.lock"}
     }
 
 

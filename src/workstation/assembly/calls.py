@@ -64,14 +64,18 @@ class Calls:
     def draft(self, draft: str, then: Callable[[Body], None], otherwise: Sorry) -> None:
         """Give the body of a waiting draft."""
         desk = self._desk
-        self._lane.do(lambda: open_draft(DraftId(draft), vault=desk.vault, now=desk.now).body(), then, otherwise)
+        self._lane.do(
+            lambda: open_draft(DraftId(draft), desk.counsellor, vault=desk.vault, now=desk.now).body(),
+            then,
+            otherwise,
+        )
 
     def look_up(self, words: str, filters: CallFilters, then: Callable[[Found], None]) -> None:
         """Give the lines of a list, and how many there are when no words narrow it."""
-        vault = self._desk.vault
+        desk, vault = self._desk, self._desk.vault
 
         def look() -> Found:
-            lines = look_up_calls(words, filters, vault=vault, limit=LIMIT)
+            lines = look_up_calls(words, filters, desk=desk.counsellor, vault=vault, now=desk.now, limit=LIMIT)
             total = None if words.strip() else count_calls(filters, vault=vault)
             return Found(lines, total)
 
@@ -84,20 +88,20 @@ class Calls:
     def summary(self, call: CallId, audience: str) -> bytes:
         """Return how a copy would look, without a number: nothing leaves the station with it."""
         desk = self._desk
-        found = open_call(call, vault=desk.vault).call
+        found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now).call
         return self._drawn(found, audience, desk.text("summary.footer.no_number"), desk.now())
 
     def copy(self, call: CallId, audience: str, how: str, reason: str) -> Copy:
         """Return a numbered copy; it stands in the register, or there is none."""
         desk = self._desk
-        found = open_call(call, vault=desk.vault).call
+        found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now).call
 
         def draw(number: str, at: datetime) -> tuple[bytes, int]:
             pdf = self._drawn(found, audience, number, at)
             return pdf, pages_in(pdf)
 
         wish = PrintWish(call, audience, how, reason)
-        made = register_print(wish, draw, desk.whose.counsellor, vault=desk.vault, now=desk.now)
+        made = register_print(wish, draw, desk.counsellor, vault=desk.vault, now=desk.now)
         return Copy(made.number, made.document)
 
     # -- in the lane -------------------------------------------------------------------------------------------
@@ -119,15 +123,16 @@ class Calls:
         return done.changes
 
     def _reopen(self, call: str) -> object:
-        return reopen_call(CallId(call), vault=self._desk.vault, now=self._desk.now)
+        return reopen_call(CallId(call), self._desk.counsellor, vault=self._desk.vault, now=self._desk.now)
 
     def _fetch(self, call: CallId, then: Callable[[CallView], None]) -> None:
-        vault = self._desk.vault
+        desk = self._desk
 
         def look() -> CallView:
-            opened = open_call(call, vault=vault)
+            opened = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now)
             revised = tuple(Revised(one.at, one.counsellor, one.reason) for one in opened.revisions)
-            return CallView(opened.call, revised, len(opened.prints))
+            seen = tuple((one.at, one.person) for one in opened.readings)
+            return CallView(opened.call, revised, len(opened.prints), seen)
 
         self._lane.do(look, then)
 

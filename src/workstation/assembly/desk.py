@@ -1,7 +1,8 @@
 """An open desk: the vault of one counsellor, and what every screen of it is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from workstation.domain.moments import Now
 from workstation.domain.shift_clock import SteadyClock
 from workstation.domain.shifts import Shift
 from workstation.store.marks import ProfileOwner, owner
+from workstation.store.refusals import Refusal
 from workstation.store.vault import Vault
 from workstation.usecases.empty_bin import empty_bin
 from workstation.usecases.latest_shift import latest_shift
+from workstation.usecases.note_lock import note_lock
 from workstation.usecases.open_directory import open_directory
 from workstation.usecases.running_shift import running_shift
 from workstation.vocabulary.codebook import Codebook
@@ -49,7 +52,7 @@ class OpenDesk:
         """Who sits here, for the use cases."""
         team = (self.shift.team if self.shift else None) or self.whose.team or None
         shift = ShiftId(self.shift.id) if self.shift else None
-        return Desk(counsellor=self.whose.counsellor, mark=self.whose.device_mark, team=team, shift=shift)
+        return replace(self.whose.desk, team=team, shift=shift, practice=self.practice)
 
     @property
     def preset(self) -> dict[str, str]:
@@ -72,6 +75,11 @@ class OpenDesk:
     def renew_finder(self) -> None:
         """Look at the directory again, in the lane: an entry or a remark was written."""
         self.finder = open_directory(self.vault, self.now())
+
+    def locked(self) -> None:
+        """Note the locking; it happens also when this cannot be noted."""
+        with suppress(Refusal):
+            note_lock(self.counsellor, vault=self.vault, now=self.now)
 
     def keep_shift(self, shift: Shift | None) -> None:
         """Remember the shift as it is now."""

@@ -133,7 +133,7 @@ class Shifts:
             tally=tally,
             drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
             follow_ups=look_up_follow_ups(recent, vault=desk.vault),
-            calls=look_up_calls(filters=mine, vault=desk.vault, limit=50),
+            calls=look_up_calls(filters=mine, desk=desk.counsellor, vault=desk.vault, now=desk.now, limit=50),
             after_heavy=self._heavy_ended(),  # type: ignore[arg-type]  # an id, as text
         )
 

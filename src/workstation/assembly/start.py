@@ -166,6 +166,7 @@ class Station:
         self.application.clipboard.clear()
         self.lane.wait(SETTLE_S)
         if self.desk is not None:
+            self.desk.locked()
             self.desk.vault.close()
             self.desk = None
         self.lane.close()

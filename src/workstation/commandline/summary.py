@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,8 @@ from workstation.commandline.running import passphrase, profile_folder
 from workstation.directory.places import Places
 from workstation.directory.reading import shipped_directory
 from workstation.domain import moments
+from workstation.domain.calls import Call
+from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId
 from workstation.reports.case_summary import case_summary
 from workstation.reports.page import PrintStamp, pages_in
@@ -41,9 +44,10 @@ def make(asked: argparse.Namespace) -> Answer:
 def _made(vault: Vault, asked: argparse.Namespace) -> Printed:
     text, edition = words(), shipped_directory()
     places = Places(edition.municipalities, edition.places)
-    call = open_call(_named(vault, asked.call), vault=vault).call
     with vault.reading() as work:
         whose, practice = owner(work.connection), work.settings.get(PRACTICE) is not None
+    desk = replace(whose.desk, practice=practice)
+    call = _named(vault, asked.call, desk)
 
     def draw(number: str, at: datetime) -> tuple[bytes, int]:
         pdf = case_summary(
@@ -55,18 +59,19 @@ def _made(vault: Vault, asked: argparse.Namespace) -> Printed:
         return pdf, pages_in(pdf)
 
     wish = PrintWish(call.id, asked.audience, "saved", asked.reason or text("commandline.summary_reason"))
-    return register_print(wish, draw, whose.counsellor, vault=vault, now=moments.now)
+    return register_print(wish, draw, desk, vault=vault, now=moments.now)
 
 
-def _named(vault: Vault, named: str) -> CallId:
+def _named(vault: Vault, named: str, desk: Desk) -> Call:
     """Return the call of an id or a number."""
     try:
-        return open_call(CallId(named), vault=vault).call.id
+        return open_call(CallId(named), desk, vault=vault, now=moments.now).call
     except KeyError:
-        found = [line.id for line in look_up_calls(named, vault=vault, limit=5) if line.number == named]
+        lines = look_up_calls(named, desk=desk, vault=vault, now=moments.now, limit=5)
+        found = [line.id for line in lines if line.number == named]
         if not found:
             raise Refused("commandline.no_such_call") from None
-        return found[0]
+        return open_call(found[0], desk, vault=vault, now=moments.now).call
 
 
 def _write(out: Path, pdf: bytes) -> None:

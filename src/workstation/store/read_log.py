@@ -143,7 +143,6 @@ class ReadLog:
             return end
         state, outside = self._outside.read(key)
         if end == NOTHING_YET and state == "missing" and self._settings.get(END) is None:
-            self._outside.keep(NOTHING_YET, key)
             return end
         if state == "there" and outside is not None and self._inside(key) == end and self._passed(outside):
             return end

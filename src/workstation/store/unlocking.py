@@ -146,6 +146,9 @@ def _opened(place: ProfileFolder, held: Held, found: VaultFile, slot: Slot, key:
             _note_opening(work, place, slot, now)
         failed_unlocks.forget(place.failed_unlocks)
         vault_file.settle(place.vault_file, found)
+    except DamagedStore as refusal:
+        vault.close()
+        raise _what_happened(place.store, found, refusal) from None
     except BaseException:
         vault.close()
         raise

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout
 
 from workstation.domain.calls import SAFETY_QUESTIONS, Call
+from workstation.domain.moments import local_day
 from workstation.domain.relations import relation_of
 from workstation.domain.reported_persons import ReportedPerson
 from workstation.ui.parts import Card, label
@@ -18,6 +19,7 @@ from workstation.vocabulary.words import Words
 if TYPE_CHECKING:
     from workstation.reports.answers import Sayer
 
+READINGS = 6  # shown; all of them are in the read log
 DANGER_MARKS = frozenset({"danger_on", "danger_off"})
 
 
@@ -137,3 +139,14 @@ def timeline_card(call: Call, later: Sequence[tuple[datetime, str]], copies: int
     card = Card(label(text("call_page.timeline"), "h"), *parts, spacing=3)
     card.column.insertLayout(1, facts(rows))
     return card
+
+
+def readings_card(readings: Sequence[tuple[datetime, str]], text: Words) -> Card:
+    """Return who read this call: the newest days first, each person once a day."""
+    newest = max(at for at, _ in readings)
+    once = {(local_day(at), who): at for at, who in readings}
+    rows = [
+        (day_and_clock(at, newest), text("call_page.read_by", who=who), "")
+        for (_, who), at in sorted(once.items(), key=lambda one: one[1], reverse=True)[:READINGS]
+    ]
+    return Card(label(text("call_page.readings"), "h"), facts(rows), spacing=3)

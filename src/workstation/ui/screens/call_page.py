@@ -16,7 +16,7 @@ from workstation.ui.parts import Card, button, column, emptied, heading, label, 
 from workstation.ui.said import clock, full_day
 from workstation.ui.screen import Screen
 from workstation.ui.screens.call_correction import CorrectionCard
-from workstation.ui.screens.call_facts import person_card, referrals_card, safety_card, timeline_card
+from workstation.ui.screens.call_facts import person_card, readings_card, referrals_card, safety_card, timeline_card
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -35,11 +35,12 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A filed call and what happened to it since."""
+    """A filed call and what happened to it since. `readings`: when it was read and by whom, oldest first."""
 
     call: Call
     revisions: tuple[Revised, ...] = ()
     copies: int = 0
+    readings: tuple[tuple[datetime, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,8 @@ class CallPage(Screen):
             (one.at, self._text("call_page.revised", who=one.counsellor, why=one.reason)) for one in view.revisions
         ]
         self._facts.addWidget(timeline_card(call, events, view.copies, self._text))
+        if view.readings:
+            self._facts.addWidget(readings_card(view.readings, self._text))
         self._facts.addStretch(1)
         self.correction.show_call(call)
 
