@@ -139,7 +139,7 @@ class ReadLog:
     def _prove_end(self, key: bytes, desk: Desk, at: datetime) -> Anchor:
         """Return the end to go on from. Where it is not the end it was, that is written down for good first."""
         end = self.end()
-        if self._outside is None or self._outside.checked:
+        if self._outside is None or self._outside.checked or self.moved is not None:
             return end
         state, outside = self._outside.read(key)
         if end == NOTHING_YET and state == "missing" and self._settings.get(END) is None:
