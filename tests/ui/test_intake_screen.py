@@ -70,6 +70,26 @@ def test_a_new_call_over_an_empty_one_leaves_no_trace(desk):
     assert desk.disk.drafts == {}
 
 
+def test_going_home_from_an_empty_call_closes_it(desk):
+    desk.press("Ctrl+N", "Ctrl+H")
+    assert desk.intake.calls == ()
+    assert not desk.window.situation.in_call
+
+
+def test_a_call_emptied_again_leaves_no_concept_behind(desk):
+    desk.press("Ctrl+N").type("x")
+    desk.settle()
+    assert len(desk.disk.drafts) == 1
+    desk.press("Backspace", "Ctrl+H")
+    desk.wait(lambda: not desk.disk.drafts)
+
+
+def test_going_home_from_a_call_with_words_keeps_it(desk):
+    desk.press("Ctrl+N").type("x").press("Ctrl+H")
+    assert len(desk.intake.calls) == 1
+    assert desk.window.situation.in_call
+
+
 # -- restarts
 
 

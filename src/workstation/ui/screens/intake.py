@@ -11,7 +11,6 @@ from workstation.domain.changes import Changes
 from workstation.domain.moments import local
 from workstation.domain.problems import Problem
 from workstation.forms.draft import Body, Draft
-from workstation.ui.forms.asking import Asking
 from workstation.ui.forms.autosave import SaveState
 from workstation.ui.look import Look
 from workstation.ui.screen import Screen
@@ -55,7 +54,7 @@ class IntakeScreen(Screen):
         self._calls: list[OpenCall] = []
         self._points: tuple[OpenPoint, ...] = ()
         self._preset: Body = dict(PRESET)
-        self.page = CallPage(parts, self._asking())
+        self.page = CallPage(parts, parts.asking(text, self._day))
         questions = self.page.call_sheet.questions
         self.header = self._header = Header(questions["channel"], questions["anonymous"], look, text)
         self.danger = DangerStrip(look, text)
@@ -75,12 +74,6 @@ class IntakeScreen(Screen):
         self._again = QTimer(self)
         self.save_state_changed.connect(self.page.show_saved)
         self._connect()
-
-    def _asking(self) -> Asking:
-        parts = self._parts
-        return Asking(
-            parts.codebook, self._text, parts.find_codes, parts.find_places, parts.place_name, day=self._day
-        )  # fmt: skip
 
     def _day(self) -> date:
         return self.call.day if self.call else local(self._parts.now()).date()
@@ -115,8 +108,6 @@ class IntakeScreen(Screen):
         self._filing.failed.connect(self._not_filed)
         self._filing.reopened.connect(self._reopened)
         self._filing.too_late.connect(partial(self.said.emit, self._text("live.end.too_late"), False))
-
-    # -- what the window asks ----------------------------------------------------------------------------------
 
     @property
     def call(self) -> OpenCall | None:
@@ -160,8 +151,13 @@ class IntakeScreen(Screen):
         self.running.emit(True)
         self.page.go_to(self.page.note)
 
-    def leave(self) -> None:
-        """Another screen is in view: a call whose conversation is over no longer counts as running."""
+    def leave(self, *, for_home: bool = False) -> None:
+        """Another screen is in view: a call whose conversation is over no longer counts as running.
+
+        Going home from a call in which nothing was entered closes it.
+        """
+        if for_home and self._drop_empty():
+            self._show_next()
         self.running.emit(any(call.ended_at is None for call in self._calls))
 
     def heard(self, changes: Changes) -> None:
@@ -177,21 +173,17 @@ class IntakeScreen(Screen):
             call.note.forget()
         self._calls.clear()
         self._filing.forget()
-        self._show(OpenCall.new(self._parts, {}))
-        self.page.call = None
-        self._tick.stop()
+        self._turn_to(self.page)
+        self._show_next()
 
     def begin(self, preset: Body | None = None) -> None:
         """Begin a call now. `preset`: facts of the shift (channel, team) that hold from here on."""
         if preset is not None:
             self._preset = {**PRESET, **preset}
-        first = self.call
-        if first is not None and not first.worth_saving:
-            self._calls.remove(first)
-            first.saving.stop()
+        self._drop_empty()
         fresh = OpenCall.new(self._parts, self._preset)
-        if first in self._calls and first is not None:
-            self._stop_first(first, fresh)
+        if self.call in self._calls and self.call is not None:
+            self._stop_first(self.call, fresh)
         self._open(fresh)
 
     def _stop_first(self, first: OpenCall, fresh: OpenCall) -> None:
@@ -207,9 +199,7 @@ class IntakeScreen(Screen):
         if already is not None:
             self._show(already)
         else:
-            first = self.call
-            if first is not None and not first.worth_saving:
-                self._calls.remove(first)
+            self._drop_empty()
             self._open(OpenCall(Draft.from_body(body), self._parts))
 
     def undo(self) -> bool:
@@ -235,8 +225,6 @@ class IntakeScreen(Screen):
         """Hand the draft over at once (it is done all the time anyway)."""
         if self.call is not None:
             self.call.saving.hand_over()
-
-    # -- calls -------------------------------------------------------------------------------------------------
 
     def _open(self, call: OpenCall) -> None:
         self._calls.append(call)
@@ -269,16 +257,28 @@ class IntakeScreen(Screen):
     def _close(self, call: OpenCall) -> None:
         if call in self._calls:
             self._calls.remove(call)
+        self._show_next()
+        if not self._calls:
+            self.running.emit(False)
+            self.gone.emit()
+
+    def _show_next(self) -> None:
         if self._calls:
             self._show(self._calls[-1])
             return
         self.page.show_call(OpenCall.new(self._parts, {}))
         self.page.call = None
         self._tick.stop()
-        self.running.emit(False)
-        self.gone.emit()
 
-    # -- showing -----------------------------------------------------------------------------------------------
+    def _drop_empty(self) -> bool:
+        call = self.call
+        if call is None or call.worth_saving:
+            return False
+        self._calls.remove(call)
+        call.saving.stop()
+        if call.saving.state.kind != "nothing":
+            self._parts.do(lambda: self._parts.discard(call.draft.id))
+        return True
 
     def _changed(self) -> None:
         if self.sender() is self.call:
@@ -321,8 +321,6 @@ class IntakeScreen(Screen):
     def _on_tick(self) -> None:
         if self.call is not None:
             self._header.tick(self.call)
-
-    # -- the end -----------------------------------------------------------------------------------------------
 
     def _next_open(self) -> None:
         self._back()

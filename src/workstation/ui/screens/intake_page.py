@@ -223,6 +223,7 @@ class CallPage(QWidget):
             self.unsaved.setText(self._text("live.save.failing_long", at=f"{local(state.at):%H:%M}"))
             self.unsaved.setToolTip(self.unsaved.text())
         self.unsaved.setVisible(failing)
+        self._words.setVisible(not failing)  # there is room for one of the two
 
     def _count_words(self) -> None:
         count = sum(len(line.split()) for line in self.note.note.lines)

@@ -8,10 +8,11 @@ from workstation.directory.hits import Glance, Hit
 from workstation.domain.changes import Changes
 from workstation.domain.problems import Problem
 from workstation.forms.draft import Body, Draft
-from workstation.ui.forms.asking import FindCodes, PlaceOffer
+from workstation.ui.forms.asking import Asking, FindCodes, PlaceOffer
 from workstation.ui.forms.autosave import Do
 from workstation.ui.forms.sheet import Tell
 from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.words import Words
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class IntakeParts:
     reopen: Callable[[str], object]
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
+
+    def asking(self, text: Words, day: Callable[[], date]) -> Asking:
+        """Return what every question needs to know."""
+        return Asking(self.codebook, text, self.find_codes, self.find_places, self.place_name, day)
 
 
 # the facts of a new call before the shift says otherwise: anonymous is what a caller is until a name is given

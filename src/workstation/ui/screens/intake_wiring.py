@@ -30,7 +30,7 @@ class IntakeWiring:
 
     def _arrived(self, screen: str) -> None:
         if screen != "call":
-            self._intake.leave()
+            self._intake.leave(for_home=screen == "home")
 
     def _home(self) -> None:
         self._window.go("home")
