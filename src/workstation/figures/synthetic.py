@@ -8,7 +8,7 @@ from random import Random
 from workstation.domain.moments import BRUSSELS
 from workstation.figures.registration_sets import Row
 from workstation.figures.synthetic_contacts import Contact, contacts
-from workstation.figures.synthetic_margins import YEARS, Year, scaled
+from workstation.figures.synthetic_margins import Year, margins, scaled
 from workstation.figures.synthetic_moments import Calendar, handled, waited
 from workstation.figures.synthetic_persons import Person, persons
 from workstation.figures.whole_numbers import Impossible
@@ -94,6 +94,7 @@ class RegistrationYear:
 
     def __init__(self, year: Year, seed: int, calls: int | None = None, codebook: Codebook | None = None) -> None:
         self.year = year.year
+        self._margins = year
         self.size = year.calls if calls is None else calls
         self._seed = f"{year.year}/{seed}/{self.size}"
         random = Random(self._seed)
@@ -143,8 +144,11 @@ class RegistrationYear:
         return f"s{self.year}-{place + 1:07}"
 
     def _anonymous(self, random: Random) -> list[str]:
-        year = YEARS[self.year]
-        dealt = [c for c, count in scaled(year.anonymous, year.calls, self.size).items() for _ in range(count)]
+        dealt = [
+            c
+            for c, count in scaled(self._margins.anonymous, self._margins.calls, self.size).items()
+            for _ in range(count)
+        ]
         random.shuffle(dealt)
         return dealt
 
@@ -166,9 +170,10 @@ def _iso(moment: datetime) -> str:
 
 
 def registration_year(year: int, seed: int, calls: int | None = None) -> RegistrationYear:
-    """Return a synthetic registration set of 2020 or 2024.
+    """Return a synthetic registration set of 2019, 2020, or 2022 to 2026.
 
-    `calls` None: the published number, and every published percentage to the digit. Another number: in proportion,
-    and to the digit where whole numbers allow it. Raises KeyError for a year of which nothing is published by table.
+    2020 and 2024 with `calls` None: every published percentage to the digit. Another number of calls: in proportion,
+    and to the digit where whole numbers allow it. The other years borrow the margins of 2020 or 2024. Raises
+    KeyError for a year whose lists nothing published speaks of.
     """
-    return RegistrationYear(YEARS[year], seed, calls)
+    return RegistrationYear(margins(year), seed, calls)

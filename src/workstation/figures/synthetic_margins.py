@@ -6,7 +6,7 @@ parts, so that "63 % minors" and the age bands are kept at once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workstation.figures.whole_numbers import Impossible, Range, between, in_proportion, partition, printed_as
 
@@ -267,4 +267,10 @@ YEAR_2020 = Year(
     },
 )  # fmt: skip
 
-YEARS = {2020: YEAR_2020, 2024: YEAR_2024}
+# years whose lists are those of a published year: its margins serve them too
+LIKE = {2019: YEAR_2020, 2020: YEAR_2020, **dict.fromkeys(range(2022, 2027), YEAR_2024)}
+
+
+def margins(year: int) -> Year:
+    """Return what a synthetic year is made of. Raises KeyError for a year whose lists nothing published speaks of."""
+    return replace(LIKE[year], year=year)
