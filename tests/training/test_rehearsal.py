@@ -1,4 +1,3 @@
-import os
 import stat
 
 import pytest
@@ -53,6 +52,6 @@ def test_a_link_to_a_real_folder_is_never_followed(tmp_path):
     real = tmp_path / "real"
     (real / "profile").mkdir(parents=True)
     (real / "profile" / "profile.lock").touch()
-    os.symlink(real, tmp_path / f"{PREFIX}link")
+    (tmp_path / f"{PREFIX}link").symlink_to(real)
     assert sweep(tmp_path) == 0
     assert (real / "profile").exists()

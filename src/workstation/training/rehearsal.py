@@ -62,7 +62,7 @@ def require_rehearsal(vault: Vault) -> None:
 
 
 def sweep(place: Path | None = None) -> int:
-    """Take away what killed rehearsals left behind, and return how many there were. One that runs is left in peace."""
+    """Take away what killed rehearsals left, and return how many there were. One that runs is left in peace."""
     found = 0
     for root in Path(place or tempfile.gettempdir()).glob(f"{PREFIX}*"):
         if root.is_symlink() or not root.is_dir() or not _ours(root) or _running(root):
