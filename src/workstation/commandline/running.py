@@ -41,6 +41,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], Answer]:
         from workstation.commandline.summary import make
 
         return make
+    if name == "figures":
+        from workstation.commandline.figures import write
+
+        return write
     if name == "walkthrough":
         from workstation.commandline.walkthrough import walk
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from workstation.directory.open_hours import open_hours
 from workstation.figures.around import Around
+from workstation.figures.harmonised import TrendLine
 from workstation.figures.rounding import thousands
 from workstation.figures.spec import Base, Cell, Figure
 from workstation.reports.annual_texts import METHOD, proposed_texts
@@ -16,6 +17,7 @@ from workstation.reports.lines import Breaker
 from workstation.reports.pictures import OpenHours, picture
 from workstation.reports.structure import Marker, Node
 from workstation.reports.tables import Table, base_line, definition, wide_table
+from workstation.reports.trend_tables import trend_table
 from workstation.usecases.count_year import CountedYear
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -40,14 +42,15 @@ def annual_report(
     *,
     texts: Mapping[str, str] | None = None,
     status: str = "",
+    trends: Sequence[TrendLine] = (),
 ) -> bytes:
     """Return the report of a counted year.
 
     `texts` replaces proposed texts by name (`proposed_texts`); an empty one is left out. `status` says at the foot of
-    every page what this copy is; "" = a draft that was not released.
+    every page what this copy is; "" = a draft that was not released. `trends` puts earlier years beside this one.
     """
     around = Around(codebook, text, counted.scope)
-    return _Report(counted, around, dict(texts or {}), status).made()
+    return _Report(counted, around, dict(texts or {}), status).made(trends)
 
 
 class _Report:
@@ -63,7 +66,7 @@ class _Report:
         foot = text("annual_report.status_edition", status=self._status, edition=counted.edition)
         self._book = Book(text, title=self._title, status=foot)
 
-    def made(self) -> bytes:
+    def made(self, trends: Sequence[TrendLine]) -> bytes:
         book, text = self._book, self._text
         book.cover(self._cover)
         book.contents()
@@ -79,8 +82,15 @@ class _Report:
             elif self._texts["first_years"]:
                 book.prose(self._texts["first_years"], LEAD, after=10)
             self._put(figures, number)
+            if part == "one" and trends:
+                self._trends(trends)
         self._notes()
         return book.finish()
+
+    def _trends(self, trends: Sequence[TrendLine]) -> None:
+        table = trend_table(trends, self._text, most_years=5)
+        heading, said = (self._text(f"annual_report.trends.{name}") for name in ("title", "said"))
+        self._book.figure(heading, said, None, "", table)
 
     def _key_figures(self) -> None:
         book, text = self._book, self._text

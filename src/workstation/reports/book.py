@@ -325,6 +325,7 @@ class Column(NamedTuple):
 def _columns(table: Table) -> list[Column]:
     """Return widths by what stands in a column: words share what numbers leave."""
     bold = face(BOLD)
+    least = 62.0 if len(table.columns) <= 5 else 40.0
     widths = []
     for at, head in enumerate(table.columns):
         longest = max((face(REGULAR).width(_said(row[at]), IN_TABLE.size) for row in table.rows), default=0.0)
@@ -332,7 +333,7 @@ def _columns(table: Table) -> list[Column]:
             widths.append(max(190.0 / table.words, longest + 10))
         else:
             widest = max((bold.width(word, HEAD.size) for word in head.split()), default=0.0)
-            widths.append(max(62.0, longest + 12, widest + 10))
+            widths.append(max(least, longest + 12, widest + 10))
     numbers = sum(widths[table.words :])
     room = WIDTH - numbers
     words = sum(widths[: table.words])

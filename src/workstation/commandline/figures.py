@@ -1,0 +1,69 @@
+"""The command that writes the figures of a year: figures.csv, the workbook, the report as PDF, plain tables."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from workstation.assembly.desk import PRACTICE
+from workstation.commandline.answers import Answer, Refused
+from workstation.commandline.running import passphrase, profile_folder
+from workstation.domain import moments
+from workstation.figures.harmonised import TrendLine
+from workstation.figures.spec import Scope
+from workstation.reports.annual_report import annual_report
+from workstation.reports.figures_csv import figures_csv
+from workstation.reports.plain_tables import ods, table_csv, tables_of
+from workstation.reports.workbook import workbook
+from workstation.store.unlocking import unlock
+from workstation.usecases.compare_years import compare_years
+from workstation.usecases.count_year import CountedYear, count_year
+from workstation.vocabulary.reading import shipped_codebook
+from workstation.vocabulary.words import words
+
+
+def write(asked: argparse.Namespace) -> Answer:
+    """Count the year and write every file, or refuse when nothing was registered in it. Older files are replaced."""
+    codebook, text = shipped_codebook(), words()
+    with unlock(profile_folder(asked), passphrase(asked)) as vault:
+        counted = count_year(vault, codebook, text, Scope(year=asked.year))
+        trends = compare_years(vault, codebook)
+        with vault.reading() as work:
+            practice = work.settings.get(PRACTICE) is not None
+    if not counted.calls:
+        raise Refused("commandline.no_such_year", year=asked.year)
+    written = 0
+    try:
+        for name, content in files(counted, trends, practice=practice):
+            _replace(asked.out / name, content)
+            written += 1
+    except OSError:
+        raise Refused("commandline.cannot_write") from None
+    line = text("commandline.figures_written", year=asked.year, files=written, calls=counted.calls, out=asked.out)
+    return Answer((line,), {"year": asked.year, "calls": counted.calls, "persons": counted.persons, "files": written})
+
+
+def files(counted: CountedYear, trends: tuple[TrendLine, ...], *, practice: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield every file by its name in the folder."""
+    codebook, text = shipped_codebook(), words()
+    status = text("annual_report.status_practice") if practice else ""
+    tables = tables_of(counted, codebook, text)
+    yield "figures.csv", figures_csv(counted).encode()
+    made_at = moments.now()
+    yield "figures.xlsx", workbook(counted, codebook, text, made_at=made_at, trends=trends)
+    yield "figures.ods", ods(tables, counted.edition)
+    yield f"report-{counted.scope.year}.pdf", annual_report(counted, codebook, text, status=status, trends=trends)
+    for table in tables:
+        yield f"tables/{table.id}.csv", table_csv(table, counted.edition).encode()
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all; only its owner may read it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f"{target.name}.part")
+    handle = os.open(half, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(target)
