@@ -16,6 +16,7 @@ from workstation.sync.protocol import NotAdmitted
 
 # read aloud and typed over: without letters and figures that look alike
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+AGAIN = "AGAIN-"  # instead of a code, with the name of a device: the same key asks for another name
 GROUPS, GROUP = 5, 4  # 100 bits
 
 
@@ -36,6 +37,8 @@ def admit(connection: Connection, enrol: Enrol, at: int) -> str:
     """
     if not signed_by(enrol.public_key, enrolment_words(enrol.code), enrol.proof):
         raise NotAdmitted
+    if enrol.code.startswith(AGAIN):
+        return _another_name(connection, enrol)
     code = connection.execute(select(CODES).where(CODES.c.hash == hash_of(enrol.code)).with_for_update()).first()
     if code is None or code.expires < at:
         raise NotAdmitted
@@ -44,13 +47,27 @@ def admit(connection: Connection, enrol: Enrol, at: int) -> str:
         raise NotAdmitted
     if code.device is not None:
         return _again(connection, code.device, enrol.public_key)
-    device = uuid4().hex
+    device = _named(connection, code.account, enrol.public_key, at)
     connection.execute(update(CODES).where(CODES.c.hash == code.hash).values(device=device))
+    return device
+
+
+def _another_name(connection: Connection, enrol: Enrol) -> str:
+    """Give a copied or restored station a new name: it holds the key of a device that may still speak."""
+    found = connection.execute(select(DEVICES).where(DEVICES.c.id == enrol.code.removeprefix(AGAIN))).first()
+    if found is None or found.public_key != enrol.public_key or found.revoked:
+        raise NotAdmitted
+    # not heard for as long as the old one: the policy on long absence is not got round by asking for a name
+    return _named(connection, found.account, enrol.public_key, found.last_seen)
+
+
+def _named(connection: Connection, account: str, public_key: str, last_seen: int) -> str:
+    device = uuid4().hex
     connection.execute(
         insert(DEVICES),
         {
-            "id": device, "account": code.account, "public_key": enrol.public_key, "revoked": False, "last_n": 0,
-            "last_seen": at, "backed_up_n": 0, "horizon": 0,
+            "id": device, "account": account, "public_key": public_key, "revoked": False, "last_n": 0,
+            "last_seen": last_seen, "backed_up_n": 0, "horizon": 0,
         },
     )  # fmt: skip
     return device

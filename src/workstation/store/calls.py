@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.calls import Addition, Call
-from workstation.domain.ids import CallId, ShiftId
+from workstation.domain.flat_calls import corrected, flat_addition, flat_call, flat_revision, laid_aside
+from workstation.domain.ids import CallId, ShiftId, new_id
 from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine, FollowUp
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.problems import ChangedMeanwhile
@@ -21,6 +22,7 @@ from workstation.domain.texts import storable
 from workstation.store import call_lines, call_search
 from workstation.store import tables as t
 from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
+from workstation.store.outbox import Outbox
 from workstation.store.rows import Row, as_json, bound
 
 # what a correction never touches
@@ -32,6 +34,7 @@ class Calls:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._outbox = Outbox(connection)
 
     def put(self, call: Call) -> None:
         """Keep a call that was not kept before. Raises ValueError when it has no filing moment."""
@@ -51,6 +54,7 @@ class Calls:
         for table, children in rows.items():
             if children:
                 self._connection.execute(insert(table), children)
+        self._outbox.write([flat for call in ordered for flat in flat_call(call)], whole=True)
         for call in ordered:
             for addition in call.additions:
                 self._put_addition(call.id, addition)
@@ -79,7 +83,9 @@ class Calls:
         self._connection.execute(update(t.calls).where(t.calls.c.id == call_id).values(amended=True))
 
     def _put_addition(self, call_id: CallId, addition: Addition) -> None:
-        row = {"call_id": call_id, "at": as_text(addition.at), "counsellor": addition.counsellor}
+        record = new_id()
+        row = {"call_id": call_id, "at": as_text(addition.at), "counsellor": addition.counsellor, "record": record}
+        self._outbox.write([flat_addition(record, call_id, addition)])
         made = self._connection.execute(insert(t.call_additions).values(**bound(row)))
         addition_id = made.inserted_primary_key[0] if made.inserted_primary_key else None
         text = {"call_id": call_id, "addition_id": addition_id, "text": storable(addition.text)}
@@ -100,9 +106,12 @@ class Calls:
             f.name: getattr(before, f.name) for f in fields(Call) if getattr(before, f.name) != getattr(call, f.name)
         }
         changed.pop("revision")
+        record, kept_json = new_id(), as_json(changed)
         kept = {"call_id": call.id, "revision": before.revision, "at": as_text(at), "counsellor": counsellor}
-        row = bound(kept | {"reason": reason, "before": as_json(changed)})
+        row = bound(kept | {"reason": reason, "before": kept_json, "record": record})
         self._connection.execute(insert(t.call_revisions).values(**row))
+        replaced = Revision(before.revision, at, counsellor, reason, json.loads(kept_json))
+        self._outbox.write([*corrected(before, call), flat_revision(record, call.id, replaced)])
         for table in REVISED:
             self._connection.execute(delete(table).where(table.c.call_id == call.id))
         self._connection.execute(update(t.calls).where(t.calls.c.id == call.id).values(**call_row(call)))
@@ -121,8 +130,9 @@ class Calls:
 
     def take_out(self, call_id: CallId) -> None:
         """Remove a call that goes back to being a draft; its number stays given. Raises KeyError."""
-        if not self._connection.execute(delete(t.calls).where(t.calls.c.id == call_id)).rowcount:
-            raise KeyError(call_id)
+        call = self.get(call_id)
+        self._outbox.write(laid_aside(call))
+        self._connection.execute(delete(t.calls).where(t.calls.c.id == call_id))
 
     def lines(self, filters: CallFilters = EVERY_CALL, limit: int = 100, offset: int = 0) -> tuple[CallLine, ...]:
         """Return calls for a list, newest first."""

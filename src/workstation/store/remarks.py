@@ -4,10 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from workstation.domain.envelopes import Json
+from workstation.domain.flat import REMARK, Flat
 from workstation.domain.ids import ServiceId
 from workstation.domain.moments import as_text
 from workstation.domain.services import Remark
 from workstation.store import tables as t
+from workstation.store.outbox import Outbox
 from workstation.store.rows import bound
 
 R = t.remarks.c
@@ -32,6 +35,13 @@ class Remarks:
             "settled": remark.settled,
         }
         self._connection.execute(insert(t.remarks).values(**bound(row)))
+        kept: dict[str, Json] = {
+            "service": remark.service,
+            "version": remark.service_version,
+            "settled": remark.settled,
+        }
+        fields = kept | {"at": remark.at, "counsellor": remark.counsellor, "text": remark.text}
+        Outbox(self._connection).write([Flat(remark.id, REMARK, fields)])
 
     def waiting(self) -> tuple[Remark, ...]:
         """Return what nobody has settled yet, oldest first."""
@@ -46,6 +56,7 @@ class Remarks:
         settling = update(t.remarks).where(R.id == remark_id).values(settled=as_text(at))
         if not self._connection.execute(settling).rowcount:
             raise KeyError(remark_id)
+        Outbox(self._connection).write([Flat(remark_id, REMARK, {"settled": as_text(at)})])
 
     def _remarks(self, condition: ColumnElement[bool]) -> tuple[Remark, ...]:
         rows = select(*COLUMNS).where(condition).order_by(R.at, R.id)

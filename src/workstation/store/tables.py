@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 NAMES = {
@@ -173,6 +174,7 @@ call_additions = Table(
     "call_additions", metadata,
     Column("id", Integer, primary_key=True), _call(),
     Column("at", String(20), nullable=False), Column("counsellor", String(80), nullable=False),
+    Column("record", String(64)),  # its name on the way to the hub, NULL while the station has never met one
 )  # fmt: skip
 Index(None, call_additions.c.call_id)
 
@@ -181,7 +183,7 @@ call_revisions = Table(
     Column("id", Integer, primary_key=True), _call(),
     Column("revision", Integer, nullable=False), Column("at", String(20), nullable=False),
     Column("counsellor", String(80), nullable=False), Column("reason", Text, nullable=False, info=K1),
-    Column("before", Text, nullable=False, info=K1),
+    Column("before", Text, nullable=False, info=K1), Column("record", String(64)),
 )  # fmt: skip
 Index(None, call_revisions.c.call_id)
 
@@ -278,3 +280,69 @@ read_log = Table(
 )  # fmt: skip
 Index(None, read_log.c.record, read_log.c.number)
 Index(None, read_log.c.action, read_log.c.at)
+
+# What this station and the hub tell each other (sync.md). Ids of records and changes are text of at most 64 signs.
+_ID = String(64)
+
+records = Table(
+    "records", metadata,
+    Column("id", _ID, primary_key=True), Column("kind", String(40), nullable=False),
+    Column("stream", _ID, nullable=False), Column("parent", _ID),
+    # what the hub holds, as it came: sealed values stay sealed. NULL: the hub has not shown it (yet, or again)
+    Column("fields", Text), Column("meta", Text),
+    # per field the change whose value the counsellor sees: the hub's, overlaid with own changes under way
+    Column("seen", Text, nullable=False),
+    # holds a sealed value for which the key has not come yet
+    Column("keyless", Boolean, nullable=False, default=False),
+)  # fmt: skip
+Index(None, records.c.stream)
+Index(None, records.c.parent)
+Index(None, records.c.kind)
+Index(None, records.c.keyless, sqlite_where=records.c.keyless)
+
+outbox = Table(
+    "outbox", metadata,
+    Column("line", Integer, primary_key=True), Column("change", _ID, nullable=False, unique=True),
+    Column("record", _ID, nullable=False), Column("kind", String(40), nullable=False),
+    Column("stream", _ID, nullable=False), Column("parent", _ID),
+    # in clear until the change is first sent, sealed from then on
+    Column("sets", Text, nullable=False, info=K1), Column("base", Text, nullable=False),
+    Column("state", Integer, nullable=False), Column("device", _ID), Column("n", Integer),
+    Column("answer", Text), Column("at_stream", _ID), Column("at_seq", Integer),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+Index(None, outbox.c.record, outbox.c.state)
+Index(None, outbox.c.state, outbox.c.line)
+Index(None, outbox.c.device, outbox.c.n)
+
+cursors = Table(
+    "cursors", metadata,
+    Column("stream", _ID, primary_key=True), Column("seq", Integer, nullable=False), Column("tag", _ID),
+    Column("digest", Integer, nullable=False),
+)  # fmt: skip
+
+laid_aside = Table(
+    "laid_aside", metadata,  # what we held of a stream when the hub came back older: to be given back
+    Column("id", _ID, primary_key=True), Column("kind", String(40), nullable=False),
+    Column("stream", _ID, nullable=False), Column("parent", _ID),
+    Column("fields", Text, nullable=False), Column("meta", Text, nullable=False),
+)  # fmt: skip
+
+sync_state = Table(
+    "sync_state", metadata,
+    Column("name", String(60), primary_key=True), Column("value", Text, nullable=False, info=K1),
+)  # fmt: skip
+
+alarms = Table(
+    "alarms", metadata,  # what was refused; ids only
+    Column("id", Integer, primary_key=True), Column("at", String(20), nullable=False),
+    Column("what", String(40), nullable=False), Column("record", _ID, nullable=False, default=""),
+    Column("field", String(80), nullable=False, default=""), Column("times", Integer, nullable=False),
+    UniqueConstraint("what", "record", "field"),
+)  # fmt: skip
+
+versions = Table(
+    "versions", metadata,  # the highest number of a sealed value that was ever accepted: an older one is refused
+    Column("record", _ID, primary_key=True), Column("field", String(80), primary_key=True),
+    Column("number", Integer, nullable=False),
+)  # fmt: skip

@@ -132,6 +132,7 @@ def _held(folder: Path) -> tuple[ProfileFolder, Held]:
 
 def _opened(place: ProfileFolder, held: Held, found: VaultFile, slot: Slot, key: Key, now: Now) -> Vault:
     engines.prove_library()
+    _look_at_end(place.store)
     try:
         migrating.bring_to_head(place.store, key, place.backups, now())
         vault = Vault.opened(place.store, key, held.release)
@@ -161,6 +162,13 @@ def _note_opening(work: Work, place: ProfileFolder, slot: Slot, now: Now) -> Non
     for at in failed_unlocks.noted(place.failed_unlocks):
         work.read_log.note("failed_unlock", desk, at)
     work.read_log.note("unlock", desk, now(), reason="recovery_key" if slot.kind == "recovery" else "")
+
+
+def _look_at_end(store: Path) -> None:
+    """Refuse a store that stops in the middle of a page: what is missing may be read only much later."""
+    log = store.with_name(store.name + "-wal")
+    if store.stat().st_size % engines.PAGE and not (log.exists() and log.stat().st_size):
+        raise TruncatedStore
 
 
 def _what_happened(store: Path, found: VaultFile, refusal: Refusal) -> Refusal:

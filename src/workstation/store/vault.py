@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from workstation.store.calls import Calls
     from workstation.store.directory import Directory
     from workstation.store.drafts import Drafts
+    from workstation.store.outbox import Outbox
     from workstation.store.prints import Prints
     from workstation.store.read_log import ReadLog
+    from workstation.store.records import Records
     from workstation.store.remarks import Remarks
     from workstation.store.settings import Settings
     from workstation.store.shifts import Shifts
+    from workstation.store.sync_state import SyncState
 
 
 class Work:
@@ -93,6 +96,27 @@ class Work:
         """Do what may only happen once the transaction is kept: the anchor of the read log. Raises DiskTrouble."""
         if "read_log" in self.__dict__:
             self.read_log.keep_outside()
+
+    @cached_property
+    def outbox(self) -> "Outbox":
+        """Own changes on their way to the hub."""
+        from workstation.store.outbox import Outbox
+
+        return Outbox(self.connection)
+
+    @cached_property
+    def records(self) -> "Records":
+        """Records as the hub holds them."""
+        from workstation.store.records import Records
+
+        return Records(self.connection)
+
+    @cached_property
+    def sync_state(self) -> "SyncState":
+        """What this station knows of the hub."""
+        from workstation.store.sync_state import SyncState
+
+        return SyncState(self.connection)
 
 
 def _nothing() -> None:

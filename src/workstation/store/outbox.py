@@ -1,0 +1,224 @@
+"""The shelf of changes on their way to the hub: written in the transaction of the write, never altered afterwards.
+
+A change goes open → sent → acked → settled, or is refused: then it is kept and shown. It is part of what the
+counsellor sees (the overlay) until the hub has shown it back.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+
+from workstation.domain.envelopes import DELETED, LAST, Ack, Change, Json, new_change_id
+from workstation.domain.flat import Flat
+from workstation.domain.texts import storable_tree
+from workstation.store import tables as t
+from workstation.store.record_rows import seen_of, upsert_records
+from workstation.store.sync_state import DEVICE, HOME, NEXT_N, SyncState
+
+OPEN, SENT, ACKED, SETTLED, REFUSED = range(5)
+UNDER_WAY = (OPEN, SENT, ACKED)
+SEVERAL = "*"  # a change that the hub put in two streams: a record that moved
+
+O = t.outbox.c  # noqa: E741 - as S, R and P on the other shelves
+Seal = Callable[[Change], Mapping[str, Json]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An own change that is still part of what the counsellor sees."""
+
+    change: str
+    sets: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has not reached the hub, and what the hub refused."""
+
+    to_send: int
+    refused: int
+
+
+class Outbox:
+    """Own changes in the order they were made."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._state = SyncState(connection)
+
+    @property
+    def home(self) -> str | None:
+        """The stream this station writes into; None: it has never met a hub, and nothing need be kept for one."""
+        return self._state.get(HOME)
+
+    def write(self, flats: Iterable[Flat], *, whole: bool = False, stream: str | None = None) -> tuple[str, ...]:
+        """Put the change of each record in the row and return their ids.
+
+        With `whole` the fields are all that is to be: what the record held besides is set to None.
+        """
+        home = stream or self.home
+        if home is None:
+            return ()
+        wished = [one for one in flats if one.fields or whole]
+        known = seen_of(self._connection, [one.id for one in wished])
+        lines, rows = [], []
+        for flat in wished:
+            had = known.get(flat.id)
+            seen = dict(had.seen) if had else {}
+            sets = storable_tree(dict(flat.fields))
+            if whole:
+                sets |= {name: None for name in seen if name not in sets and name not in {LAST, DELETED}}
+            if DELETED in seen and DELETED not in sets and (had is None or had.deleted):
+                sets[DELETED] = False  # who edits what is seen as deleted brings it back
+            base = {name: seen.get(name) for name in sets}
+            if sets.get(DELETED) is True:
+                base[LAST] = seen.get(LAST)
+            change, where = new_change_id(), had.stream if had else home
+            seen |= dict.fromkeys(sets, change) | {LAST: change}
+            head = {"record": flat.id, "kind": flat.kind, "stream": where, "parent": flat.parent}
+            lines.append(head | {"change": change, "sets": _written(sets), "base": _written(base), "state": OPEN})
+            rows.append({"id": flat.id, "kind": flat.kind, "stream": where, "parent": flat.parent, "seen": seen})
+        if lines:
+            self._connection.execute(insert(t.outbox), lines)
+            upsert_records(self._connection, rows)
+        return tuple(str(line["change"]) for line in lines)
+
+    def waiting(self) -> Waiting:
+        """Count what has not reached the hub and what it refused."""
+        counted: dict[int, int] = dict(
+            self._connection.execute(
+                select(O.state, func.count()).where(O.state.in_((OPEN, SENT, REFUSED))).group_by(O.state)
+            ).all()
+        )
+        return Waiting(counted.get(OPEN, 0) + counted.get(SENT, 0), counted.get(REFUSED, 0))
+
+    def number(self, device: str, seal: Seal, most: int) -> None:
+        """Give the next open changes their places in the device's row; sealed from now on, they stay as they are."""
+        n = int(self._state.get(NEXT_N) or 1)
+        rows = self._connection.execute(_changes().where(O.state == OPEN).order_by(O.line).limit(most)).all()
+        for row in rows:
+            sets = _written(dict(seal(_change(row))))
+            numbered = update(t.outbox).where(O.change == row.change)
+            self._connection.execute(numbered.values(state=SENT, device=device, n=n, sets=sets))
+            n += 1
+        self._state.put(NEXT_N, str(n))
+
+    def sent(self, device: str, most: int) -> tuple[Change, ...]:
+        """Return the changes that have a place and no answer, in their order."""
+        rows = _changes().where(O.state == SENT, O.device == device).order_by(O.n).limit(most)
+        return tuple(_change(row) for row in self._connection.execute(rows))
+
+    def last_answered(self, device: str) -> int:
+        """Return the highest place the hub has answered, 0 for none."""
+        row = select(func.max(O.n)).where(O.device == device, O.state >= ACKED)
+        return self._connection.execute(row).scalar() or 0
+
+    def answered(self, acks: Iterable[Ack]) -> tuple[str, ...]:
+        """Keep the hub's answers, each once, and return the records of those it refused."""
+        refused = []
+        for ack in acks:
+            ((stream, seq),) = tuple(ack.at.items()) if len(ack.at) == 1 else ((SEVERAL, 0),)
+            state = REFUSED if ack.outcome in {"rejected", "purged"} else ACKED
+            answer = {"r": ack.outcome, "at": dict(ack.at), "why": ack.why}
+            done = update(t.outbox).where(O.change == ack.id, O.state == SENT)
+            values = {"state": state, "answer": _written(answer), "at_stream": stream, "at_seq": seq}
+            row = self._connection.execute(done.values(**values).returning(O.record)).first()
+            if row is not None and state == REFUSED:
+                refused.append(row.record)
+        return tuple(refused)
+
+    def send_again_from(self, device: str, expected: int) -> bool:
+        """Send everything from this place on once more; False when it is no longer all there: take a new name."""
+        first = self._connection.execute(select(func.min(O.n)).where(O.device == device, O.n >= expected)).scalar()
+        if first != expected:
+            self._state.put(DEVICE, None)
+            self._unname(O.state == SENT)
+            return False
+        again = update(t.outbox).where(O.device == device, O.n >= expected, O.state != OPEN)
+        self._connection.execute(again.values(state=SENT))
+        return True
+
+    def under_a_new_name(self, device: str) -> None:
+        """Begin a new row: what has no answer gets a new place."""
+        self._state.put(DEVICE, device)
+        self._state.put(NEXT_N, "1")
+        self._unname(O.state.in_((OPEN, SENT)))
+
+    def once_answered(self) -> tuple[str, ...]:
+        """Return the ids of all changes that a hub has answered and that are still kept."""
+        rows = select(O.change).where(O.state >= ACKED).order_by(O.line)
+        return tuple(self._connection.execute(rows).scalars())
+
+    def every_id(self) -> frozenset[str]:
+        """Return the ids of all own changes that are still kept."""
+        return frozenset(self._connection.execute(select(O.change)).scalars())
+
+    def send_again(self, changes: Iterable[str]) -> None:
+        """Give these a new place: the hub does not know them any more."""
+        for change in changes:
+            self._unname(O.change == change)
+
+    def settle(self, cursors: Mapping[str, int], granted: Iterable[str]) -> set[str]:
+        """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched."""
+        rows = self._connection.execute(
+            select(O.change, O.record, O.at_stream, O.at_seq, O.answer).where(O.state == ACKED)
+        ).all()
+        may = set(granted)
+        done = [row for row in rows if all(_shown(s, q, cursors, may) for s, q in _places(row))]
+        for start in range(0, len(done), 500):
+            ids = [row.change for row in done[start : start + 500]]
+            self._connection.execute(update(t.outbox).where(O.change.in_(ids)).values(state=SETTLED))
+        return {row.record for row in done}
+
+    def forget_before(self, device: str, horizon: int) -> None:
+        """Drop settled changes that two backups of the hub hold; the newest stays, for it tells our place."""
+        last = self.last_answered(device)
+        self._connection.execute(
+            t.outbox.delete().where(O.device == device, O.state == SETTLED, O.n <= horizon, O.n < last)
+        )
+
+    def _unname(self, condition: ColumnElement[bool]) -> None:
+        self._connection.execute(
+            update(t.outbox).where(condition).values(state=OPEN, device=None, n=None, answer=None)
+        )
+
+
+def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pending]]:
+    """Return per record the own changes that are still part of what the counsellor sees, in their order."""
+    found: dict[str, list[Pending]] = {}
+    ids = list(records)
+    for start in range(0, len(ids), 500):
+        rows = select(O.record, O.change, O.sets).where(
+            O.record.in_(ids[start : start + 500]), O.state.in_(UNDER_WAY)
+        )
+        for record, change, sets in connection.execute(rows.order_by(O.line)):
+            found.setdefault(record, []).append(Pending(change, json.loads(sets)))
+    return found
+
+
+def _shown(stream: str, seq: int, cursors: Mapping[str, int], granted: set[str]) -> bool:
+    return cursors.get(stream, -1) >= seq or stream not in granted
+
+
+def _places(row: Any) -> list[tuple[str, int]]:  # noqa: ANN401 - a row
+    if row.at_stream != SEVERAL:
+        return [(row.at_stream, row.at_seq)]
+    return list(json.loads(row.answer)["at"].items())
+
+
+def _changes() -> Select[Any]:
+    return select(O.change, O.record, O.kind, O.stream, O.parent, O.sets, O.base, O.n)
+
+
+def _change(row: Any) -> Change:  # noqa: ANN401 - a row
+    return Change(
+        id=row.change, record=row.record, kind=row.kind, stream=row.stream, parent=row.parent, n=row.n or 0,
+        sets=json.loads(row.sets), base=json.loads(row.base),
+    )  # fmt: skip
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

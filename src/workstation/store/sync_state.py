@@ -1,0 +1,87 @@
+"""The shelf of what this station knows of the hub: its own name there, the keys of the team, what was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from workstation.domain.moments import as_text, from_text
+from workstation.store import tables as t
+
+DEVICE = "device"  # the name the hub gave; absent: not enrolled, or enrolling again
+HOME = "home"  # the stream into which this station writes; absent: this station has never met a hub
+EPOCH = "epoch"
+NEXT_N = "next_n"
+GRANTED = "granted"
+LAST_MET = "last_met"
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """Something from the hub that was refused; `what` is a key under `sync.alarms`. Ids only."""
+
+    at: datetime
+    what: str
+    record: str
+    field: str
+    times: int
+
+
+class SyncState:
+    """Texts by name, alarms, and the highest number of each sealed value."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, name: str, value: str | None) -> None:
+        """Keep a text; None forgets it."""
+        if value is None:
+            self._connection.execute(delete(t.sync_state).where(t.sync_state.c.name == name))
+            return
+        keeping = upsert(t.sync_state).values(name=name, value=value)
+        self._connection.execute(keeping.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def get(self, name: str) -> str | None:
+        """Return a text; None = never kept."""
+        return self._connection.execute(select(t.sync_state.c.value).where(t.sync_state.c.name == name)).scalar()
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return the texts whose names begin so, by name."""
+        rows = select(t.sync_state.c.name, t.sync_state.c.value).where(t.sync_state.c.name.startswith(prefix))
+        return dict(self._connection.execute(rows.order_by(t.sync_state.c.name)).all())
+
+    def alarm(self, what: str, at: datetime, record: str = "", field: str = "") -> None:
+        """Keep that something was refused; the same thing again only counts."""
+        keeping = upsert(t.alarms).values(at=as_text(at), what=what, record=record, field=field, times=1)
+        again = {"times": t.alarms.c.times + 1, "at": as_text(at)}
+        self._connection.execute(
+            keeping.on_conflict_do_update(index_elements=["what", "record", "field"], set_=again)
+        )
+
+    def alarms(self) -> tuple[AlarmLine, ...]:
+        """Return what was refused, newest first."""
+        c = t.alarms.c
+        rows = select(c.at, c.what, c.record, c.field, c.times).order_by(c.at.desc(), c.id.desc())
+        return tuple(AlarmLine(from_text(at), *rest) for at, *rest in self._connection.execute(rows))
+
+    def clear_alarms(self) -> None:
+        """Forget them: somebody has read them."""
+        self._connection.execute(delete(t.alarms))
+
+    def highest(self, record: str, field: str) -> int:
+        """Return the highest number of this value that was ever accepted, 0 for none."""
+        row = select(t.versions.c.number).where(t.versions.c.record == record, t.versions.c.field == field)
+        return self._connection.execute(row).scalar() or 0
+
+    def accept(self, record: str, field: str, number: int) -> None:
+        """Remember that a value with this number was accepted."""
+        keeping = upsert(t.versions).values(record=record, field=field, number=number)
+        higher = func.max(t.versions.c.number, keeping.excluded.number)
+        self._connection.execute(
+            keeping.on_conflict_do_update(index_elements=["record", "field"], set_={"number": higher})
+        )
+
+    def forget_numbers(self) -> None:
+        """Accept lower numbers once more, because the hub itself came back from a backup."""
+        self._connection.execute(update(t.versions).values(number=0))

@@ -1,0 +1,62 @@
+"""How a station gets a name at the hub: once with a coordinator's code, and again under the same device key."""
+
+import base64
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from workstation.domain.envelopes import Enrol, Pull, enrolment_words
+from workstation.store.sync_state import EPOCH, HOME
+from workstation.store.vault import Vault
+from workstation.sync.protocol import Hub, NotAdmitted
+
+DEVICE_KEY = "device_key"
+AGAIN = "AGAIN-"  # and the old name: the same key asks for a new one
+
+
+def device_key(vault: Vault) -> Ed25519PrivateKey:
+    """Return the key of this device, made when it is first asked for.
+
+    It lies in the vault, which the machine's own secret already binds to this machine.
+    """
+    with vault.work() as work:
+        kept = work.sync_state.get(DEVICE_KEY)
+        if kept is None:
+            raw = Ed25519PrivateKey.generate().private_bytes_raw()
+            work.sync_state.put(DEVICE_KEY, base64.b64encode(raw).decode())
+            return Ed25519PrivateKey.from_private_bytes(raw)
+    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
+
+
+def enrolment(code: str, key: Ed25519PrivateKey) -> Enrol:
+    """Return the request of a new device."""
+    public = key.public_key().public_bytes_raw()
+    proof = key.sign(enrolment_words(code))
+    return Enrol(code, base64.b64encode(public).decode(), base64.b64encode(proof).decode())
+
+
+def enrol(vault: Vault, hub: Hub, code: str, team: str) -> str:
+    """Make this station known with a coordinator's code and return its name; from now on it keeps what it writes.
+
+    Raises NotAdmitted, Unreachable.
+    """
+    enrolled = hub.enrol(enrolment(code.strip().upper(), device_key(vault)))
+    granted = hub.pull(enrolled.device, Pull({}, 1)).granted
+    with vault.work() as work:
+        state = work.sync_state
+        state.put(EPOCH, state.get(EPOCH) or enrolled.epoch)
+        state.put(HOME, state.get(HOME) or home_of(granted, team))
+    return enrolled.device
+
+
+def enrol_again(vault: Vault, hub: Hub, device: str) -> str:
+    """Return a new name for the same device key. Raises NotAdmitted when a coordinator must give a code."""
+    return hub.enrol(enrolment(AGAIN + device, device_key(vault))).device
+
+
+def home_of(granted: tuple[str, ...], team: str) -> str:
+    """Return the stream a counsellor of this team writes into. Raises NotAdmitted when there is none."""
+    own = [one for one in granted if one == team or one.endswith((f"-{team}", f".{team}"))]
+    teams = [one for one in granted if one not in {"everyone", "helpline"}]
+    if not own and not teams:
+        raise NotAdmitted
+    return min(own or teams)

@@ -1,0 +1,304 @@
+"""The exchange with the hub: hand over everything of one's own, then read on until there is nothing more.
+
+Safe to call at any moment and to be cut off at any moment: every answer is kept in one transaction together with what
+it changed, every request may be sent twice. No transaction is open while the line is.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from workstation.domain.changes import Changes
+from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Push, StreamPage
+from workstation.domain.moments import Now, as_text
+from workstation.store.bringing_home import BringingHome, Opener
+from workstation.store.outbox import Seal
+from workstation.store.records import LaidAside
+from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
+from workstation.store.vault import Vault, Work
+from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, Unreachable
+
+logger = logging.getLogger(__name__)
+
+PAGE = 400  # records of one answer, kept in one transaction: other lanes wait no longer than that
+BATCH = 200
+ASK = "ask_known"  # kept until the hub has said which of our answered changes it does not know
+ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is left for later
+
+
+class Keys(Protocol):
+    """What the sealing gives: how a value is closed before it leaves, and opened when it came."""
+
+    def ready(self, work: Work) -> bool:
+        """Return whether there is a key to seal with. Without one nothing leaves."""
+
+    def sealing(self, work: Work) -> Seal:
+        """Return what seals a change."""
+
+    def opening(self, work: Work) -> Opener:
+        """Return what opens a record; everything it refuses becomes an alarm."""
+
+    def took_in(self, work: Work, records: Iterable[str]) -> set[str]:
+        """Look at new records for keys and lists of members; return the records that can be opened only now."""
+
+
+class NeedsCode(Exception):
+    """The hub does not know this device (any more): a coordinator must give a new code. Everything is kept."""
+
+
+@dataclass(slots=True)
+class Met:
+    """What one meeting with the hub brought. `lost_streams`: what this station may no longer see."""
+
+    changes: Changes = field(default_factory=Changes)
+    taken: int = 0
+    handed_over: int = 0
+    reread: list[str] = field(default_factory=list)
+
+
+Renew = Callable[[str], str]
+
+
+def _nothing(_point: str) -> None:
+    return None
+
+
+class Exchange:
+    """One station and its hub. `crash` is where a test may stop the world."""
+
+    def __init__(self, vault: Vault, hub: Hub, keys: Keys, renew: Renew, now: Now) -> None:
+        self._vault, self._hub, self._keys, self._renew, self._now = vault, hub, keys, renew, now
+        self.crash: Callable[[str], None] = _nothing
+        self.page, self.batch = PAGE, BATCH
+
+    def meet(self) -> Met:
+        """Hand everything over and read everything. Raises Unreachable, NeedsCode, Revoked, AwayTooLong, Later."""
+        met = Met()
+        self._ask_what_is_known(self._device())
+        self._hand_over(met)
+        for _ in range(ROUNDS):
+            if not self._read_on(met):
+                break
+        with self._vault.work() as work:
+            work.sync_state.put(LAST_MET, as_text(self._now()))
+        logger.info("met the hub: %d handed over, %d taken in", met.handed_over, met.taken)
+        return met
+
+    def _device(self) -> str:
+        with self._vault.reading() as work:
+            device = work.sync_state.get(DEVICE)
+        if device is None:
+            raise NeedsCode
+        return device
+
+    # -- handing over ------------------------------------------------------------------------------------------
+
+    def _hand_over(self, met: Met) -> None:
+        while True:
+            device = self._device()
+            push = self._next_push(device)
+            if not push.changes:
+                return
+            try:
+                pushed = self._hub.push(device, push)
+            except Gap as gap:
+                self._resend(device, gap.expected)
+                continue
+            except Fork:
+                self._new_name(device)
+                continue
+            self.crash("push_answered")
+            with self._vault.work() as work:
+                before = work.outbox.waiting().to_send
+                refused = work.outbox.answered(pushed.acks)
+                work.records.overlay(refused)
+                met.changes |= self._home(work, set(refused))
+                answered = before - work.outbox.waiting().to_send
+                self.crash("answers_before_commit")
+            if answered <= 0:
+                raise Unreachable  # a hub that answers without taking anything is no hub
+            met.handed_over += answered
+
+    def _next_push(self, device: str) -> Push:
+        with self._vault.work() as work:
+            if self._keys.ready(work):
+                work.outbox.number(device, self._keys.sealing(work), self.batch)
+            state, outbox = work.sync_state, work.outbox
+            return Push(outbox.last_answered(device), state.get(EPOCH), outbox.sent(device, self.batch))
+
+    def _resend(self, device: str, expected: int) -> None:
+        """Send again what a hub that came back from a backup has lost."""
+        with self._vault.work() as work:
+            whole = work.outbox.send_again_from(device, expected)
+        logger.warning("the hub expects number %d again", expected)
+        if not whole:
+            self._new_name(device)
+
+    def _new_name(self, device: str) -> None:
+        """Go on under another name: this store, or the hub, is a copy of an earlier one."""
+        logger.warning("this station takes a new name at the hub")
+        try:
+            new = self._renew(device)
+        except NotAdmitted:
+            with self._vault.work() as work:
+                work.sync_state.put(DEVICE, None)
+            raise NeedsCode from None
+        self.called(new)
+
+    def called(self, device: str) -> None:
+        """Begin to work under a name the hub gave: what has no answer, and what the hub does not know, goes again."""
+        with self._vault.work() as work:
+            work.outbox.under_a_new_name(device)
+            work.sync_state.put(ASK, "known")
+        self._ask_what_is_known(device)
+
+    def _ask_what_is_known(self, device: str) -> None:
+        with self._vault.reading() as work:
+            answered = work.outbox.once_answered() if work.sync_state.get(ASK) else None
+        if answered is None:
+            return
+        unknown = self._unknown(device, answered)
+        with self._vault.work() as work:
+            work.outbox.send_again(unknown)
+            work.sync_state.put(ASK, None)
+
+    def _unknown(self, device: str, ids: Iterable[str]) -> list[str]:
+        every = list(ids)
+        found: list[str] = []
+        for start in range(0, len(every), 5000):
+            found += self._hub.known(device, tuple(every[start : start + 5000]))
+        return found
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def _read_on(self, met: Met) -> bool:
+        """Take one answer in; return whether there is more to read."""
+        device = self._device()
+        with self._vault.reading() as work:
+            cursors = work.records.cursors()
+        pulled = self._hub.pull(device, Pull(cursors, self.page))
+        self.crash("pull_answered")
+        with self._vault.reading() as work:
+            answered, next_n = work.outbox.last_answered(device), int(work.sync_state.get(NEXT_N) or 1)
+        if pulled.last_n < answered:
+            self._resend(device, pulled.last_n + 1)
+            self._hand_over(met)
+            return True
+        if pulled.last_n >= next_n:
+            self._new_name(device)  # the hub holds numbers we never used: this store is the older copy
+            return True
+        if self._begins_again(pulled, cursors, met):
+            return True
+        more = self._keep(device, pulled, met)
+        if not more:
+            self._give_back(met)
+        return more
+
+    def _begins_again(self, pulled: Pulled, cursors: dict[str, Cursor], met: Met) -> bool:
+        """Lay aside and read again what the hub holds otherwise than when we read it."""
+        with self._vault.work() as work:
+            epoch = work.sync_state.get(EPOCH)
+            new = epoch is not None and epoch != pulled.epoch
+            again = [
+                page.stream
+                for page in pulled.pages
+                if page.diverged or (new and cursors.get(page.stream, Cursor()).seq)
+            ]
+            for stream in again:
+                work.records.restart(stream, lay_aside=True)
+            if new:
+                work.sync_state.forget_numbers()
+            elif again:
+                for stream in again:
+                    work.sync_state.alarm("two_histories", self._now(), stream)
+                    logger.error("stream %s has another history than the one we read", stream)
+            work.sync_state.put(EPOCH, pulled.epoch)
+        met.reread += again
+        return bool(again or new)
+
+    def _keep(self, device: str, pulled: Pulled, met: Met) -> bool:
+        more = False
+        with self._vault.work() as work:
+            for stream in set(work.records.cursors()) - set(pulled.granted):
+                gone = work.records.forget(stream)
+                met.changes |= self._home(work, set(), gone)
+                logger.info("stream %s left this station", stream)
+            changed: set[str] = set()
+            gone_ones: set[str] = set()
+            for page in pulled.pages:
+                more |= self._keep_page(work, page, changed, gone_ones)
+            work.sync_state.put(GRANTED, "\n".join(pulled.granted))
+            cursors = {name: at.seq for name, at in work.records.cursors().items()}
+            touched = work.outbox.settle(cursors, pulled.granted)
+            gone_ones |= work.records.overlay(changed | touched) - changed
+            changed |= self._keys.took_in(work, changed)
+            met.changes |= self._home(work, (changed | touched) - gone_ones, gone_ones)
+            met.taken += len(changed)
+            if pulled.horizon:
+                work.outbox.forget_before(device, pulled.horizon)
+            self.crash("page_before_commit")
+        return more
+
+    def _keep_page(self, work: Work, page: StreamPage, changed: set[str], gone: set[str]) -> bool:
+        taken = work.records.take_in(page)
+        if not taken.fresh:
+            return page.more
+        changed |= taken.changed
+        gone -= taken.changed
+        gone |= taken.gone
+        if not taken.faithful:
+            # what differs in silence heals by reading again, and is said; own changes are not touched
+            work.sync_state.alarm("digest", self._now(), page.stream)
+            logger.error("stream %s does not add up", page.stream)
+            work.records.restart(page.stream)
+            return True
+        if not page.more:
+            unshown = work.records.unshown(page.stream)
+            gone |= work.records.overlay(unshown)
+        return page.more
+
+    def _home(self, work: Work, changed: set[str], gone: Iterable[str] = ()) -> Changes:
+        def misshapen(record: str, name: str) -> None:
+            work.sync_state.alarm("unknown_schema", self._now(), record, name)
+            logger.error("field %s of record %s has no shape of ours", name, record)
+
+        return BringingHome(work.connection, self._keys.opening(work), misshapen).bring(changed, gone)
+
+    # -- giving back -------------------------------------------------------------------------------------------
+
+    def _give_back(self, met: Met) -> None:
+        """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return."""
+        with self._vault.reading() as work:
+            aside = work.records.laid_aside()
+            own = work.outbox.once_answered()
+        if not aside:
+            return
+        device = self._device()
+        asked = {change for one in aside for change in one.meta.values()} | set(own)
+        unknown = set(self._unknown(device, sorted(asked)))
+        with self._vault.work() as work:
+            # own changes travel again as changes, on their true base
+            work.outbox.send_again(change for change in own if change in unknown)
+            mine = work.outbox.every_id()
+        self._hand_over(met)
+        donated = [change for one in aside for change in _donated(one, unknown - mine)]
+        device = self._device()
+        for start in range(0, len(donated), self.batch):
+            self._hub.recover(device, tuple(donated[start : start + self.batch]))
+        with self._vault.work() as work:
+            work.records.given_back()
+        logger.warning("gave %d changes back to the hub", len(donated))
+        if donated:
+            self._read_on(met)
+
+
+def _donated(one: LaidAside, unknown: set[str]) -> list[Change]:
+    by: dict[str, list[str]] = {}
+    for name, change in one.meta.items():
+        if name != LAST and change in unknown and name in one.fields:
+            by.setdefault(change, []).append(name)
+    return [
+        Change(change, one.id, one.kind, one.stream, {name: one.fields[name] for name in names}, parent=one.parent)
+        for change, names in sorted(by.items())
+    ]
