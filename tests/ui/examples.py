@@ -131,7 +131,7 @@ def proposal(then):
 
 def call_work(**changed):
     made = {
-        "fetch": lambda call, then: then(
+        "fetch": lambda call, why, then, otherwise: then(
             CallView(replace(CALL, id=call), (Revised(NOW, "An Dewolf", "verkeerd aangeklikt"),), 1)
         ),
         "add": lambda call, text, then, otherwise: then(),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from tests.ui import examples
 from tests.ui.examples import words_on
 
+from workstation.domain.permissions import ReasonNeeded
 from workstation.domain.problems import NotReady, Problem
 from workstation.ui.screens.call_correction import corrected
 from workstation.ui.screens.call_page import CallPage, CallView
@@ -193,7 +194,30 @@ def test_another_age_band_takes_the_exact_age_away():
 
 def test_an_answer_for_another_call_is_not_shown(qtbot, look, text):
     waiting = []
-    page = open_page(qtbot, look, text, fetch=lambda call, then: waiting.append(then))
+    page = open_page(qtbot, look, text, fetch=lambda call, why, then, otherwise: waiting.append(then))
     page.show_call("other")
     waiting[0](CallView(replace(examples.CALL)))
     assert page.narrative.toPlainText() == ""
+
+
+def test_a_colleagues_call_opens_once_a_reason_is_chosen(qtbot, look, text):
+    asked = []
+
+    def fetch(call, why, then, otherwise):
+        asked.append(why)
+        if why:
+            then(CallView(replace(examples.CALL, id=call), readings=((examples.NOW, "An Dewolf"),)))
+        else:
+            otherwise(ReasonNeeded("permissions.reason_needed"))
+
+    page = open_page(qtbot, look, text, fetch=fetch)
+    assert not page.reason.isHidden()
+    assert page.narrative.toPlainText() == ""
+    page.reason._buttons[0].click()
+    assert asked == ["", "handover"]
+    assert page.reason.isHidden()
+    assert page.narrative.toPlainText() == examples.CALL.narrative
+    page.forget()
+    page.show_call("another")
+    page.arrive()
+    assert asked[-1] == ""

@@ -2,6 +2,7 @@ import csv
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -275,7 +276,9 @@ def test_two_hundred_thousand_faults_are_all_listed_in_less_than_half_a_gigabyte
 
 def test_a_set_that_went_out_and_comes_back_is_known(vault, tmp_path):
     bring_in(folder_of(tmp_path / "set"), vault)
-    went = export_registrations(vault, shipped_codebook(), 2024, tmp_path / "out", desk=DESK, now=lambda: MORNING)
+    went = export_registrations(
+        vault, shipped_codebook(), 2024, tmp_path / "out", desk=replace(DESK, practice=True), now=lambda: MORNING
+    )
     assert (went.calls, went.persons, went.outcomes) == (1, 1, 1)
     assert bring_in(tmp_path / "out", vault).known == 1
     with (tmp_path / "out" / "calls.csv").open(newline="") as file:
@@ -292,5 +295,13 @@ def test_an_export_that_is_stopped_leaves_no_file(vault, tmp_path):
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        export_registrations(vault, shipped_codebook(), 2024, tmp_path / "out", told, desk=DESK, now=lambda: MORNING)
+        export_registrations(
+            vault,
+            shipped_codebook(),
+            2024,
+            tmp_path / "out",
+            told,
+            desk=replace(DESK, practice=True),
+            now=lambda: MORNING,
+        )
     assert list((tmp_path / "out").iterdir()) == []

@@ -39,8 +39,8 @@ def test_without_words_it_lists_and_with_words_it_searches(vault, clock, calls):
 
 
 def test_calls_are_counted_by_the_same_filters(vault, calls):
-    assert count_calls(vault=vault) == 3
-    assert count_calls(CallFilters(channel="phone"), vault=vault) == 1
+    assert count_calls(desk=DESK, vault=vault) == 3
+    assert count_calls(CallFilters(channel="phone"), desk=DESK, vault=vault) == 1
 
 
 def test_agreed_call_backs_are_found(vault, calls):

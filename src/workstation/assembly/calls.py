@@ -76,7 +76,7 @@ class Calls:
 
         def look() -> Found:
             lines = look_up_calls(words, filters, desk=desk.counsellor, vault=vault, now=desk.now, limit=LIMIT)
-            total = None if words.strip() else count_calls(filters, vault=vault)
+            total = None if words.strip() else count_calls(filters, desk=desk.counsellor, vault=vault)
             return Found(lines, total)
 
         self._lane.do(look, then)
@@ -88,13 +88,13 @@ class Calls:
     def summary(self, call: CallId, audience: str) -> bytes:
         """Return how a copy would look, without a number: nothing leaves the station with it."""
         desk = self._desk
-        found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now).call
+        found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now, reason="print").call
         return self._drawn(found, audience, desk.text("summary.footer.no_number"), desk.now())
 
     def copy(self, call: CallId, audience: str, how: str, reason: str) -> Copy:
         """Return a numbered copy; it stands in the register, or there is none."""
         desk = self._desk
-        found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now).call
+        found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now, reason="print").call
 
         def draw(number: str, at: datetime) -> tuple[bytes, int]:
             pdf = self._drawn(found, audience, number, at)
@@ -125,16 +125,16 @@ class Calls:
     def _reopen(self, call: str) -> object:
         return reopen_call(CallId(call), self._desk.counsellor, vault=self._desk.vault, now=self._desk.now)
 
-    def _fetch(self, call: CallId, then: Callable[[CallView], None]) -> None:
+    def _fetch(self, call: CallId, reason: str, then: Callable[[CallView], None], otherwise: Sorry) -> None:
         desk = self._desk
 
         def look() -> CallView:
-            opened = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now)
+            opened = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now, reason=reason)
             revised = tuple(Revised(one.at, one.counsellor, one.reason) for one in opened.revisions)
             seen = tuple((one.at, one.person) for one in opened.readings)
             return CallView(opened.call, revised, len(opened.prints), seen)
 
-        self._lane.do(look, then)
+        self._lane.do(look, then, otherwise)
 
     def _add(self, call: CallId, text: str, then: Callable[[], None], otherwise: Sorry) -> None:
         desk = self._desk

@@ -65,13 +65,13 @@ def _made(vault: Vault, asked: argparse.Namespace) -> Printed:
 def _named(vault: Vault, named: str, desk: Desk) -> Call:
     """Return the call of an id or a number."""
     try:
-        return open_call(CallId(named), desk, vault=vault, now=moments.now).call
+        return open_call(CallId(named), desk, vault=vault, now=moments.now, reason="print").call
     except KeyError:
         lines = look_up_calls(named, desk=desk, vault=vault, now=moments.now, limit=5)
         found = [line.id for line in lines if line.number == named]
         if not found:
             raise Refused("commandline.no_such_call") from None
-        return open_call(found[0], desk, vault=vault, now=moments.now).call
+        return open_call(found[0], desk, vault=vault, now=moments.now, reason="print").call
 
 
 def _write(out: Path, pdf: bytes) -> None:

@@ -35,7 +35,10 @@ class CallLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFilters:
-    """Which calls a list shows; None = does not matter. `since` and `until` are local days, both inclusive."""
+    """Which calls a list shows; None = does not matter. `since` and `until` are local days, both inclusive.
+
+    `seen_by`: a counsellor and a team; only the calls of one of them.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -46,6 +49,7 @@ class CallFilters:
     shift: ShiftId | None = None
     callback_agreed: bool | None = None
     counted: bool | None = None
+    seen_by: tuple[str, str | None] | None = None
 
 
 EVERY_CALL = CallFilters()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, or_, select
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -52,6 +52,9 @@ def conditions(filters: CallFilters, c: Columns = C) -> list[ColumnElement[bool]
             found.append(column == value)
     if filters.status is not None:
         found.append(c.amended == (filters.status == "amended"))
+    if filters.seen_by is not None:
+        who, team = filters.seen_by
+        found.append(or_(c.counsellor == who, c.team == team) if team is not None else c.counsellor == who)
     if filters.callback_agreed is not None:
         agreed = c.callback_agreed == "yes"
         found.append(agreed if filters.callback_agreed else c.callback_agreed.is_distinct_from("yes"))

@@ -7,6 +7,7 @@ from workstation.domain.ids import CallId
 from workstation.domain.moments import Now
 from workstation.domain.problems import NotReady, Problem
 from workstation.store.vault import Vault
+from workstation.usecases.relation_of_call import require_for_call
 
 
 def add_to_call(call_id: CallId, text: str, desk: Desk, *, vault: Vault, now: Now) -> Changes:
@@ -14,5 +15,6 @@ def add_to_call(call_id: CallId, text: str, desk: Desk, *, vault: Vault, now: No
     if not text.strip():
         raise NotReady((Problem("addition", "filing.addition_empty"),))
     with vault.work() as work:
+        require_for_call("add", call_id, desk, work)
         work.calls.add(call_id, Addition(now(), desk.counsellor, text))
     return Changes.of("call", call_id)

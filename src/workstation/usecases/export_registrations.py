@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.moments import Now, from_text, local
+from workstation.domain.permissions import require
 from workstation.figures.registration_sets import CALL_COLUMNS, JOINED, LISTS, PERSON_COLUMNS, TABLES
 from workstation.store.registrations import Line, Registrations
 from workstation.store.vault import Vault
@@ -37,6 +38,7 @@ def export_registrations(  # what, from where, to where, by whom
     It stands in the read log before anything is written.
     Pseudonyms are drawn anew for every export. `told` hears the number of rows; what it raises stops the export.
     """
+    require(desk, "export", "practice" if desk.practice else "team", "set")
     with vault.work() as work:
         work.read_log.note("export", desk, now())
     folder.mkdir(parents=True, exist_ok=True)

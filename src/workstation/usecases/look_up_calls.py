@@ -3,7 +3,9 @@
 from workstation.domain.counsellors import Desk
 from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine
 from workstation.domain.moments import Now
+from workstation.domain.permissions import require
 from workstation.store.vault import Vault
+from workstation.usecases.count_calls import in_view
 
 
 def look_up_calls(  # what is looked for, who looks, and where
@@ -15,6 +17,8 @@ def look_up_calls(  # what is looked for, who looks, and where
     A search stands in the read log before it answers; a list without words shows codes only. `offset` is for paging
     such a list.
     """
+    require(desk, "search" if words.strip() else "list", "practice" if desk.practice else "own")
+    filters = in_view(filters, desk)
     if not words.strip():
         with vault.reading() as work:
             return work.calls.lines(filters, limit, offset)

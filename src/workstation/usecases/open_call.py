@@ -10,6 +10,7 @@ from workstation.domain.prints import Print
 from workstation.domain.revisions import Revision
 from workstation.store.read_log import Reading
 from workstation.store.vault import Vault
+from workstation.usecases.relation_of_call import require_for_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,12 @@ class OpenedCall:
 
 
 def open_call(call_id: CallId, desk: Desk, *, vault: Vault, now: Now, reason: str = "") -> OpenedCall:
-    """Return a filed call, once its reading stands in the read log. Raises KeyError.
+    """Return a filed call, once its reading stands in the read log. Raises KeyError, NotAllowed.
 
     `reason` is a code of list opening reason; one's own calls need none.
     """
     with vault.work() as work:
+        require_for_call("read", call_id, desk, work, reason)
         found = OpenedCall(
             work.calls.get(call_id),
             work.calls.revisions(call_id),

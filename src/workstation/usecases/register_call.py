@@ -9,6 +9,7 @@ from workstation.domain.changes import Changes
 from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId
 from workstation.domain.moments import Now, from_text, local_day
+from workstation.domain.permissions import require
 from workstation.domain.problems import NotReady, Problem
 from workstation.domain.texts import storable_tree
 from workstation.forms.closing import open_points
@@ -39,8 +40,10 @@ def register_call(
     """File a draft; call and draft change places in one transaction. Pressed twice, it files once.
 
     The conversation ended at the last mark `call_ended`, or now. Raises NotReady with what must be mended first.
-    `line_open`: whether the channel was open when the call began, None = not known.
+    Raises NotAllowed for a role that takes no calls. `line_open`: whether the channel was open when the call began,
+    None = not known.
     """
+    require(desk, "create", "practice" if desk.practice else "own")
     draft = Draft.from_body(storable_tree(draft.body()))
     filed_at = now()
     ended_at = _ended(draft) or filed_at

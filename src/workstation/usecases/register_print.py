@@ -12,6 +12,7 @@ from workstation.domain.moments import Now, local_day
 from workstation.domain.prints import Print
 from workstation.domain.problems import NotReady, Problem
 from workstation.store.vault import Vault
+from workstation.usecases.relation_of_call import require_for_call
 
 # number and moment in, bytes and number of pages out
 Draw = Callable[[str, datetime], tuple[bytes, int]]
@@ -45,8 +46,7 @@ def register_print(wish: PrintWish, draw: Draw, desk: Desk, *, vault: Vault, now
         raise NotReady((Problem("reason", "filing.reason_needed"),))
     at = now()
     with vault.work() as work:
-        if not work.calls.has(wish.call):
-            raise KeyError(wish.call)
+        require_for_call("print", wish.call, desk, work, wish.reason)
         number = work.prints.next_number(local_day(at).year)
         document, pages = draw(number, at)
         copy = Print(

@@ -11,6 +11,7 @@ from workstation.domain.problems import NotReady, Problem
 from workstation.forms.reopened import draft_of
 from workstation.store.vault import Vault
 from workstation.usecases.register_call import SECOND_THOUGHTS
+from workstation.usecases.relation_of_call import require_for_call
 
 
 def reopen_call(call_id: CallId, desk: Desk, *, vault: Vault, now: Now) -> Changes:
@@ -21,6 +22,7 @@ def reopen_call(call_id: CallId, desk: Desk, *, vault: Vault, now: Now) -> Chang
     """
     at = now()
     with vault.work() as work:
+        require_for_call("correct", call_id, desk, work, "reopened")
         call = work.calls.get(call_id)
         if call.filed_at is None or at - call.filed_at > SECOND_THOUGHTS:
             raise NotReady((Problem("call", "filing.reopen_too_late", severity="hard"),))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workstation.domain.calls import Call
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
+from workstation.domain.permissions import NotAllowed, ReasonNeeded
 from workstation.domain.problems import NotReady
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_property
@@ -17,6 +18,7 @@ from workstation.ui.said import clock, full_day
 from workstation.ui.screen import Screen
 from workstation.ui.screens.call_correction import CorrectionCard
 from workstation.ui.screens.call_facts import person_card, readings_card, referrals_card, safety_card, timeline_card
+from workstation.ui.screens.opening_reason import OpeningReason
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -45,9 +47,9 @@ class CallView:
 
 @dataclass(frozen=True, slots=True)
 class CallWork:
-    """`fetch` reads (and notes the reading); `add` and `correct` answer when it is kept, or say why not."""
+    """`fetch` reads for a reason, and notes it; `add` and `correct` answer when it is kept. All may say why not."""
 
-    fetch: Callable[[CallId, Callable[[CallView], None]], None]
+    fetch: Callable[[CallId, str, Callable[[CallView], None], Sorry], None]
     add: Callable[[CallId, str, Callable[[], None], Sorry], None]
     correct: Callable[[Call, str, Callable[[], None], Sorry], None]
     place_name: Callable[[str], str]
@@ -69,6 +71,9 @@ class CallPage(Screen):
         self._look = look
         self._text = text
         self._id: CallId | None = None
+        self._why = ""
+        self.reason = OpeningReason(text)
+        self.reason.chosen.connect(self._because)
         self._heading = label("", "h")
         self.header = self._heading
         self._codes = label("", "muted", wrap=True)
@@ -104,8 +109,8 @@ class CallPage(Screen):
         facts = QWidget()
         facts.setLayout(self._facts)
         self._area = scrolling(facts)
-        right = column(self.correction, self._area, spacing=8)
-        right.setStretch(1, 1)
+        right = column(self.reason, self.correction, self._area, spacing=8)
+        right.setStretch(2, 1)
         sides = row(left, right, spacing=10)
         sides.setStretch(0, 11)
         sides.setStretch(1, 10)
@@ -127,17 +132,18 @@ class CallPage(Screen):
     def arrive(self) -> None:
         """Read the call and put the caret in the narrative."""
         if self._id is not None:
-            self._work.fetch(self._id, self._show)
+            self._fetch()
         self.narrative.setFocus()
 
     def heard(self, changes: Changes) -> None:
         """Read again when this call was written."""
         if self._id is not None and ("call", self._id) in changes.touched:
-            self._work.fetch(self._id, self._show)
+            self._fetch()
 
     def forget(self) -> None:
         """Show nothing of any call, and keep no undo history of it."""
-        self._id = None
+        self._id, self._why = None, ""
+        self.reason.setVisible(False)
         for field in (self.narrative, self.addition):
             field.clear()
             field.document().clearUndoRedoStacks()
@@ -146,6 +152,22 @@ class CallPage(Screen):
         self.correction.setVisible(False)
         emptied(self._additions)
         emptied(self._facts)
+
+    def _fetch(self) -> None:
+        if self._id is not None:
+            self._work.fetch(self._id, self._why, self._show, self._not_shown)
+
+    def _because(self, reason: str) -> None:
+        self._why = reason
+        self.arrive()
+
+    def _not_shown(self, wrong: Exception) -> None:
+        if isinstance(wrong, ReasonNeeded):
+            self.reason.ask()
+        elif isinstance(wrong, NotAllowed):
+            self._heading.setText(self._text(wrong.text_key))
+        else:
+            raise wrong
 
     @property
     def call(self) -> CallId | None:
@@ -192,6 +214,9 @@ class CallPage(Screen):
                 for one in wrong.problems
             )
             self.correction.tell(" ".join(said))
+            return
+        if isinstance(wrong, NotAllowed):
+            self._work.say(self._text(wrong.text_key))
             return
         raise wrong
 

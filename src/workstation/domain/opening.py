@@ -1,0 +1,3 @@
+"""Why somebody opens what is not their own: codes, kept in the read log."""
+
+REASONS = ("handover", "follow_up", "returning_caller", "supervision", "print")
