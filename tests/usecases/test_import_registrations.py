@@ -215,6 +215,26 @@ def test_every_reason_of_a_fault_has_its_words():
         assert f'"{reason}"' in source, reason
 
 
+def test_free_text_over_several_lines_in_a_column_we_leave_out_is_no_fault(vault, tmp_path):
+    folder = folder_of(tmp_path / "set")
+    head, row = (folder / "calls.csv").read_text().splitlines()
+    note = '"eerste regel\ntweede ""regel"", en meer\n"'
+    bad = row.replace("phone", "fax")
+    (folder / "calls.csv").write_text(f"{head},nota\n{row},{note}\n{bad},kort\n")
+    found = faults_of(folder, vault)
+    assert [(fault.line, fault.reason) for fault in found] == [(5, "twice"), (5, "unknown_code")]
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_line_only(vault, tmp_path):
+    calls = [CALL | {"call_id": f"c{n}"} for n in range(300)]
+    folder = folder_of(tmp_path / "set", calls=calls, persons=(), outcomes=())
+    lines = (folder / "calls.csv").read_text().splitlines()
+    lines[1], lines[100] = '"' + lines[1], '"' + lines[100]
+    (folder / "calls.csv").write_text("\n".join(lines))
+    found = faults_of(folder, vault)
+    assert [(fault.line, fault.reason) for fault in found] == [(2, "not_csv"), (101, "not_csv")]
+
+
 def test_listed_values_are_short_printable_and_no_formula():
     assert shown("=1+1") == "'=1+1"
     assert shown("a\x00b\u202e") == "a\ufffdb\ufffd"

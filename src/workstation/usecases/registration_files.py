@@ -1,7 +1,8 @@
 """Reads the files of a registration set line by line, whatever somebody put in them.
 
 Nothing a file holds may fill the memory or stop the reading: a line is read up to a limit, and what is wrong with it
-becomes a `Fault`. A cell never spans lines here, so that every fault has one line number.
+becomes a `Fault`. A quoted cell may span a few lines (free text in a column we leave out); the row then has the
+number of its first line. A quote that is never closed costs its own line only.
 """
 
 import csv
@@ -14,6 +15,7 @@ from workstation.figures.registration_sets import OPTIONAL, TABLES
 
 LONGEST_LINE = 65_536
 LONGEST_CELL = 200
+MOST_LINES = 100
 SHOWN = 60
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -50,6 +52,7 @@ class SetFile:
         self.lines = 0
         self.faulty_lines: set[int] = set()
         self._path = folder / name
+        self._further = 0
         self._faults = faults
 
     def fault(self, line: int, column: str, value: str, reason: str) -> None:
@@ -75,17 +78,18 @@ class SetFile:
             return
         kept = [(place, name) for place, name in enumerate(columns) if name in TABLES[self.name]]
         absent = dict.fromkeys(set(TABLES[self.name]) - set(columns), "")
-        number = 1
+        number = 1 + self._further
         while (cells := self._cells(file, number := number + 1)) is not None:
+            first, number = number, number + self._further
             self.lines = number
             if not cells:
                 continue
             if len(cells) != len(columns):
-                self.fault(number, "", str(len(cells)), "columns")
+                self.fault(first, "", str(len(cells)), "columns")
                 continue
             row = {name: cells[place] for place, name in kept}
-            if self._clean(number, row):
-                yield number, row | absent
+            if self._clean(first, row):
+                yield first, row | absent
 
     def _columns(self, file: BinaryIO) -> list[str] | None:
         columns = self._cells(file, 1)
@@ -104,6 +108,7 @@ class SetFile:
 
     def _cells(self, file: BinaryIO, number: int) -> list[str] | None:
         """Return the cells of the next line: None at the end, none when the line is empty or cannot be read."""
+        self._further = 0
         raw = file.readline(LONGEST_LINE)
         if not raw:
             return None
@@ -114,13 +119,32 @@ class SetFile:
             self.fault(number, "", start[:SHOWN].decode("utf-8", "replace"), "too_long")
             return []
         try:
-            text = raw.decode("utf-8").rstrip("\r\n")
-            return next(csv.reader([text], strict=True), [])
+            if raw.count(b'"') % 2:
+                return self._over_lines(file, raw)
+            return next(csv.reader([raw.decode("utf-8").rstrip("\r\n")], strict=True), [])
         except UnicodeDecodeError:
             self.fault(number, "", raw.decode("utf-8", "replace"), "not_utf8")
         except csv.Error:
             self.fault(number, "", raw.decode("utf-8", "replace"), "not_csv")
         return []
+
+    def _over_lines(self, file: BinaryIO, raw: bytes) -> list[str]:
+        """Return a row whose quoted cell goes on over further lines. Raises csv.Error, back after the first line."""
+        back, lines = file.tell(), [raw]
+        try:
+            while sum(len(line) for line in lines) < LONGEST_LINE and len(lines) < MOST_LINES:
+                lines.append(file.readline(LONGEST_LINE))
+                if lines[-1].count(b'"') % 2:
+                    rows = list(csv.reader([line.decode("utf-8") for line in lines], strict=True))
+                    if len(rows) == 1:
+                        self._further = len(lines) - 1
+                        return rows[0]
+                if not lines[-1]:
+                    break
+        except (csv.Error, UnicodeDecodeError):
+            pass
+        file.seek(back)
+        raise csv.Error
 
     def _clean(self, number: int, row: dict[str, str]) -> bool:
         for column, cell in row.items():
