@@ -66,7 +66,8 @@ class Administration:
             role = connection.execute(select(ACCOUNTS.c.role).where(ACCOUNTS.c.id == account)).scalar_one_or_none()
             if role is None or (streams and role in KEYLESS):
                 raise NotAllowed
-            known = set(connection.execute(select(STREAMS.c.id).where(STREAMS.c.id.in_(list(streams)))).scalars())
+            there = select(STREAMS.c.id).where(STREAMS.c.id.in_(list(streams)), STREAMS.c.kind != "erased")
+            known = set(connection.execute(there).scalars())
             if known != set(streams):
                 raise NotAllowed
             connection.execute(delete(GRANTS).where(GRANTS.c.account == account))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workstation.domain.envelopes import Ack, Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
 from workstation.domain.wire import ack_in
@@ -20,6 +20,11 @@ from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDe
 
 LONGEST_AWAY = 30 * 24 * 3600  # seconds; longer needs a coordinator
 SEEN_EVERY = 3600  # seconds; a device's last contact is written no more often than this
+
+DEVICE = select(DEVICES).where(DEVICES.c.id == bindparam("device"))
+LOCKED_DEVICE = DEVICE.with_for_update()
+GRANTED = select(GRANTS).where(GRANTS.c.account == bindparam("account"))
+EPOCH = select(META.c.value).where(META.c.name == "epoch")
 
 
 def now_utc() -> datetime:
@@ -139,15 +144,14 @@ class Archive:
         return Sender(contact.device, contact.account, self._clock().isoformat(timespec="seconds"))
 
     def _contact(self, connection: Connection, device: str, *, locked: bool = False) -> Contact:
-        wanted = select(DEVICES).where(DEVICES.c.id == device)
-        found = connection.execute(wanted.with_for_update() if locked else wanted).first()
+        found = connection.execute(LOCKED_DEVICE if locked else DEVICE, {"device": device}).first()
         if found is None:
             raise UnknownDevice
         if found.revoked:
             raise Revoked
         if found.last_seen < self._seconds() - self._longest_away:
             raise AwayTooLong
-        grants = connection.execute(select(GRANTS).where(GRANTS.c.account == found.account))
+        grants = connection.execute(GRANTED, {"account": found.account})
         return Contact(
             device, found.account, found.last_n, found.horizon, {row.stream: row.may_write for row in grants}
         )
@@ -185,7 +189,7 @@ def expect_no_gap(held: int, acknowledged: int, fresh: tuple[Change, ...]) -> No
 
 def epoch_of(connection: Connection) -> str:
     """Return the hub's epoch: another one after each restore from a backup."""
-    found: str = connection.execute(select(META.c.value).where(META.c.name == "epoch")).scalar_one()
+    found: str = connection.execute(EPOCH).scalar_one()
     return found
 
 

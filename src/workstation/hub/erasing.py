@@ -10,20 +10,28 @@ from workstation.domain.envelopes import LAST, mark_of
 from workstation.hub.numbering import advanced, put_markers
 from workstation.hub.tables import CHANGES, LOG, RECORDS
 
+NOWHERE_SEEN = "erased"
+"""The stream, granted to nobody, of erased ids that stand in no other."""
+
 
 def erase(connection: Connection, record: str) -> int:
     """Erase a record and everything under it; return how many records that were."""
     found = _family(connection, record)
     for row in found:
-        tag = uuid4().hex
-        seq = advanced(connection, row.stream, 1, mark_of(row.id, json.loads(row.meta)[LAST])) + 1
-        connection.execute(
-            insert(LOG), {"stream": row.stream, "seq": seq, "tag": tag, "change": tag, "record": row.id}
-        )
-        put_markers(connection, [{"stream": row.stream, "id": row.id, "seq": seq, "reason": "purged"}])
+        _refuse(connection, row.stream, row.id, mark_of(row.id, json.loads(row.meta)[LAST]))
         connection.execute(delete(RECORDS).where(RECORDS.c.id == row.id))
-        connection.execute(update(CHANGES).where(CHANGES.c.record == row.id).values(payload="{}"))
+    if not any(row.id == record for row in found):
+        # not here, or not yet: a station that still has it, or a hub back from a backup, must not bring it back
+        _refuse(connection, NOWHERE_SEEN, record, 0)
     return len(found)
+
+
+def _refuse(connection: Connection, stream: str, record: str, mark: int) -> None:
+    tag = uuid4().hex
+    seq = advanced(connection, stream, 1, mark) + 1
+    connection.execute(insert(LOG), {"stream": stream, "seq": seq, "tag": tag, "change": tag, "record": record})
+    put_markers(connection, [{"stream": stream, "id": record, "seq": seq, "reason": "purged"}])
+    connection.execute(update(CHANGES).where(CHANGES.c.record == record).values(payload="{}"))
 
 
 def _family(connection: Connection, record: str) -> list[Row[Any]]:

@@ -9,7 +9,8 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select, text
 
 from workstation.hub.database import Database
-from workstation.hub.tables import META
+from workstation.hub.erasing import NOWHERE_SEEN
+from workstation.hub.tables import META, STREAMS
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -75,3 +76,6 @@ def _prime(connection: Connection) -> None:
     for name, value in (("epoch", uuid4().hex), ("token_secret", secrets.token_hex(32))):
         if name not in there:
             connection.execute(insert(META), {"name": name, "value": value})
+    if connection.execute(select(STREAMS.c.id).where(STREAMS.c.id == NOWHERE_SEEN)).first() is None:
+        values = {"id": NOWHERE_SEEN, "kind": "erased", "head": 0, "digest": 0, "restored_head": None}
+        connection.execute(insert(STREAMS), values)

@@ -4,13 +4,39 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, literal, null, select, union_all
-from sqlalchemy.sql import Subquery
+from sqlalchemy import BindParameter, Connection, Integer, Row, Select, Text, bindparam, null, select, union_all
 
 from workstation.domain.envelopes import NOWHERE, Cursor, Gone, Item, StreamPage
 from workstation.hub.tables import GONE, LOG, RECORDS, STREAMS
 
 LONGEST_PAGE = 5_000
+
+HEAD = select(STREAMS.c.head, STREAMS.c.digest).where(STREAMS.c.id == bindparam("stream"))
+TAG = select(LOG.c.tag).where(LOG.c.stream == bindparam("stream"), LOG.c.seq == bindparam("seq"))
+
+
+def _in_order() -> Select[Any]:
+    nothing = null().cast(Text)
+    record, most = RECORDS.c, bindparam("most", type_=Integer)
+    stream: BindParameter[str] = bindparam("stream")
+    after: BindParameter[int] = bindparam("after")
+    records = (
+        select(record.seq, record.id, record.kind, record.parent, record.fields, record.meta, nothing.label("reason"))
+        .where(record.stream == stream, record.seq > after)
+        .order_by(record.seq)
+        .limit(most)
+    )
+    markers = (
+        select(GONE.c.seq, GONE.c.id, nothing, nothing, nothing, nothing, GONE.c.reason)
+        .where(GONE.c.stream == stream, GONE.c.seq > after)
+        .order_by(GONE.c.seq)
+        .limit(most)
+    )
+    both = union_all(select(records.subquery()), select(markers.subquery())).subquery()
+    return select(both).order_by(both.c.seq).limit(most)
+
+
+IN_ORDER = _in_order()
 
 
 def pages(
@@ -27,10 +53,11 @@ def pages(
 
 
 def _page(connection: Connection, stream: str, start: Cursor, limit: int) -> StreamPage:
-    row = connection.execute(select(STREAMS.c.head, STREAMS.c.digest).where(STREAMS.c.id == stream)).one()
+    row = connection.execute(HEAD, {"stream": stream}).one()
     if start.seq and (start.seq > row.head or _tag(connection, stream, start.seq) != start.tag):
         return StreamPage(stream, diverged=True)  # the hub no longer holds the very commit this station read up to
-    rows = connection.execute(select(_in_order(stream, start.seq, limit + 1)).order_by("seq").limit(limit + 1)).all()
+    wanted = {"stream": stream, "after": start.seq, "most": limit + 1}
+    rows = connection.execute(IN_ORDER, wanted).all()
     more, rows = len(rows) > limit, rows[:limit]
     end = row.head if not more else rows[-1].seq if rows else start.seq
     return StreamPage(
@@ -44,28 +71,8 @@ def _page(connection: Connection, stream: str, start: Cursor, limit: int) -> Str
 
 
 def _tag(connection: Connection, stream: str, seq: int) -> str | None:
-    found: str | None = connection.execute(
-        select(LOG.c.tag).where(LOG.c.stream == stream, LOG.c.seq == seq)
-    ).scalar_one_or_none()
+    found: str | None = connection.execute(TAG, {"stream": stream, "seq": seq}).scalar_one_or_none()
     return found
-
-
-def _in_order(stream: str, after: int, limit: int) -> Subquery:
-    nothing = null().cast(Text)
-    record = RECORDS.c
-    records = (
-        select(record.seq, record.id, record.kind, record.parent, record.fields, record.meta, nothing.label("reason"))
-        .where(record.stream == stream, record.seq > literal(after))
-        .order_by(record.seq)
-        .limit(limit)
-    )
-    markers = (
-        select(GONE.c.seq, GONE.c.id, nothing, nothing, nothing, nothing, GONE.c.reason)
-        .where(GONE.c.stream == stream, GONE.c.seq > literal(after))
-        .order_by(GONE.c.seq)
-        .limit(limit)
-    )
-    return union_all(select(records.subquery()), select(markers.subquery())).subquery()
 
 
 def _item(row: Row[Any]) -> Item | Gone:

@@ -1,0 +1,375 @@
+"""A small station that keeps the rules of the protocol (section 4), for the model test: a plain SQLite file, no screens.
+
+Every commit point calls `crash`, so that the model can stop it there.
+"""
+
+import json
+import sqlite3
+from contextlib import contextmanager
+
+from workstation.domain.envelopes import DELETED, LAST, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
+from workstation.domain.wire_reading import written
+from workstation.sync.protocol import Fork, Gap, HubRefusal, Revoked, UnknownDevice, Unreachable
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS kept(k TEXT PRIMARY KEY, v TEXT);
+CREATE TABLE IF NOT EXISTS cursors(stream TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT, digest INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS records(id TEXT PRIMARY KEY, stream TEXT, kind TEXT, parent TEXT,
+  hub_fields TEXT, hub_meta TEXT, fields TEXT, meta TEXT);
+CREATE TABLE IF NOT EXISTS outbox(place INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT, n INTEGER, id TEXT UNIQUE, record TEXT,
+  kind TEXT, stream TEXT, sets TEXT, base TEXT, state INTEGER NOT NULL DEFAULT 0, at TEXT);
+CREATE TABLE IF NOT EXISTS aside(id TEXT PRIMARY KEY, stream TEXT, kind TEXT, parent TEXT, fields TEXT, meta TEXT);
+"""
+OPEN, SENT, ACKED, SETTLED, REJECTED = range(5)
+
+
+class Wiped(Exception):
+    """The hub revoked this device and it emptied itself."""
+
+
+class Station:
+    def __init__(self, path, hub, enrolment, new_id=new_change_id, crash=lambda point: None, page=1000, batch=500):
+        self.db = sqlite3.connect(path, isolation_level=None, timeout=20)
+        self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + TABLES)
+        self.new_id, self.hub, self.enrolment, self.crash, self.page, self.batch = (
+            new_id,
+            hub,
+            enrolment,
+            crash,
+            page,
+            batch,
+        )
+        self.alarms = []
+
+    def all(self, sql, *values):
+        return self.db.execute(sql, values).fetchall()
+
+    def one(self, sql, *values):
+        row = self.db.execute(sql, values).fetchone()
+        return row and row[0]
+
+    def keep(self, name, value):
+        self.db.execute("INSERT OR REPLACE INTO kept VALUES(?,?)", (name, value))
+
+    def kept(self, name):
+        return self.one("SELECT v FROM kept WHERE k=?", name)
+
+    @contextmanager
+    def work(self):
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    # what the person does
+
+    def write(self, record, sets, kind=None, stream=None):
+        """One transaction: the record as the person sees it, and its change in the outbox."""
+        with self.work():
+            row = self.db.execute("SELECT fields, meta, kind, stream FROM records WHERE id=?", (record,)).fetchone()
+            fields, meta = (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
+            kind, stream = (row[2], row[3]) if row else (kind, stream)
+            if fields.get(DELETED) is True and DELETED not in sets:
+                sets = sets | {DELETED: False}  # the person edits a record they see as deleted
+            base = {name: meta.get(name) for name in sets}
+            if sets.get(DELETED) is True:
+                base[LAST] = meta.get(LAST)
+            change = self.new_id()
+            self.db.execute(
+                "INSERT INTO outbox(id, record, kind, stream, sets, base) VALUES(?,?,?,?,?,?)",
+                (change, record, kind, stream, written(sets), written(base)),
+            )
+            fields |= sets
+            meta |= dict.fromkeys(sets, change) | {LAST: change}
+            self.db.execute("INSERT OR IGNORE INTO records(id, stream, kind) VALUES(?,?,?)", (record, stream, kind))
+            self.show(record, fields, meta)
+            self.crash("write_before_commit")
+        return change
+
+    def show(self, record, fields, meta):
+        self.db.execute("UPDATE records SET fields=?, meta=? WHERE id=?", (written(fields), written(meta), record))
+
+    def records(self):
+        return {
+            row[0]: (row[1], row[2], json.loads(row[3]))
+            for row in self.all("SELECT id, stream, kind, fields FROM records")
+        }
+
+    def from_hub(self):
+        rows = self.all("SELECT id, stream, kind, hub_fields, hub_meta FROM records WHERE hub_fields IS NOT NULL")
+        return {row[0]: (row[1], row[2], json.loads(row[3]), json.loads(row[4])) for row in rows}
+
+    def unsent(self):
+        return self.all("SELECT id FROM outbox WHERE state < ?", ACKED)
+
+    # to the hub and back
+
+    def sync(self, rounds=60):
+        """Push until empty, pull until no more. Raises Unreachable; may be called again at any time."""
+        try:
+            if not self.kept("device"):
+                self.enrol()
+            self.push()
+            for _ in range(rounds):
+                if not self.pull():
+                    break
+        except Revoked:
+            self.wipe()
+            raise Wiped from None
+
+    def enrol(self):
+        answer = self.hub.enrol(self.enrolment())
+        with self.work():
+            self.keep("device", answer.device)
+            self.keep("next_n", 1)
+            # what was sent and never answered goes again under the new name, with the same change ids
+            self.db.execute("UPDATE outbox SET n=NULL, state=0 WHERE state IN (0, 1)")
+            self.keep("epoch", self.kept("epoch") or answer.epoch)
+        unknown = self.unknown([row[0] for row in self.all("SELECT id FROM outbox WHERE state IN (2, 3, 4)")])
+        with self.work():
+            for change in unknown:
+                self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
+
+    def unknown(self, ids):
+        return self.hub.known(self.kept("device"), tuple(ids)) if ids else ()
+
+    def last_acked(self, device):
+        return self.one("SELECT max(n) FROM outbox WHERE device=? AND state>=2", device) or 0
+
+    def number(self):
+        with self.work():
+            device, n = self.kept("device"), int(self.kept("next_n") or 1)
+            for (place,) in self.all("SELECT place FROM outbox WHERE state=0 ORDER BY place LIMIT ?", self.batch):
+                self.db.execute("UPDATE outbox SET state=1, device=?, n=? WHERE place=?", (device, n, place))
+                n += 1
+            self.keep("next_n", n)
+        return device
+
+    def push(self):
+        while True:
+            device = self.number()
+            rows = self.all(
+                "SELECT n, id, record, kind, stream, sets, base FROM outbox WHERE state=1 AND device=? ORDER BY n LIMIT ?",
+                device, self.batch,
+            )  # fmt: skip
+            if not rows:
+                return
+            changes = tuple(Change(r[1], r[2], r[3], r[4], json.loads(r[5]), json.loads(r[6]), n=r[0]) for r in rows)
+            try:
+                answer = self.hub.push(device, Push(self.last_acked(device), self.kept("epoch"), changes))
+            except Gap as gap:
+                self.resend(device, gap.expected)
+                continue
+            except (Fork, UnknownDevice):
+                self.enrol()
+                continue
+            self.crash("push_answered")
+            if not self.answered(answer.acks):
+                raise Unreachable  # never spin on a broken hub
+
+    def answered(self, acks):
+        taken = 0
+        with self.work():
+            for ack in acks:
+                state = REJECTED if ack.outcome in ("rejected", "purged") else ACKED
+                taken += self.db.execute(
+                    "UPDATE outbox SET state=?, at=? WHERE id=? AND state=1", (state, written(dict(ack.at)), ack.id)
+                ).rowcount
+            for (record,) in self.all("SELECT DISTINCT record FROM outbox WHERE state=?", REJECTED):
+                self.overlay(record)
+            self.crash("acks_before_commit")
+        return taken
+
+    def resend(self, device, expected):
+        """The hub came back from an older backup: send our kept changes again from the number it expects."""
+        with self.work():
+            have = self.one("SELECT min(n) FROM outbox WHERE device=? AND n>=?", device, expected)
+            if have == expected:
+                self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))
+            else:
+                self.db.execute("UPDATE outbox SET n=NULL, state=0 WHERE state=1")
+        if have != expected:
+            self.enrol()
+
+    def pull(self):
+        cursors = {row[0]: Cursor(row[1], row[2]) for row in self.all("SELECT stream, seq, tag FROM cursors")}
+        device = self.kept("device")
+        try:
+            answer = self.hub.pull(device, Pull(cursors, self.page))
+        except UnknownDevice:
+            self.enrol()
+            return True
+        self.crash("pull_answered")
+        if answer.last_n < self.last_acked(device):
+            self.resend(device, answer.last_n + 1)
+            self.push()
+            return True
+        if answer.last_n >= int(self.kept("next_n") or 1):
+            self.enrol()  # the hub knows numbers we never used: we are a restored copy
+            return True
+        if self.lay_aside(answer, cursors):
+            return True
+        more = self.take(answer)
+        if not more:
+            self.give_back()
+        return more
+
+    def lay_aside(self, answer, cursors):
+        """A restored hub: keep what we hold beside, and read those streams from zero."""
+        new = self.kept("epoch") != answer.epoch
+        bad = [
+            page.stream
+            for page in answer.pages
+            if page.diverged or (new and page.stream in cursors and cursors[page.stream].seq)
+        ]
+        if not bad and not new:
+            return False
+        with self.work():
+            for stream in bad:
+                self.db.execute(
+                    "INSERT OR REPLACE INTO aside SELECT id, stream, kind, parent, hub_fields, hub_meta FROM records"
+                    " WHERE stream=? AND hub_fields IS NOT NULL", (stream,),
+                )  # fmt: skip
+                self.from_zero(stream)
+            self.keep("epoch", answer.epoch)
+        return True
+
+    def from_zero(self, stream):
+        """What is on screen stays until the new reading has passed it."""
+        self.db.execute("UPDATE cursors SET seq=0, tag=NULL, digest=0 WHERE stream=?", (stream,))
+        self.db.execute("UPDATE records SET hub_fields=NULL, hub_meta=NULL WHERE stream=?", (stream,))
+
+    def take(self, answer):
+        more, touched = False, set()
+        with self.work():
+            known = {row[0] for row in self.all("SELECT stream FROM cursors")}
+            for stream in known - set(answer.granted):
+                self.forget(stream)
+            for page in answer.pages:
+                row = self.db.execute("SELECT seq, digest FROM cursors WHERE stream=?", (page.stream,)).fetchone()
+                seq, digest = row or (0, 0)
+                if seq != page.start:
+                    continue  # a late or repeated answer
+                for item in page.items:
+                    digest ^= self.gone(page, item) if isinstance(item, Gone) else self.came(page, item, touched)
+                more |= self.read_up_to(page, digest)
+            self.keep("granted", written(list(answer.granted)))
+            self.settle()
+            for record in touched:
+                if self.one("SELECT 1 FROM outbox WHERE record=? AND state<3", record):
+                    self.overlay(record)
+            self.crash("page_before_commit")
+        return more
+
+    def gone(self, page, item):
+        row = self.db.execute("SELECT stream, hub_meta FROM records WHERE id=?", (item.id,)).fetchone()
+        if not row or row[0] != page.stream:
+            return 0
+        self.db.execute("DELETE FROM records WHERE id=?", (item.id,))
+        if item.reason == "purged":
+            self.db.execute("UPDATE outbox SET sets='{}' WHERE record=?", (item.id,))
+        return mark_of(item.id, json.loads(row[1])[LAST]) if row[1] else 0
+
+    def came(self, page, item, touched):
+        mixed = 0
+        row = self.db.execute("SELECT stream, hub_meta FROM records WHERE id=?", (item.id,)).fetchone()
+        if row and row[1]:
+            old = mark_of(item.id, json.loads(row[1])[LAST])
+            if row[0] == page.stream:
+                mixed ^= old
+            else:
+                self.db.execute("UPDATE cursors SET digest=(digest|?)-(digest&?) WHERE stream=?", (old, old, row[0]))
+        fields, meta = written(dict(item.fields)), written(dict(item.meta))
+        self.db.execute(
+            "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?,?)",
+            (item.id, page.stream, item.kind, item.parent, fields, meta, fields, meta),
+        )
+        touched.add(item.id)
+        return mixed ^ mark_of(item.id, item.meta[LAST])
+
+    def read_up_to(self, page, digest):
+        self.db.execute(
+            "INSERT OR REPLACE INTO cursors VALUES(?,?,?,?)", (page.stream, page.end.seq, page.end.tag, digest)
+        )
+        if page.digest is not None and digest != page.digest:
+            self.alarms.append(page.stream)  # silent divergence: read again, and say so
+            self.from_zero(page.stream)
+            return True
+        if not page.more:
+            for (record,) in self.all("SELECT id FROM records WHERE stream=? AND hub_fields IS NULL", page.stream):
+                self.overlay(record)
+        return page.more
+
+    def settle(self):
+        """An accepted change leaves the overlay only when the cursor has passed it: own text never flickers away."""
+        read = dict(self.all("SELECT stream, seq FROM cursors"))
+        granted = json.loads(self.kept("granted"))
+        touched = set()
+        for change, record, at in self.all("SELECT id, record, at FROM outbox WHERE state=2"):
+            if all(read.get(stream, -1) >= seq or stream not in granted for stream, seq in json.loads(at).items()):
+                self.db.execute("UPDATE outbox SET state=3 WHERE id=?", (change,))
+                touched.add(record)
+        for record in touched:
+            self.overlay(record)
+
+    def overlay(self, record):
+        """What the screen shows: the hub's state with our own changes that are not settled."""
+        row = self.db.execute("SELECT hub_fields, hub_meta FROM records WHERE id=?", (record,)).fetchone()
+        if not row:
+            return
+        own = self.all("SELECT id, sets FROM outbox WHERE record=? AND state<3 ORDER BY place", record)
+        if row[0] is None and not own:
+            self.db.execute("DELETE FROM records WHERE id=?", (record,))
+            return
+        fields, meta = (json.loads(row[0]), json.loads(row[1])) if row[0] else ({}, {})
+        for change, written_sets in own:
+            sets = json.loads(written_sets)
+            fields |= sets
+            meta |= dict.fromkeys(sets, change) | {LAST: change}
+        self.show(record, fields, meta)
+
+    def forget(self, stream):
+        self.db.execute("DELETE FROM records WHERE stream=?", (stream,))
+        self.db.execute("DELETE FROM cursors WHERE stream=?", (stream,))
+
+    def give_back(self):
+        """Give a restored hub the values whose changes it does not know, also those of authors who may never return."""
+        aside = self.all("SELECT id, stream, kind, parent, fields, meta FROM aside")
+        if not aside:
+            return
+        own = [row[0] for row in self.all("SELECT id FROM outbox WHERE state>=2")]
+        held = {change for row in aside for change in json.loads(row[5]).values()}
+        unknown = set(self.unknown(sorted(held | set(own))))
+        with self.work():  # own changes travel again as changes, with their true base
+            for change in own:
+                if change in unknown:
+                    self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
+        self.push()
+        mine = {row[0] for row in self.all("SELECT id FROM outbox")}
+        lost = [change for row in aside for change in lost_of(row, unknown - mine)]
+        for start in range(0, len(lost), self.batch):
+            self.hub.recover(self.kept("device"), tuple(lost[start : start + self.batch]))
+        with self.work():
+            self.db.execute("DELETE FROM aside")
+        if lost:
+            self.pull()
+
+    def wipe(self):
+        with self.work():
+            for table in ("records", "outbox", "cursors", "aside", "kept"):
+                self.db.execute(f"DELETE FROM {table}")
+
+
+def lost_of(row, unknown):
+    record, stream, kind, parent, fields, meta = row
+    fields, by = json.loads(fields), {}
+    for name, change in json.loads(meta).items():
+        if name != LAST and change in unknown:
+            by.setdefault(change, {})[name] = fields[name]
+    return [Change(change, record, kind, stream, sets, parent=parent) for change, sets in sorted(by.items())]
+
+
+REFUSALS = (Unreachable, HubRefusal)

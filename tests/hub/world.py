@@ -1,0 +1,309 @@
+"""Four stations of three people, a hub, a line with faults, and the invariants that must hold (protocol, section 5)."""
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import event
+from tests.hub.hubs import Team, hub_file
+from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped
+
+from workstation.domain.envelopes import CONFLICT, mark_of
+from workstation.sync.protocol import Unreachable
+
+OWNERS = {"c0": "u0", "c1": "u0", "c2": "u1", "c3": "u2"}  # two devices of one person
+SEES = {"u0": ["A", "B"], "u1": ["A"], "u2": ["B"]}
+FAULTS = ["ok", "ok", "ok", "drop_request", "drop_answer", "twice", "replay_old", "stale_answer",
+          "hub_crash_before", "hub_crash_after", "hub_crash_mid"]  # fmt: skip
+POINTS = [None] * 6 + ["push_answered", "acks_before_commit", "pull_answered", "page_before_commit"]
+SHM = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+class Crash(BaseException):
+    """The process dies here."""
+
+
+class Line:
+    """What a station has for a hub: the hub, and everything that can happen on the way."""
+
+    def __init__(self, world):
+        self.world = world
+
+    def enrol(self, enrol):
+        return self.world.send("enrol", None, (enrol,))
+
+    def push(self, device, push):
+        return self.world.send("push", device, (device, push))
+
+    def pull(self, device, pull):
+        return self.world.send("pull", device, (device, pull))
+
+    def known(self, device, ids):
+        return self.world.send("known", device, (device, ids))
+
+    def recover(self, device, changes):
+        return self.world.send("recover", device, (device, changes))
+
+
+class World:
+    def __init__(self, server=None):
+        self.folder = Path(tempfile.mkdtemp(prefix="syncm", dir=SHM))
+        self.url = server.fresh() if server else hub_file(self.folder)
+        self.hub_crash, self.plan, self.old, self.past, self.typed, self.calls, self.drawn = None, [], [], {}, 0, 0, 0
+        self.open_hub()
+        self.hub.furnish(SEES)
+        self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
+        self.grants = {account: list(streams) for account, streams in SEES.items()}
+        self.backup, self.images, self.point_of_death, self.rolled = None, {}, None, False
+        for name in OWNERS:
+            self.open(name)
+
+    @property
+    def on_file(self):
+        return self.url.startswith("sqlite")
+
+    def open_hub(self):
+        if hasattr(self, "hub"):
+            self.hub.database.close()
+        self.hub = Team(self.url)
+        engine = self.hub.database.engine
+        if self.on_file:
+            event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
+        event.listen(engine, "before_cursor_execute", self._middle)
+        event.listen(engine, "commit", lambda _connection: self._die("before"))
+
+    def _middle(self, _connection, _cursor, statement, *_rest):
+        if statement.startswith("UPDATE streams SET head"):
+            self._die("mid")
+
+    def _die(self, where):
+        if self.hub_crash == where:
+            self.hub_crash = None
+            raise Crash
+
+    def open(self, name):
+        if name in self.stations:
+            self.stations[name].db.close()
+        self.stations[name] = Station(
+            self.file(name),
+            Line(self),
+            lambda: self.hub.enrolment(OWNERS[name]),
+            self.new_id,
+            self._station_dies,
+            page=3,
+            batch=3,
+        )
+
+    def file(self, name):
+        return self.folder / f"{name}.db"
+
+    def new_id(self):
+        """Ids in order, so that a history found once is found again."""
+        self.drawn += 1
+        return f"{self.drawn:08d}"
+
+    def _station_dies(self, point):
+        if self.point_of_death == point:
+            self.point_of_death = None
+            raise Crash
+
+    def send(self, name, device, values):
+        self.calls += 1
+        assert self.calls < 400, ("LIVELOCK", name)
+        fault = self.plan.pop(0) if self.plan else "ok"
+        if fault == "drop_request":
+            raise Unreachable
+        if fault == "replay_old" and self.old:
+            before, seen = self.old[len(self.old) // 2]
+            with suppress(*REFUSALS):
+                getattr(self.hub.archive, before)(*seen)
+        self.old = [*self.old, (name, values)][-12:]
+        answer = self._at_hub(name, values, fault)
+        if fault == "drop_answer":
+            raise Unreachable
+        if name == "pull":  # a late packet hands this device an answer from an earlier pull
+            past = self.past.setdefault(device, [])
+            past.append(answer)
+            if fault == "stale_answer" and len(past) > 1:
+                return past[-2]
+        return answer
+
+    def _at_hub(self, name, values, fault):
+        call = getattr(self.hub.archive, name)
+        self.hub_crash = {"hub_crash_before": "before", "hub_crash_mid": "mid"}.get(fault)
+        try:
+            answer = call(*values)
+            if fault == "twice":
+                answer = call(*values)
+        except Crash:
+            raise Unreachable from None
+        finally:
+            self.hub_crash = None
+        if fault == "hub_crash_after":
+            raise Unreachable
+        return answer
+
+    def sync(self, name, plan=(), point=None):
+        self.plan, self.point_of_death, self.calls = list(plan), point, 0
+        try:
+            self.stations[name].sync()
+        except (*REFUSALS, Wiped):
+            return False
+        except Crash:
+            self.open(name)
+            return False
+        else:
+            return True
+        finally:
+            self.plan, self.point_of_death = [], None
+
+    # what people do
+
+    def write(self, name, record, field, kind=None, stream=None, value=None):
+        seen = self.stations[name].records().get(record)
+        if value is None:
+            self.typed += 1
+            value = f"v{self.typed}"
+        change = self.stations[name].write(record, {field: value}, kind, stream)
+        saw = seen[2].get(field) if seen else None
+        self.writes.append({"by": name, "id": change, "record": record, "field": field, "value": value, "saw": saw})
+
+    def visible(self, name, conflicts=False):
+        return sorted(
+            record
+            for record, (_, kind, fields) in self.stations[name].records().items()
+            if (kind == CONFLICT) == conflicts and (not conflicts or fields.get("state") == "open")
+        )
+
+    def replace_file(self, name, copy):
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.file(name)}{end}").unlink(missing_ok=True)
+        if copy is not None:
+            shutil.copy(copy, self.file(name))
+
+    def orphans(self):
+        """Writes that now exist nowhere: not at the hub, in no outbox, in no cache. Only these may be missing later."""
+        have = self.ids_at_hub()
+        for station in self.stations.values():
+            have |= {row[0] for row in station.all("SELECT id FROM outbox")}
+            held = "SELECT hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT meta FROM aside"
+            for (meta,) in station.all(held):
+                have |= set(json.loads(meta).values())
+        self.dead |= {write["id"] for write in self.writes if write["id"] not in have}
+
+    def ids_at_hub(self):
+        return {row[0] for row in self.ask("SELECT id FROM changes UNION SELECT id FROM recovered")}
+
+    def ask(self, sql):
+        with self.hub.database.snapshot() as connection:
+            return connection.exec_driver_sql(sql).all()
+
+    def at_hub(self):
+        rows = self.ask("SELECT id, stream, kind, fields, meta FROM records")
+        return {row[0]: (row[1], row[2], json.loads(row[3]), json.loads(row[4])) for row in rows}
+
+    # what must hold
+
+    def nobody_misses_own_text(self, name):
+        """The latest own value of a field is shown, or in a visible conflict, or was overwritten by one who saw it."""
+        station = self.stations[name]
+        shown = station.records()
+        states = dict(station.all("SELECT id, state FROM outbox"))
+        mine = {(w["record"], w["field"]): w for w in self.writes if w["by"] == name and w["id"] not in self.dead}
+        for (record, field), write in mine.items():
+            if record not in shown or states.get(write["id"], REJECTED) == REJECTED:
+                continue  # moved away, erased, or refused (listed for the person)
+            conflicts = [f for _, kind, f in shown.values() if kind == CONFLICT and f.get("rec") == record]
+            overwritten = {w["saw"] for w in self.writes if w["record"] == record and w["field"] == field}
+            assert (
+                shown[record][2].get(field) == write["value"]
+                or write["value"] in [fields.get("value") for fields in conflicts]
+                or write["value"] in overwritten
+                or any(fields.get("state") == "resolved" for fields in conflicts)
+            ), ("OWN TEXT VANISHED", write, shown[record])
+
+    def settle(self):
+        for turn in range(12):
+            before = self.ask("SELECT sum(head) FROM streams")
+            done = [self.sync(name) for name in OWNERS]
+            if all(done) and turn > 1 and self.ask("SELECT sum(head) FROM streams") == before:
+                break
+
+    def check(self):
+        self.settle()
+        self.rolled = False
+        hub = self.at_hub()
+        for name, station in self.stations.items():
+            self._converged(name, station, hub)
+        self._log_whole(hub)
+        self._nothing_lost(hub)
+        self._erased(hub)
+
+    def _converged(self, name, station, hub):
+        sees = set(self.grants[OWNERS[name]])
+        assert station.alarms == [], ("digest alarm", name)
+        assert station.unsent() == [], ("unsent after quiet", name)
+        wanted = {record: held for record, held in hub.items() if held[0] in sees}
+        assert station.from_hub() == wanted, ("convergence", name)
+        assert station.records() == {record: held[:3] for record, held in wanted.items()}, ("view differs", name)
+
+    def _log_whole(self, hub):
+        for stream, head, digest in self.ask("SELECT id, head, digest FROM streams"):
+            numbers = [row[0] for row in self.ask(f"SELECT seq FROM stream_log WHERE stream='{stream}' ORDER BY seq")]
+            assert numbers == list(range(1, head + 1)), "the log has a gap"
+            mixed = 0
+            for record, (where, _, _, meta) in hub.items():
+                mixed ^= mark_of(record, meta["*"]) if where == stream else 0
+            assert mixed == digest, "digest of the hub"
+        applied = [
+            row[0]
+            for row in self.ask("SELECT id, ack FROM changes WHERE outcome IN ('ok', 'conflict')")
+            if not json.loads(row[1]).get("dup")
+        ]
+        assert len(applied) == len(set(applied)), "applied twice"
+        for record, (where, kind, fields, _) in hub.items():
+            stays = kind == CONFLICT and fields["rec"] in hub and hub[fields["rec"]][0] != where
+            assert not stays, ("conflict left behind", record)
+
+    def _nothing_lost(self, hub):
+        values = {}
+        for record, (_, kind, fields, _) in hub.items():
+            if kind == CONFLICT:
+                values.setdefault((fields["rec"], fields["field"]), []).append(fields["value"])
+                continue
+            for field, value in fields.items():
+                values.setdefault((record, field), []).append(value)
+        refused = {row[0] for row in self.ask("SELECT id FROM changes WHERE outcome IN ('rejected', 'purged')")}
+        overwritten = {(w["record"], w["field"], w["saw"]) for w in self.writes}
+        for write in self.writes:
+            if write["id"] in self.dead | refused or write["record"] in self.purged:
+                continue
+            place = write["record"], write["field"]
+            assert write["value"] in values.get(place, []) or (*place, write["value"]) in overwritten, (
+                "LOST WRITE", write, values.get(place), hub.get(write["record"]),
+            )  # fmt: skip
+
+    def _erased(self, hub):
+        def of_erased(records):
+            return [r for r, held in records.items() if r in self.purged or held[2].get("rec") in self.purged]
+
+        assert of_erased(hub) == [], ("erased record at the hub", [(r, hub[r]) for r in of_erased(hub)], self.ask("select * from gone"), self.purged)
+        for name, station in self.stations.items():
+            assert of_erased(station.records()) == [], ("erased record at a station", name)
+        kept = {row[0] for row in self.ask("SELECT record FROM changes WHERE payload <> '{}'")}
+        assert not kept & self.purged, "erased content in the log"
+
+    def close(self):
+        for station in self.stations.values():
+            station.db.close()
+        self.hub.database.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def image(station, path):
+    copy = sqlite3.connect(path)
+    station.db.backup(copy)
+    copy.close()
