@@ -290,7 +290,12 @@ class World:
         def of_erased(records):
             return [r for r, held in records.items() if r in self.purged or held[2].get("rec") in self.purged]
 
-        assert of_erased(hub) == [], ("erased record at the hub", [(r, hub[r]) for r in of_erased(hub)], self.ask("select * from gone"), self.purged)
+        assert of_erased(hub) == [], (
+            "erased record at the hub",
+            [(r, hub[r]) for r in of_erased(hub)],
+            self.ask("select * from gone"),
+            self.purged,
+        )
         for name, station in self.stations.items():
             assert of_erased(station.records()) == [], ("erased record at a station", name)
         kept = {row[0] for row in self.ask("SELECT record FROM changes WHERE payload <> '{}'")}

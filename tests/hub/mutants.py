@@ -1,0 +1,145 @@
+"""Every rule of the hub, broken on purpose once: the model must turn red, or it proves nothing.
+
+python -m tests.hub.mutants            all of them, up to 2,000 histories each
+python -m tests.hub.mutants 0 4        only these
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+HUB, TESTS = "src/workstation/hub", "tests/hub"
+
+
+class Mutant(NamedTuple):
+    rule: str
+    path: str
+    sound: str
+    broken: str
+
+
+MUTANTS = (
+    Mutant(
+        "the losing value is lost", f"{HUB}/merging.py",
+        'done.fates[name] = Fate("conflict", conflict.id)\n',
+        'conflicts.pop()\n        done.fates[name] = Fate("same", record.meta.get(name))\n',
+    ),
+    Mutant("last writer wins", f"{HUB}/merging.py", "if now is None or seen == now:", "if True:"),
+    Mutant(
+        "a repeated push is applied again", f"{HUB}/archive.py",
+        "fresh = tuple(change for change in push.changes if change.n > contact.last_n)",
+        "fresh = push.changes",
+    ),
+    Mutant(
+        "a copied device is not noticed", f"{HUB}/archive.py",
+        "                raise Fork(change.n)", '                acks.append(Ack(change.n, change.id, "ok"))\n                continue',
+    ),
+    Mutant(
+        "a change under another name is applied twice", f"{HUB}/applying.py",
+        "before = self._answered_before(changes)", "before: dict[str, Ack] = {}",
+    ),
+    Mutant("no log matching", f"{HUB}/pulling.py", "if start.seq and (", "if False and ("),
+    Mutant("log matching by stream only", f"{HUB}/numbering.py", "self._tag = uuid4().hex", 'self._tag = "always"'),
+    Mutant(
+        "no marker where a record left", f"{HUB}/numbering.py",
+        '            markers.append({"stream": held.was, "id": held.id, "seq": seq, "reason": "moved"})\n', "",
+    ),
+    Mutant(
+        "a deletion ignores what it has not seen", f"{HUB}/merging.py",
+        "what = LAST if name == DELETED and value is True and not given_back else name", "what = name",
+    ),
+    Mutant(
+        "an edit of a deleted record is hidden", f"{HUB}/merging.py",
+        "if record.deleted and DELETED not in change.sets and taken:", "if False:",
+    ),
+    Mutant(
+        "the author's own earlier change is not followed", f"{HUB}/merging.py",
+        "            seen = fate.of\n", "            break\n",
+    ),
+    Mutant(
+        "a conflict stays behind when its record moves", f"{HUB}/merging.py", "if child.stream != to:", "if False:"
+    ),
+    Mutant(
+        "a page passes over a row", f"{HUB}/pulling.py",
+        "return select(both).order_by(both.c.seq).limit(most)", "return select(both).order_by(both.c.seq.desc()).limit(most)",
+    ),
+    Mutant("the digest forgets what a record was", f"{HUB}/numbering.py", "^ held.mark", "^ 0"),
+    Mutant(
+        "an erased record is taken again", f"{HUB}/applying.py", 'if "purged" in left.values():', "if False:"
+    ),
+    Mutant(
+        "what was given back overtakes what is new", f"{HUB}/applying.py",
+        "name for name in change.sets if record.meta.get(name) in old", "name for name in change.sets if name",
+    ),
+    Mutant(
+        "what was given back is not remembered", f"{HUB}/applying.py",
+        "        self._remember_recovered(answers)\n", "",
+    ),
+    Mutant(
+        "an outbox is done before the answer", f"{TESTS}/stations.py",
+        'SET state=1, device=?, n=? WHERE place=?", (device, n, place)', 'SET state=3, device=?, n=? WHERE place=?", (device, n, place)',
+    ),
+    Mutant(
+        "own text leaves the screen at the answer", f"{TESTS}/stations.py",
+        "read.get(stream, -1) >= seq or stream not in granted", "True",
+    ),
+    Mutant(
+        "nothing is sent again after a restore", f"{TESTS}/stations.py",
+        'self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))', 'self.keep("next_n", expected)',
+    ),
+    Mutant(
+        "nothing is given back after a restore", f"{TESTS}/stations.py", "            self.give_back()\n", "            pass\n"
+    ),
+    Mutant("a page is taken twice", f"{TESTS}/stations.py", "if seq != page.start:", "if False:"),
+    Mutant(
+        "a restored copy keeps its name", f"{TESTS}/stations.py",
+        'if answer.last_n >= int(self.kept("next_n") or 1):', "if False:",
+    ),
+    Mutant(
+        "a new name without asking what is known", f"{TESTS}/stations.py", "for change in unknown:", "for change in ():"
+    ),
+    Mutant(
+        "rows of a withdrawn stream stay", f"{TESTS}/stations.py",
+        "for stream in known - set(answer.granted):", "for stream in ():",
+    ),
+)  # fmt: skip
+
+
+def caught(mutant: Mutant, histories: int) -> str | None:
+    """The first invariant that the model saw broken, None when the mutant survived."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("src", "tests", "migrations", "resources"):
+            shutil.copytree(ROOT / name, Path(folder) / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", folder)
+        path = Path(folder) / mutant.path
+        sound = path.read_text(encoding="utf-8")
+        path.write_text(sound.replace(mutant.sound, mutant.broken), encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly",
+             "--hypothesis-seed=7", "tests/hub/test_model.py"],
+            cwd=folder, capture_output=True, text=True, check=False,
+            env=os.environ | {"SYNC_HISTORIES": str(histories), "SYNC_FAST": "1", "PYTHONPATH": f"{folder}/src"},
+        )  # fmt: skip
+    if done.returncode == 0:
+        return None
+    told = [line.strip() for line in done.stdout.splitlines() if line.lstrip("E ").startswith("AssertionError")]
+    return told[-1][:120] if told else done.stdout[-200:]
+
+
+def main(only: list[int]) -> int:
+    survived = 0
+    for n, mutant in enumerate(MUTANTS):
+        if not only or n in only:
+            found = caught(mutant, 2_000)
+            survived += found is None
+            print(f"{n:2} {'SURVIVED' if found is None else 'caught'}  {mutant.rule}  {found or ''}", flush=True)
+    return survived
+
+
+if __name__ == "__main__":
+    sys.exit(main([int(one) for one in sys.argv[1:]]))
