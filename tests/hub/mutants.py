@@ -26,8 +26,9 @@ class Mutant(NamedTuple):
 MUTANTS = (
     Mutant(
         "the losing value is lost", f"{HUB}/merging.py",
-        'done.fates[name] = Fate("conflict", conflict.id)\n',
-        'conflicts.pop()\n        done.fates[name] = Fate("same", record.meta.get(name))\n',
+        "        conflict = self._conflict(change, record, name, kept_in, value)\n        conflicts.append(conflict)\n"
+        '        done.fates[name] = Fate("conflict", conflict.id)\n',
+        '        done.fates[name] = Fate("same", record.meta.get(name))\n',
     ),
     Mutant("last writer wins", f"{HUB}/merging.py", "if now is None or seen == now:", "if True:"),
     Mutant(
@@ -42,6 +43,10 @@ MUTANTS = (
     Mutant(
         "a change under another name is applied twice", f"{HUB}/applying.py",
         "before = self._answered_before(changes)", "before: dict[str, Ack] = {}",
+    ),
+    Mutant(
+        "a conflict is typed over by one who had not seen it", f"{HUB}/merging.py",
+        "if earlier is not None and _still_holds(earlier, change.base.get(name)):", "if earlier is not None:",
     ),
     Mutant("no log matching", f"{HUB}/pulling.py", "if start.seq and (", "if False and ("),
     Mutant("log matching by stream only", f"{HUB}/numbering.py", "self._tag = uuid4().hex", 'self._tag = "always"'),

@@ -1,6 +1,7 @@
 import pytest
 
 from workstation.domain.envelopes import CONFLICT, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
+from workstation.hub.tables import METADATA
 from workstation.sync.protocol import Fork, Gap, NotAdmitted, Revoked, UnknownDevice
 
 
@@ -165,8 +166,7 @@ def test_an_erased_record_is_nowhere_and_stays_refused(team, an, bo):
     _, ack = an.write("r1", {"note": "to-be-erased again"})
     assert ack.outcome == "purged"
     with team.database.work() as connection:
-        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars().all()
-        held = [str(connection.exec_driver_sql(f"SELECT * FROM {table}").all()) for table in tables]
+        held = [str(connection.execute(table.select()).all()) for table in METADATA.sorted_tables]
     assert not any("to-be-erased" in one for one in held)
     assert {item.reason for item in bo.pull()["A"].items} == {"purged"}
 

@@ -84,6 +84,7 @@ class Administration:
         def act(connection: Connection) -> None:
             if connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account)).first() is None:
                 raise NotAllowed
+            _expect_own_team(connection, by, account)
             connection.execute(
                 insert(CODES),
                 {"hash": hash_of(code), "account": account, "made_by": by, "expires": self._seconds() + lasts},
@@ -96,6 +97,10 @@ class Administration:
         """Refuse a device from now on; at its next contact it destroys its key and store."""
 
         def act(connection: Connection) -> None:
+            owner = connection.execute(select(DEVICES.c.account).where(DEVICES.c.id == device)).scalar_one_or_none()
+            if owner is None:
+                raise NotAllowed
+            _expect_own_team(connection, by, owner)
             connection.execute(update(DEVICES).where(DEVICES.c.id == device).values(revoked=True))
 
         self._noted("revoke_device", by, device, act)
@@ -128,3 +133,16 @@ class Administration:
                 return done
 
         return self._database.repeated(once)
+
+
+def _expect_own_team(connection: Connection, by: str | None, account: str) -> None:
+    """Raise NotAllowed when a team coordinator acts on somebody who sees more than the coordinator does."""
+    role = connection.execute(select(ACCOUNTS.c.role).where(ACCOUNTS.c.id == by)).scalar_one_or_none()
+    if role != "team_coordinator":
+        return
+    wanted = select(GRANTS.c.account, GRANTS.c.stream).where(GRANTS.c.account.in_([by, account]))
+    sees: dict[str, set[str]] = {str(by): set(), account: set()}
+    for row in connection.execute(wanted):
+        sees[row.account].add(row.stream)
+    if not sees[account] <= sees[str(by)]:
+        raise NotAllowed

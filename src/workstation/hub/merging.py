@@ -143,11 +143,14 @@ class Merging:
         own = uuid5(CONFLICT_IDS, change.id + name).hex  # a repeated change meets its own conflict again
         self._records.load(one for one in (kept_in, own) if one is not None)
         earlier = self._records.get(kept_in) if kept_in is not None else None
-        id_ = earlier.id if earlier is not None and earlier.fields.get("state", OPEN) == OPEN else own
-        found = self._records.get(id_)
-        if found is not None and found.fields.get("state", OPEN) != OPEN and "value" in found.fields:
-            return found  # somebody has already dealt with exactly this change
-        conflict = found or self._records.make(Held(id_, record.stream, CONFLICT, record.id))
+        if earlier is not None and _still_holds(earlier, change.base.get(name)):
+            conflict = earlier
+        else:
+            conflict = self._records.get(own) or self._records.make(Held(own, record.stream, CONFLICT, record.id))
+            if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:
+                return conflict  # somebody has already dealt with exactly this change
+            if conflict.fields.get("change", change.id) != change.id:
+                return conflict  # its author saw it and typed on
         self._fill(conflict, change, record, name, value)
         return conflict
 
@@ -173,3 +176,8 @@ class Merging:
                 if not any(child is one for one in done.touched):
                     done.touched.append(child)
                 self._move(done, child, to)
+
+
+def _still_holds(conflict: Held, seen: str | None) -> bool:
+    """Whether an open conflict holds the very value its author was looking at: only then may it be typed over."""
+    return conflict.fields.get("state", OPEN) == OPEN and conflict.fields.get("change") == seen

@@ -1,0 +1,100 @@
+"""`workstation hub serve`: the hub behind TLS, and nothing of a request in any log."""
+
+import ssl
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from sqlalchemy import select
+from starlette.types import ASGIApp
+
+from workstation.hub.administration import Administration
+from workstation.hub.application import Limits, application
+from workstation.hub.archive import Archive
+from workstation.hub.calls import Rooms
+from workstation.hub.database import Database
+from workstation.hub.deadlines import ImpatientProtocol
+from workstation.hub.erasures import Erasures
+from workstation.hub.migrating import bring_to_head
+from workstation.hub.quiet import noisy_settings
+from workstation.hub.signing_in import SigningIn
+from workstation.hub.tables import META
+from workstation.hub.tokens import Tokens
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"level": "INFO", "handlers": ["stderr"]},
+    "loggers": {
+        "uvicorn": {"level": "INFO"},
+        "uvicorn.access": {"level": "CRITICAL"},
+        # these can print statements, parameters or rows at lower levels
+        "sqlalchemy": {"level": "ERROR"},
+        "psycopg": {"level": "CRITICAL"},
+        "asyncio": {"level": "CRITICAL"},
+    },
+}
+
+
+class NoisyDatabase(Exception):
+    """PostgreSQL would write content into its own log. `settings` names what must be changed there."""
+
+    def __init__(self, settings: tuple[str, ...]) -> None:
+        super().__init__(", ".join(settings))
+        self.settings = settings
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the hub stands: its database, its address, and its certificate with key."""
+
+    database: str
+    host: str
+    port: int
+    certificate: Path
+    key: Path
+
+
+def opened(url: str) -> tuple[Database, ASGIApp]:
+    """Return a migrated database and the application on it. Raises HubTooNew, NoisyDatabase and DatabaseAway."""
+    database = Database(url)
+    bring_to_head(database)
+    if noisy := noisy_settings(database):
+        raise NoisyDatabase(noisy)
+    return database, application_on(database)
+
+
+def application_on(database: Database, limits: Limits | None = None) -> ASGIApp:
+    """Return the application on a database that stands at this program's version."""
+    with database.snapshot() as connection:
+        secret = connection.execute(select(META.c.value).where(META.c.name == "token_secret")).scalar_one()
+    tokens = Tokens(secret)
+    rooms = Rooms(Archive(database), SigningIn(database, tokens), Administration(database), Erasures(database))
+    return application(rooms, tokens, limits)
+
+
+def server_at(place: Place, app: ASGIApp) -> uvicorn.Server:
+    """Return the web server, not yet running: TLS 1.2 or newer, no access log, no word about itself."""
+    config = uvicorn.Config(
+        app, host=place.host, port=place.port, http=ImpatientProtocol, ws="none", lifespan="off", log_config=LOGGING,
+        access_log=False, server_header=False, date_header=False, proxy_headers=False, timeout_keep_alive=20,
+        timeout_graceful_shutdown=10, ssl_certfile=place.certificate, ssl_keyfile=place.key,
+        h11_max_incomplete_event_size=16 * 1024,
+    )  # fmt: skip
+    config.load()
+    if config.ssl is None:
+        raise AssertionError("the hub never speaks without TLS")
+    config.ssl.minimum_version = ssl.TLSVersion.TLSv1_2
+    return uvicorn.Server(config)
+
+
+def serve(place: Place) -> None:
+    """Serve until told to stop."""
+    database, app = opened(place.database)
+    try:
+        server_at(place, app).run()
+    finally:
+        database.close()
