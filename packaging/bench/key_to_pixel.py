@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "checks")]
 
-from crash_typing import Station
+from crash_typing import Station, open_a_call
 from measuring import machine, p95, row
 from real_keys import Screen, virtual_screen
 
@@ -57,8 +57,8 @@ def main() -> None:
         station = Station(Path(root), screen, None)
         station.command("profile", "create", "--no-keyring")
         running = station.start()
-        screen.press("Control_L+n")
-        time.sleep(1.5)
+        open_a_call(screen)
+        time.sleep(1)
         ours = series(screen, (470, 100, 460, 500), keys)
         running.kill()
         running.wait()
@@ -67,6 +67,7 @@ def main() -> None:
         assert bare.stdout is not None
         bare.stdout.readline()
         time.sleep(1)
+        screen.focus()
         floor = series(screen, (0, 0, 460, 500), keys)
         bare.kill()
         bare.wait()

@@ -83,6 +83,7 @@ class Station:
         running.stdin.close()
         if "ready" not in running.stdout.readline():
             raise RuntimeError("the program did not come up")
+        self.screen.focus()
         return running
 
     def drafts(self) -> list[dict[str, object]]:
@@ -98,11 +99,23 @@ class Station:
             vault.close()
 
 
+def open_a_call(screen: Screen) -> None:
+    """Press the key for a new call and wait until its note stands there."""
+    note = (480, 140, 400, 240)
+    before = screen.pixels(*note)
+    screen.press("Control_L+n")
+    end = time.monotonic() + 10
+    while screen.pixels(*note) == before:
+        if time.monotonic() > end:
+            raise TimeoutError("no call opened")
+        time.sleep(0.02)
+    time.sleep(0.2)
+
+
 def type_and_kill(station: Station, dice: random.Random, marker: str) -> tuple[list[tuple[float, str]], float]:
     """Type into a new call until a random moment, kill -9; return (moment, character) of each key and the kill."""
     running = station.start()
-    station.screen.press("Control_L+n")
-    time.sleep(0.25)
+    open_a_call(station.screen)
     typed: list[tuple[float, str]] = []
     until = time.monotonic() + dice.uniform(1.2, 3.5)
     text = marker + " "
@@ -143,7 +156,7 @@ def judge(station: Station, typed: list[tuple[float, str]], killed: float, marke
     if not kept.startswith(old):
         same = next((i for i, pair in enumerate(zip(old, kept, strict=False)) if pair[0] != pair[1]), len(kept))
         wrong.append(f"lost {len(old) - min(same, len(old))} of {len(old)} characters")
-    if mine and dict(mine[0].get("view", {})).get("narrative.cursor") != len(kept):  # type: ignore[call-overload]
+    if mine and dict(mine[0].get("view", {})).get("cursor") != len(kept):  # type: ignore[call-overload]
         wrong.append("the cursor did not come back")
     done = station.command("check")
     if done.returncode:

@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import POINTER, c_char_p, c_int, c_uint, c_ulong, c_void_p
+from ctypes import POINTER, byref, c_char_p, c_int, c_uint, c_ulong, c_void_p
 
 KEYSYMS = {" ": "space", "\n": "Return", ".": "period", ",": "comma", "-": "minus", "/": "slash", "?": "question"}
 
@@ -37,6 +37,23 @@ class Screen:
         if not self._handle:
             raise OSError("no X display")
         self._root = self._x.XDefaultRootWindow(self._handle)
+
+    def focus(self) -> None:
+        """Give the keyboard to the largest window: there is no window manager here to do it."""
+        root, parent, children, count = c_ulong(), c_ulong(), POINTER(c_ulong)(), c_uint()
+        self._x.XQueryTree(
+            c_void_p(self._handle), c_ulong(self._root), byref(root), byref(parent), byref(children), byref(count)
+        )
+        best, area = 0, 0
+        for at in range(count.value):
+            where = (c_int(), c_int(), c_uint(), c_uint(), c_uint(), c_uint())
+            window = c_ulong(children[at])
+            self._x.XGetGeometry(c_void_p(self._handle), window, byref(root), *(byref(one) for one in where))
+            if where[2].value * where[3].value > area:
+                best, area = children[at], where[2].value * where[3].value
+        self._x.XSetInputFocus(c_void_p(self._handle), c_ulong(best), 2, c_ulong(0))
+        self._x.XSync(self._handle, 0)
+        time.sleep(0.05)
 
     def press(self, chord: str) -> None:
         """Press and let go a key or chord by X names: `a`, `Return`, `Control_L+n`, `Control_L+Shift_L+z`."""
