@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from workstation import __version__
 from workstation.store.hardening import harden_process
 from workstation.ui.application import Application
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from workstation.assembly.desk_screens import DeskScreens
 
 SETTLE_S = 5.0
+LOAD_AFTER_MS = 150
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Station:
         self.window.go("unlock")
         if self.start.hint:
             self.window.notices.say(self.start.hint)
-        self.lane.do(_load)
+        # after the first frame: what loads behind it would slow it down
+        QTimer.singleShot(LOAD_AFTER_MS, lambda: self.lane.do(_load))
         if self.start.passphrase is not None:
             self._unlock(self.start.passphrase, self._show_desk, self._refused)
 

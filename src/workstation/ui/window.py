@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
@@ -50,9 +50,17 @@ class Window(QMainWindow):
         self.setCentralWidget(root)
         self.cover = Cover(self, root, verify, text)
         self.cover.covered.connect(lambda covered: self._move(covered=covered))
-        self._box = CommandBox(self, self.commands, look, text)
-        self._help = HelpSheet(self, self.commands, look, text)
+        self._text = text
         self._bind()
+
+    # made when first asked for: the lock screen must be there at once
+    @cached_property
+    def _box(self) -> CommandBox:
+        return CommandBox(self, self.commands, self._look, self._text)
+
+    @cached_property
+    def _help(self) -> HelpSheet:
+        return HelpSheet(self, self.commands, self._look, self._text)
 
     def _laid_out(self) -> QWidget:
         root = QWidget()
@@ -77,7 +85,7 @@ class Window(QMainWindow):
     def _bind(self) -> None:
         bind = self.commands.bind
         bind("help", lambda: self._help.ask(self._situation.screen))
-        bind("command_box", self._box.ask)
+        bind("command_box", lambda: self._box.ask())  # noqa: PLW0108 - made when first asked for
         bind("cover", self._cover)
         bind("back", self.back)
         bind("to_call", lambda: self.go("call"))
@@ -178,8 +186,8 @@ class Window(QMainWindow):
             any(screen.undo() for screen in self._screens.values())
 
     def _cover(self) -> None:
-        self._box.close_sheet()
-        self._help.close_sheet()
+        for sheet in {"_box", "_help"} & set(vars(self)):
+            vars(self)[sheet].close_sheet()
         self.cover.toggle()
 
     def closeEvent(self, event: QCloseEvent) -> None:

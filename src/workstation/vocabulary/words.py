@@ -42,10 +42,32 @@ def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]
             yield f"{prefix}.{key}", str(value)
 
 
+class _Shipped(Mapping[str, str]):
+    """The words of a language, each file read when its first word is asked for: the lock screen needs three files."""
+
+    def __init__(self, language: str) -> None:
+        self._folder = resources.path("text", language)
+        self._files: dict[str, dict[str, str]] = {}
+
+    def __getitem__(self, key: str) -> str:
+        return self._file(key.partition(".")[0])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for file in sorted(self._folder.glob("*.toml")):
+            yield from self._file(file.stem)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _file(self, name: str) -> dict[str, str]:
+        if name not in self._files:
+            file = self._folder / f"{name}.toml"
+            found = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+            self._files[name] = dict(_flat(name, found))
+        return self._files[name]
+
+
 @cache
 def words(language: str = "nl") -> Words:
-    """Return the shipped words of a language."""
-    found: dict[str, str] = {}
-    for file in sorted(resources.path("text", language).glob("*.toml")):
-        found |= dict(_flat(file.stem, tomllib.loads(file.read_text(encoding="utf-8"))))
-    return Words(found)
+    """Return the shipped words of a language. Raises FileNotFoundError for a language we do not ship."""
+    return Words(_Shipped(language))
