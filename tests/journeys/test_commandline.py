@@ -91,3 +91,27 @@ def test_wrong_use_ends_with_two(station, words):
 
 def test_without_json_a_person_gets_a_sentence(station):
     assert station("check", as_json=False).stdout.strip() == "Alles in orde: kluis, zoekindex en sleutelbestand."
+
+
+def test_a_registration_set_goes_in_once_and_out_again(station, home):
+    from tests.usecases.registration_folders import write_set
+
+    from workstation.figures.synthetic import registration_year
+
+    folder = home / "set"
+    write_set(folder, registration_year(2024, 1, calls=200))
+    first, again = station("import", "registrations", str(folder)), station("import", "registrations", str(folder))
+    assert (first.returncode, told(first)["calls"]) == (0, 200), first.stdout
+    assert (told(again)["calls"], told(again)["known"]) == (0, 200)
+    out = station("export", "registrations", str(home / "out"), "--year", "2024")
+    assert told(out)["calls"] == 200
+
+
+def test_a_faulty_set_changes_nothing_and_lists_every_fault(station, home):
+    folder = home / "faulty"
+    folder.mkdir()
+    (folder / "calls.csv").write_text("call_id,started_at\n1,gisteren\n")
+    done = station("import", "registrations", str(folder))
+    assert done.returncode == 1
+    assert told(done)["faults"] > 0
+    assert (home / "fouten.csv").exists()

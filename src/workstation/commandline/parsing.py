@@ -7,51 +7,89 @@ from workstation import __version__
 from workstation.vocabulary.words import Words
 
 
+class Parsing:
+    """The parser while it grows. Every command takes the words all of them share, before or after its name."""
+
+    def __init__(self, text: Words) -> None:
+        self._text = text
+        # suppressed: a word before the command must not be undone by the default of the same word after it
+        self._shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+        self._shared.add_argument("--profile", type=Path, help=text("commandline.profile"))
+        self._shared.add_argument(
+            "--passphrase-stdin", action="store_true", help=text("commandline.passphrase_stdin")
+        )
+        self._shared.add_argument("--json", action="store_true", help=text("commandline.json"))
+        about = text("commandline.about")
+        self.top = argparse.ArgumentParser(prog="workstation", description=about, parents=[self._shared])
+        self.top.add_argument("--version", action="version", version=__version__)
+        self.top.set_defaults(profile=None, passphrase_stdin=False, json=False, say_when_ready=False)
+        self._commands = self.top.add_subparsers(dest="command", metavar="")
+
+    def command(self, name: str) -> argparse.ArgumentParser:
+        """Add a command; its word is `commandline.<name>`."""
+        word = self._text(f"commandline.{name}")
+        return self._commands.add_parser(name, help=word, description=word, parents=[self._shared])
+
+    def act(self, name: str, act: str, word: str) -> argparse.ArgumentParser:
+        """Add a command with one act after its name, as in `profile create`."""
+        acts = self.command(name).add_subparsers(dest="act", required=True, metavar=act)
+        return acts.add_parser(act, help=self._text(f"commandline.{word}"), parents=[self._shared])
+
+    def said(self, word: str) -> str:
+        """Return a word of help."""
+        return self._text(f"commandline.{word}")
+
+
 def parser(text: Words) -> argparse.ArgumentParser:
     """Return the parser of all commands. Wrong use ends the process with exit code 2, as argparse does."""
-    # suppressed: a word before the command must not be undone by the default of the same word after it
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--profile", type=Path, help=text("commandline.profile"))
-    shared.add_argument("--passphrase-stdin", action="store_true", help=text("commandline.passphrase_stdin"))
-    shared.add_argument("--json", action="store_true", help=text("commandline.json"))
+    growing = Parsing(text)
+    _windows(growing)
+    _profiles(growing)
+    _figures(growing)
+    _calls(growing)
+    return growing.top
 
-    top = argparse.ArgumentParser(prog="workstation", description=text("commandline.about"), parents=[shared])
-    top.add_argument("--version", action="version", version=__version__)
-    top.set_defaults(profile=None, passphrase_stdin=False, json=False, say_when_ready=False)
-    commands = top.add_subparsers(dest="command", metavar="")
 
-    def command(name: str, **more: object) -> argparse.ArgumentParser:
-        word = text(f"commandline.{name}")
-        return commands.add_parser(name, help=word, description=word, parents=[shared], **more)  # type: ignore[arg-type]
-
+def _windows(growing: Parsing) -> None:
     for name in ("open", "practice"):
-        command(name).add_argument("--say-when-ready", action="store_true", help=text("commandline.say_when_ready"))
-    walkthrough = command("walkthrough")
+        window = growing.command(name)
+        window.add_argument("--say-when-ready", action="store_true", help=growing.said("say_when_ready"))
+    walkthrough = growing.command("walkthrough")
     walkthrough.add_argument("--out", type=Path, required=True, metavar="DIR")
     walkthrough.add_argument("--theme", choices=("licht", "donker", "zacht"), default="licht")
     walkthrough.add_argument("--size", default="1366x768", metavar="WxH")
-    walkthrough.add_argument("--marker", default="", help=text("commandline.marker"))
+    walkthrough.add_argument("--marker", default="", help=growing.said("marker"))
 
-    profile = command("profile").add_subparsers(dest="act", required=True, metavar="create")
-    create = profile.add_parser("create", help=text("commandline.create"), parents=[shared])
-    create.add_argument("--no-keyring", action="store_true", help=text("commandline.no_keyring"))
+
+def _profiles(growing: Parsing) -> None:
+    create = growing.act("profile", "create", "create")
+    create.add_argument("--no-keyring", action="store_true", help=growing.said("no_keyring"))
     create.add_argument("--counsellor", default="", metavar="NAME")
     create.add_argument("--staff-number", default="", metavar="NR")
     create.add_argument("--team", default="", metavar="CODE")
+    growing.command("check")
+    growing.command("backup").add_argument("file", type=Path, metavar="FILE")
 
-    command("check")
-    command("backup").add_argument("file", type=Path, metavar="FILE")
-    directory = command("directory").add_subparsers(dest="act", required=True, metavar="find")
-    find = directory.add_parser("find", help=text("commandline.find"), parents=[shared])
-    find.add_argument("text", nargs="+", metavar="TEXT")
-    find.add_argument("--near", default=None, metavar="PLACE")
-    find.add_argument("--at", default=None, metavar="WHEN", help=text("commandline.at"))
-    figures = command("figures")
+
+def _figures(growing: Parsing) -> None:
+    figures = growing.command("figures")
     figures.add_argument("--year", type=int, required=True, metavar="Y")
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
-    summary = command("summary")
+    bring_in = growing.act("import", "registrations", "import")
+    bring_in.add_argument("folder", type=Path, metavar="DIR")
+    bring_in.add_argument("--skip-faulty", action="store_true", help=growing.said("skip_faulty"))
+    take_out = growing.act("export", "registrations", "export")
+    take_out.add_argument("folder", type=Path, metavar="DIR")
+    take_out.add_argument("--year", type=int, required=True, metavar="Y")
+
+
+def _calls(growing: Parsing) -> None:
+    find = growing.act("directory", "find", "find")
+    find.add_argument("text", nargs="+", metavar="TEXT")
+    find.add_argument("--near", default=None, metavar="PLACE")
+    find.add_argument("--at", default=None, metavar="WHEN", help=growing.said("at"))
+    summary = growing.command("summary")
     summary.add_argument("call", metavar="CALL")
     summary.add_argument("--audience", choices=("internal", "police", "caller"), required=True)
     summary.add_argument("--out", type=Path, required=True, metavar="FILE")
-    summary.add_argument("--reason", default="", help=text("commandline.reason"))
-    return top
+    summary.add_argument("--reason", default="", help=growing.said("reason"))

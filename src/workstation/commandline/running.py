@@ -37,6 +37,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], Answer]:
         from workstation.commandline.directory import find
 
         return find
+    if name in {"import", "export"}:
+        from workstation.commandline import registrations
+
+        return registrations.bring_in if name == "import" else registrations.take_out
     if name == "summary":
         from workstation.commandline.summary import make
 
