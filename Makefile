@@ -22,4 +22,33 @@ check:           ## lint, format, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-.PHONY: help run test check
+bench:           ## measure against floors and peers of the same run (some minutes)
+	@$(SETUP) dev
+	@$(BIN)/python packaging/bench/start.py
+	@$(BIN)/python packaging/bench/key_to_pixel.py
+	@$(BIN)/python packaging/bench/directory_search.py
+	@$(BIN)/python packaging/bench/case_summary.py
+	@$(BIN)/python packaging/bench/store.py
+	@$(BIN)/python packaging/bench/memory.py
+
+check-crash:     ## 200 times kill -9 while real keys are typed, and the controls that must turn it red
+	@$(SETUP) dev
+	@$(BIN)/python packaging/checks/crash_typing.py --kills 200
+	@! $(BIN)/python packaging/checks/crash_typing.py --kills 3 --broken autosave-off
+	@! $(BIN)/python packaging/checks/crash_typing.py --kills 3 --broken plain-store
+
+check-leaks:     ## look for a planted word in everything the walkthrough wrote
+	@$(SETUP) dev
+	@$(BIN)/python packaging/checks/marker_sweep.py --self-test
+	@$(BIN)/python packaging/checks/marker_sweep.py
+
+coverage:        ## say which municipalities find their police, CAW, VK and OCMW
+	@$(SETUP) desk
+	@$(BIN)/python packaging/checks/directory_coverage.py
+
+walkthrough:     ## drive the real window through a call, pictures in walkthrough/
+	@$(SETUP) desk
+	@rm -rf walkthrough
+	@$(BIN)/workstation walkthrough --out walkthrough
+
+.PHONY: help run test check bench check-crash check-leaks coverage walkthrough
