@@ -18,8 +18,8 @@ from workstation.sync.exchange import Exchange
 class ClearKeys:
     """For tests of the exchange alone: nothing is sealed."""
 
-    def ready(self, _work):
-        return True
+    def may_leave(self, _work):
+        return None
 
     def sealing(self, _work):
         return lambda change: change.sets

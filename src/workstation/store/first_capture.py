@@ -10,6 +10,10 @@ from workstation.domain.revisions import Revision
 from workstation.store import tables as t
 from workstation.store.calls import Calls
 from workstation.store.outbox import Outbox
+from workstation.store.prints import Prints
+from workstation.store.sync_state import HOME, SyncState
+
+REGISTER = "register.told"
 
 
 def capture_older(connection: Connection, most: int = 200) -> int:
@@ -20,6 +24,14 @@ def capture_older(connection: Connection, most: int = 200) -> int:
     flats = [flat for one in found for flat in _flats(connection, CallId(one))]
     Outbox(connection).write(flats)
     return len(found)
+
+
+def capture_register(connection: Connection) -> None:
+    """Put the register of prints in the row, once, before anything new is printed."""
+    told = SyncState(connection)
+    if told.get(REGISTER) is None and told.get(HOME) is not None:
+        Prints(connection).tell_of_all()
+        told.put(REGISTER, "told")
 
 
 def _flats(connection: Connection, call_id: CallId) -> list[Flat]:

@@ -95,10 +95,13 @@ class Outbox:
         )
         return Waiting(counted.get(OPEN, 0) + counted.get(SENT, 0), counted.get(REFUSED, 0))
 
-    def number(self, device: str, seal: Seal, most: int) -> None:
+    def number(self, device: str, seal: Seal, most: int, only: frozenset[str] | None = None) -> None:
         """Give the next open changes their places in the device's row; sealed from now on, they stay as they are."""
         n = int(self._state.get(NEXT_N) or 1)
-        rows = self._connection.execute(_changes().where(O.state == OPEN).order_by(O.line).limit(most)).all()
+        ready = _changes().where(O.state == OPEN)
+        if only is not None:
+            ready = ready.where(O.kind.in_(only))
+        rows = self._connection.execute(ready.order_by(O.line).limit(most)).all()
         for row in rows:
             sets = _written(dict(seal(_change(row))))
             numbered = update(t.outbox).where(O.change == row.change)

@@ -2,13 +2,19 @@
 
 from sqlalchemy import Connection, func, insert, select
 
+from workstation.domain.envelopes import Json
+from workstation.domain.flat import PRINT, Flat
 from workstation.domain.ids import CallId, new_id
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.prints import Print
+from workstation.domain.register_chain import START, link
 from workstation.store import tables as t
+from workstation.store.outbox import Outbox
 from workstation.store.rows import bound
+from workstation.store.sync_state import STATION, SyncState
 
 P = t.prints.c
+LAST_N, LAST_LINK = "register.n", "register.link"
 COLUMNS = (P.number, P.call_id, P.at, P.counsellor, P.audience, P.how, P.reason, P.pages, P.sha256)
 
 
@@ -41,6 +47,30 @@ class Prints:
             "sha256": copy.sha256,
         }
         self._connection.execute(insert(t.prints).values(**bound(row)))
+        self._tell(str(row["id"]), copy)
+
+    def tell_of_all(self) -> None:
+        """Put the whole register in the row to the hub, when this station first meets one."""
+        for record, copy in zip(self._ids(), self.all(), strict=True):
+            self._tell(record, copy)
+
+    def _ids(self) -> list[str]:
+        return list(self._connection.execute(select(P.id).order_by(P.number)).scalars())
+
+    def _tell(self, record: str, copy: Print) -> None:
+        """Every entry names the one before, so that nobody can leave one out on the way."""
+        outbox, state = Outbox(self._connection), SyncState(self._connection)
+        if outbox.home is None:
+            return
+        n, before = int(state.get(LAST_N) or 0) + 1, state.get(LAST_LINK) or START
+        fields: dict[str, Json] = {
+            "station": state.get(STATION), "n": n, "before": before, "call": copy.call, "number": copy.number,
+            "at": as_text(copy.at), "counsellor": copy.counsellor, "audience": copy.audience, "how": copy.how,
+            "reason": copy.reason, "pages": copy.pages, "sha256": copy.sha256.hex(),
+        }  # fmt: skip
+        state.put(LAST_N, str(n))
+        state.put(LAST_LINK, link(fields))
+        outbox.write([Flat(record, PRINT, fields)])
 
     def of_call(self, call: CallId) -> tuple[Print, ...]:
         """Return the copies of a call, in the order of their numbers."""

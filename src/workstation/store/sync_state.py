@@ -15,6 +15,9 @@ EPOCH = "epoch"
 NEXT_N = "next_n"
 GRANTED = "granted"
 LAST_MET = "last_met"
+STATION = "station"  # drawn once; tells the registers of stations apart and says nothing else
+KEY = "key."  # and the team, and the key's id
+GIVEN_OUT = "+"  # before a field's name: the highest number this station gave out itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,18 @@ class SyncState:
         """Return the highest number of this value that was ever accepted, 0 for none."""
         row = select(t.versions.c.number).where(t.versions.c.record == record, t.versions.c.field == field)
         return self._connection.execute(row).scalar() or 0
+
+    def numbers(self, record: str) -> dict[str, int]:
+        """Return the highest accepted number of each sealed field of a record."""
+        v = t.versions.c
+        rows = select(v.field, v.number).where(v.record == record, v.number > 0, ~v.field.startswith(GIVEN_OUT))
+        return dict(self._connection.execute(rows).all())
+
+    def other_team_has(self, key_id: str, team: str) -> bool:
+        """Return whether a key of this id is held for another team than this one."""
+        c = t.sync_state.c
+        rows = select(c.name).where(c.name.startswith(KEY), c.name.endswith(f".{key_id}"))
+        return any(name != f"{KEY}{team}.{key_id}" for name in self._connection.execute(rows).scalars())
 
     def accept(self, record: str, field: str, number: int) -> None:
         """Remember that a value with this number was accepted."""

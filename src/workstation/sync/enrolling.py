@@ -5,7 +5,8 @@ import base64
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from workstation.domain.envelopes import Enrol, Pull, enrolment_words
-from workstation.store.sync_state import EPOCH, HOME
+from workstation.domain.ids import new_id
+from workstation.store.sync_state import EPOCH, HOME, STATION
 from workstation.store.vault import Vault
 from workstation.sync.protocol import Hub, NotAdmitted
 
@@ -43,6 +44,7 @@ def enrol(vault: Vault, hub: Hub, code: str, team: str) -> str:
     granted = hub.pull(enrolled.device, Pull({}, 1)).granted
     with vault.work() as work:
         state = work.sync_state
+        state.put(STATION, state.get(STATION) or new_id())
         state.put(EPOCH, state.get(EPOCH) or enrolled.epoch)
         state.put(HOME, state.get(HOME) or home_of(granted, team))
     return enrolled.device

@@ -30,8 +30,8 @@ ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is lef
 class Keys(Protocol):
     """What the sealing gives: how a value is closed before it leaves, and opened when it came."""
 
-    def ready(self, work: Work) -> bool:
-        """Return whether there is a key to seal with. Without one nothing leaves."""
+    def may_leave(self, work: Work) -> frozenset[str] | None:
+        """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
 
     def sealing(self, work: Work) -> Seal:
         """Return what seals a change."""
@@ -122,8 +122,7 @@ class Exchange:
 
     def _next_push(self, device: str) -> Push:
         with self._vault.work() as work:
-            if self._keys.ready(work):
-                work.outbox.number(device, self._keys.sealing(work), self.batch)
+            work.outbox.number(device, self._keys.sealing(work), self.batch, only=self._keys.may_leave(work))
             state, outbox = work.sync_state, work.outbox
             return Push(outbox.last_answered(device), state.get(EPOCH), outbox.sent(device, self.batch))
 

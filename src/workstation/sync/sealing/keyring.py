@@ -1,0 +1,269 @@
+"""What this station holds of the keys of its teams, and what it accepts from the hub: the one judge of sealed values.
+
+Whatever does not pass is refused, kept out of what the counsellor sees, shown as an alarm and logged by its ids.
+"""
+
+import base64
+import json
+import logging
+from collections.abc import Iterable, Mapping
+
+from workstation.domain.envelopes import Change, Json
+from workstation.domain.flat import MEMBERS, PRINT, SEALED, sealed
+from workstation.domain.moments import Now
+from workstation.domain.register_chain import gaps
+from workstation.store.bringing_home import Opener
+from workstation.store.outbox import Seal
+from workstation.store.records import View
+from workstation.store.sync_state import GIVEN_OUT, HOME, KEY, SyncState
+from workstation.store.vault import Work
+from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
+from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, seal, unseal
+from workstation.sync.sealing.membership import (
+    UNSIGNED,
+    MemberList,
+    NotAList,
+    Refused,
+    about,
+    accept,
+    check_of,
+    older_place,
+    read_list,
+)
+from workstation.sync.sealing.reading import Reading, Refuse
+
+logger = logging.getLogger(__name__)
+
+SEED_NAME, MEMBER_NAME, ANCHOR = "own_seed", "member", "anchor."
+LIST, NEWEST = "list.", "newest."
+
+
+class Keyring:
+    """Keeps to `exchange.Keys`. All of it lies in the vault."""
+
+    def __init__(self, now: Now) -> None:
+        self._now = now
+
+    def may_leave(self, work: Work) -> frozenset[str] | None:
+        """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
+        home = work.sync_state.get(HOME)
+        return None if home is not None and self.newest(work, home) is not None else frozenset({MEMBERS})
+
+    def newest(self, work: Work, team: str) -> MemberList | None:
+        """Return the newest list of a team that was accepted."""
+        number = work.sync_state.get(NEWEST + team)
+        if number is None:
+            return None
+        return read_list({"body": json.loads(work.sync_state.get(f"{LIST}{team}.{number}") or "{}")})
+
+    def key(self, work: Work, team: str, key_id: str) -> bytes | None:
+        """Return a team key, None when this station does not hold it."""
+        kept = work.sync_state.get(f"{KEY}{team}.{key_id}")
+        return base64.b64decode(kept) if kept is not None else None
+
+    def keep(self, work: Work, found: MemberList, team_key: bytes) -> None:
+        """Keep an accepted list with its key as the newest of the team."""
+        state = work.sync_state
+        state.put(f"{LIST}{found.team}.{found.number}", json.dumps(found.body))
+        state.put(f"{KEY}{found.team}.{found.id}", base64.b64encode(team_key).decode())
+        state.put(NEWEST + found.team, str(found.number))
+
+    # -- out ---------------------------------------------------------------------------------------------------
+
+    def sealing(self, work: Work) -> Seal:
+        """Return what seals a change with the newest key of its team."""
+        held: dict[str, tuple[str, bytes]] = {}
+
+        def close(change: Change) -> Mapping[str, Json]:
+            if not SEALED.get(change.kind):
+                return change.sets
+            key_id, team_key = held.get(change.stream) or held.setdefault(
+                change.stream, self._newest_key(work, change.stream)
+            )
+            return {
+                name: self._closed(work.sync_state, change, name, value, key_id, team_key)
+                if sealed(change.kind, name) and not is_sealed(value)
+                else value
+                for name, value in change.sets.items()
+            }
+
+        return close
+
+    def _newest_key(self, work: Work, team: str) -> tuple[str, bytes]:
+        newest = self.newest(work, team)
+        key = self.key(work, team, newest.id) if newest else None
+        if newest is None or key is None:
+            raise NoKey
+        return newest.id, key
+
+    def _closed(self, state: SyncState, change: Change, name: str, value: Json, key_id: str, team_key: bytes) -> Json:
+        number = max(state.highest(change.record, name), state.highest(change.record, GIVEN_OUT + name)) + 1
+        state.accept(change.record, GIVEN_OUT + name, number)
+        place = Place(change.stream, change.record, change.kind, name, change.id, number)
+        return seal(team_key, key_id, place, value)
+
+    # -- in ----------------------------------------------------------------------------------------------------
+
+    def opening(self, work: Work) -> Opener:
+        """Return what opens a record."""
+        keys: dict[tuple[str, str], bytes | None] = {}
+
+        def find(team: str, key_id: str) -> bytes | None:
+            if (team, key_id) not in keys:
+                keys[(team, key_id)] = self.key(work, team, key_id)
+            return keys[(team, key_id)]
+
+        return lambda view: Reading(work.sync_state, view, find, self._refuse(work)).opened()
+
+    def opened_conflict(self, work: Work, view: View, kind: str) -> Json:
+        """Return the losing value of a conflict in clear, None when it cannot be read; `kind` is the record's."""
+        fields = view.fields
+        value, name = fields.get("value"), str(fields.get("field"))
+        if not sealed(kind, name):
+            return value
+        try:
+            key_id, number = key_of(value)
+            team_key = self.key(work, view.stream, key_id)
+            place = Place(view.stream, str(fields.get("rec")), kind, name, str(fields.get("change")), number)
+            return unseal(team_key, place, value) if team_key else None
+        except (NotSealed, UnknownForm, NotOurs):
+            self._refuse(work)("altered", view.id, name)
+            return None
+
+    def took_in(self, work: Work, records: Iterable[str]) -> set[str]:
+        """Look at new lists of members, and at the register; return the records that can be opened only now."""
+        views = work.records.views(records)
+        for view in views:
+            if view.kind == PRINT:
+                self._check_register(work)
+                break
+        if not any(view.kind == MEMBERS for view in views):
+            return set()
+        for view in views:
+            if view.kind == MEMBERS:
+                self._compare(work, view)
+        if self._accept_lists(work):
+            waiting = work.records.waiting_for_a_key()
+            work.records.keyless(waiting, waiting=False)
+            return waiting
+        return set()
+
+    def missing(self, work: Work, gone: Iterable[str]) -> None:
+        """Notice lists of members that the hub has taken away."""
+        for record in gone:
+            if record.startswith("members-"):
+                self._refuse(work)("members_lower", record, "")
+
+    def _compare(self, work: Work, view: View) -> None:
+        """Refuse another list under a number that was accepted before."""
+        refuse = self._refuse(work)
+        try:
+            found = read_list(view.fields)
+        except NotAList:
+            refuse("unknown_schema", view.id, "body")
+            return
+        if found.record != view.id or found.team != view.stream:
+            refuse("members_lower", view.id, "body")
+            return
+        kept = work.sync_state.get(f"{LIST}{found.team}.{found.number}")
+        if kept is not None and json.loads(kept) != found.body:
+            refuse("members_forked", view.id, "body")
+
+    def _accept_lists(self, work: Work) -> bool:
+        """Go on from the newest accepted list as far as the hub's lists lead; return whether a key came."""
+        lists: dict[tuple[str, int], tuple[MemberList, View]] = {}
+        for view in work.records.of_kind(MEMBERS):
+            try:
+                found = read_list(view.fields)
+            except NotAList:
+                continue
+            if found.record == view.id and found.team == view.stream:
+                lists[(found.team, found.number)] = (found, view)
+        came = False
+        for team in sorted({team for team, _ in lists}):
+            came |= self._begin(work, team, lists)
+            while (newest := self.newest(work, team)) is not None and (team, newest.number + 1) in lists:
+                found, view = lists[(team, newest.number + 1)]
+                try:
+                    accept(found, view.fields, newest)
+                    self.keep(work, found, self._take_key(work, found, view))
+                except Refused as refused:
+                    if refused.what != UNSIGNED:  # the second signature may still be on its way
+                        self._refuse(work)(refused.what, view.id, "")
+                    break
+                except NotForUs:
+                    self._refuse(work)("team_key", view.id, "boxes")
+                    break
+                came = True
+        return came
+
+    def _begin(self, work: Work, team: str, lists: dict[tuple[str, int], tuple[MemberList, View]]) -> bool:
+        """Take the list whose fingerprint a person read out, and the keys of those before it."""
+        anchor = work.sync_state.get(ANCHOR + team)
+        if anchor is None or work.sync_state.get(NEWEST + team) is not None:
+            return False
+        chosen = next((pair for pair in lists.values() if pair[0].team == team and pair[0].id == anchor), None)
+        if chosen is None:
+            return False
+        found, view = chosen
+        older = lists.get((team, found.number - 1))
+        try:
+            accept(found, view.fields, older[0] if older else None)
+            team_key = self._take_key(work, found, view)
+        except Refused as refused:
+            if refused.what != UNSIGNED:
+                self._refuse(work)(refused.what, view.id, "")
+            return False
+        except NotForUs:
+            self._refuse(work)("team_key", view.id, "boxes")
+            return False
+        self.keep(work, found, team_key)
+        self._older_keys(work, found, view, team_key, lists)
+        return True
+
+    def _older_keys(
+        self,
+        work: Work,
+        found: MemberList,
+        view: View,
+        team_key: bytes,
+        lists: dict[tuple[str, int], tuple[MemberList, View]],
+    ) -> None:
+        while found.number > 1 and (found.team, found.number - 1) in lists:
+            older, older_view = lists[(found.team, found.number - 1)]
+            try:
+                key = bytes.fromhex(str(unseal(team_key, older_place(found, older.id), view.fields.get("older"))))
+            except (NotSealed, UnknownForm, NotOurs, ValueError):
+                self._refuse(work)("altered", view.id, "older")
+                return
+            if older.id != found.before or check_of(key) != older.key_check:
+                self._refuse(work)("members_forked", older_view.id, "body")
+                return
+            work.sync_state.put(f"{LIST}{older.team}.{older.number}", json.dumps(older.body))
+            work.sync_state.put(f"{KEY}{older.team}.{older.id}", base64.b64encode(key).decode())
+            found, view, team_key = older, older_view, key
+
+    def _take_key(self, work: Work, found: MemberList, view: View) -> bytes:
+        boxes, name = view.fields.get("boxes"), work.sync_state.get(MEMBER_NAME) or ""
+        box = boxes.get(name) if isinstance(boxes, dict) else None
+        key = unboxed(box, OwnKeys(base64.b64decode(work.sync_state.get(SEED_NAME) or "")), about(found, name))
+        if check_of(key) != found.key_check:
+            raise NotForUs
+        return key
+
+    def _check_register(self, work: Work) -> None:
+        opener = self.opening(work)
+        entries = [(view.id, opener(view).fields) for view in work.records.of_kind(PRINT)]
+        for record in gaps(entries):
+            self._refuse(work)("register_gap", record, "")
+
+    def _refuse(self, work: Work) -> Refuse:
+        def refuse(what: str, record: str, field: str) -> None:
+            work.sync_state.alarm(what, self._now(), record, field)
+            logger.error("refused: %s, record %s, field %s", what, record, field)
+
+        return refuse
+
+
+class NoKey(Exception):
+    """There is no key for this team: nothing leaves until a coordinator has let this station in."""

@@ -1,0 +1,75 @@
+"""Opening one record: each sealed value is judged by itself, and one that does not pass spoils no other."""
+
+from collections.abc import Callable
+from typing import cast
+
+from workstation.domain.envelopes import Json
+from workstation.domain.flat import SEALED
+from workstation.store.bringing_home import Opened
+from workstation.store.records import View
+from workstation.store.sync_state import SyncState
+from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, unseal
+
+Refuse = Callable[[str, str, str], None]
+NOTHING = object()  # None is a value
+FindKey = Callable[[str, str], bytes | None]
+
+
+class Reading:
+    """One record being opened."""
+
+    def __init__(self, state: SyncState, view: View, find: FindKey, refuse: Refuse) -> None:
+        self._state, self._view, self._find, self._refuse = state, view, find, refuse
+        self._refused: set[str] = set()
+        self._keyless: set[str] = set()
+
+    def opened(self) -> Opened:
+        """Return the record in clear, without what did not pass."""
+        view = self._view
+        closed = SEALED.get(view.kind, frozenset())
+        if not closed:
+            return Opened(view.fields)
+        numbers = self._state.numbers(view.id)
+        fields: dict[str, Json] = {}
+        for name, value in view.fields.items():
+            if name not in closed or (name in view.own and not is_sealed(value)):
+                fields[name] = value
+                continue
+            opened = self._value(name, value, numbers)
+            if opened is not NOTHING:
+                fields[name] = cast("Json", opened)
+        for name in closed & numbers.keys() - view.fields.keys():
+            self._no(name, "rolled_back")  # a value that was there before is not there at all
+        return Opened(fields, frozenset(self._refused), frozenset(self._keyless))
+
+    def _value(self, name: str, value: Json, numbers: dict[str, int]) -> object:
+        view = self._view
+        try:
+            key_id, number = key_of(value)
+            team_key = self._find(view.stream, key_id)
+            if team_key is None:
+                return self._without_key(name, key_id)
+            if number < numbers.get(name, 0) and name not in view.own:
+                return self._no(name, "rolled_back")
+            place = Place(view.stream, view.id, view.kind, name, view.changes.get(name, ""), number)
+            opened = unseal(team_key, place, value)
+        except NotSealed:
+            return self._no(name, "in_clear")
+        except UnknownForm:
+            return self._no(name, "unknown_schema")
+        except NotOurs:
+            return self._no(name, "altered")
+        if name not in view.own and number > numbers.get(name, 0):
+            self._state.accept(view.id, name, number)
+        return opened
+
+    def _without_key(self, name: str, key_id: str) -> object:
+        if self._state.other_team_has(key_id, self._view.stream):
+            return self._no(name, "other_team")
+        self._keyless.add(name)
+        return NOTHING
+
+    def _no(self, name: str, what: str) -> object:
+        self._refused.add(name)
+        self._refuse(what, self._view.id, name)
+        return NOTHING
