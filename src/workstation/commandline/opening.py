@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from itertools import chain, count
 from pathlib import Path
 
-from workstation.commandline.answers import DONE, WRONG_USE
+from workstation.commandline.answers import WRONG_USE
 from workstation.commandline.practice import PASSPHRASE, has_display, make_practice, practice_folder
 from workstation.commandline.running import profile_folder
 from workstation.domain import moments
@@ -42,12 +43,16 @@ def _look_file() -> Path:
 
 
 def _without_display(*, practice: bool) -> int:
-    text = words()
-    print(text("commandline.no_display", out=WALKTHROUGH))
+    text, out = words(), _new_folder()
+    print(text("commandline.no_display", out=out))
     if not practice:
         return WRONG_USE
     from workstation.commandline.running import main
 
-    WALKTHROUGH.mkdir(exist_ok=True)
-    main(["walkthrough", "--out", str(WALKTHROUGH)])
-    return DONE
+    return main(["walkthrough", "--out", str(out)])
+
+
+def _new_folder() -> Path:
+    """Return a folder that is not there yet: the pictures of an earlier walk stay."""
+    names = (WALKTHROUGH.with_name(f"{WALKTHROUGH.name}-{number}") for number in count(2))
+    return next(one for one in chain((WALKTHROUGH,), names) if not one.exists())
