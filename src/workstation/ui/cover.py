@@ -45,7 +45,7 @@ class Cover(QWidget):
         self.setObjectName("cover")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label(text("window.covered"), "timer")
-        self._how = label("", wrap=True)
+        self._how = label("")  # on one line: a wrapped label in the middle of nothing gets half its height
         self.field = Line(text("window.passphrase"))
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.returnPressed.connect(self._ask)

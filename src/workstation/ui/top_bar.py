@@ -27,6 +27,7 @@ class TopBar(QWidget):
         self._left.addWidget(self._title)
         self._sync = label(text("window.works_offline"), "muted")
         self._saved = label("", "ok")
+        self._in_call = self._failing = False
         self.hide_button = button(text("commands.cover"), key="F12")
         self.hide_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         look.set_icon(self.hide_button, "eye-off")
@@ -38,7 +39,9 @@ class TopBar(QWidget):
             line.addWidget(part)
 
     def show_screen(self, screen: Screen) -> None:
-        """Put the screen's own header left, or its name."""
+        """Put the screen's own header left, or its name; away from a call only a failure to save is told."""
+        self._in_call = screen.name == "call"
+        self._show_saved()
         if screen.header is None:
             self._title.setText(self._text(f"window.screens.{screen.name}"))
             self._left.setCurrentWidget(self._title)
@@ -66,13 +69,18 @@ class TopBar(QWidget):
     def show_private(self, unlocked: bool) -> None:
         """Offer to hide only when there is something to hide."""
         self.hide_button.setVisible(unlocked)
-        self._saved.setVisible(unlocked and bool(self._saved.text()))
+        self._show_saved()
         self._make_room()
 
     def _state(self, words: str, role: str) -> None:
         self._saved.setText(words)
-        self._saved.setVisible(bool(words) and not self.hide_button.isHidden())
+        self._failing = role == "tag_warn"
         set_role(self._saved, role)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        told = bool(self._saved.text()) and not self.hide_button.isHidden()
+        self._saved.setVisible(told and (self._in_call or self._failing))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what may be left out when it is narrow (Qt)."""
