@@ -2,8 +2,8 @@
 
 from alembic import command
 
+from workstation.store import case_tables, migrating
 from workstation.store import engine as engines
-from workstation.store import migrating
 from workstation.store.tables import metadata
 
 
@@ -11,6 +11,7 @@ def test_the_newest_migration_gives_the_declared_tables(store_file, store_key):
     engine = engines.single(store_file, store_key())
     try:
         with engine.begin() as connection:
+            assert case_tables.cases.metadata is metadata
             command.check(migrating.config_for(connection, metadata))
     finally:
         engine.dispose()

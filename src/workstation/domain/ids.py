@@ -9,6 +9,7 @@ DraftId = NewType("DraftId", str)
 ShiftId = NewType("ShiftId", str)
 ReferralId = NewType("ReferralId", str)
 ServiceId = NewType("ServiceId", str)
+CaseId = NewType("CaseId", str)
 
 
 def new_id() -> str:

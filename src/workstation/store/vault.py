@@ -16,9 +16,12 @@ from workstation.store.refusals import VaultClosed
 from workstation.store.translating import translated
 
 if TYPE_CHECKING:
+    from workstation.store.caller_codes import CallerCodes
     from workstation.store.calls import Calls
+    from workstation.store.cases import Cases
     from workstation.store.directory import Directory
     from workstation.store.drafts import Drafts
+    from workstation.store.follow_ups import FollowUps
     from workstation.store.outbox import Outbox
     from workstation.store.prints import Prints
     from workstation.store.read_log import ReadLog
@@ -91,6 +94,27 @@ class Work:
         from workstation.store.read_log import ReadLog
 
         return ReadLog(self.connection, self._outside)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """Calls that belong together."""
+        from workstation.store.cases import Cases
+
+        return Cases(self.connection)
+
+    @cached_property
+    def caller_codes(self) -> "CallerCodes":
+        """What returning callers hold instead of a name."""
+        from workstation.store.caller_codes import CallerCodes
+
+        return CallerCodes(self.connection)
+
+    @cached_property
+    def follow_ups(self) -> "FollowUps":
+        """What is still to be done."""
+        from workstation.store.follow_ups import FollowUps
+
+        return FollowUps(self.connection)
 
     def settle(self) -> None:
         """Do what may only happen once the transaction is kept: the anchor of the read log. Raises DiskTrouble."""
