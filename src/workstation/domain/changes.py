@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Pairs of (kind, id). Kinds are the nouns: call, draft, shift, service, remark, print, setting, case, follow_up."""
+    """Pairs of (kind, id). Kinds: call, draft, shift, service, remark, print, setting, case, follow_up."""
 
     touched: frozenset[tuple[str, str]] = frozenset()
 
