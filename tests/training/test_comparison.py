@@ -28,7 +28,7 @@ def test_who_fills_in_nothing_is_told_what_was_missed_and_gets_three_remarks_and
     done = compared(one, draft)
     must = [e for e in one.reference.fields if e.model and "not_asked" not in (*e.model, *e.accepted)]
     assert {row.field for row in done.to_look_at} >= {e.field for e in must}
-    said = remarks(done, words(), lambda name: name)
+    said = remarks(done, words(), str, lambda _, code: code)
     assert len(said) == 3
     assert not any("/10" in remark.words or "op tien" in remark.words for remark in said)
 
@@ -94,7 +94,9 @@ def test_a_missed_danger_sign_is_said_before_any_code():
     draft.answer("urgency", "not_urgent")
     for name in ("immediate_danger", "weapon", "children_present"):
         draft.answer(name, None)
-    first_look = next(r for r in remarks(compared(one, draft, None, script), words(), str) if r.tone == "look")
+    first_look = next(
+        r for r in remarks(compared(one, draft, None, script), words(), str, lambda _, code: code) if r.tone == "look"
+    )
     assert "bleef liggen" in first_look.words
 
 

@@ -7,8 +7,15 @@ TEXT = [
     ("on_accent", "accent"), ("warn", "warn_bg"), ("warn", "surface"), ("warn", "bg"), ("surface", "danger"),
     ("danger", "danger_bg"), ("danger", "surface"), ("danger", "bg"), ("ok", "surface"), ("ok", "bg"),
 ]  # fmt: skip
-MUTED = [("muted", "bg"), ("muted", "surface"), ("muted", "accent_bg")]
-LINES = [("line", "bg"), ("line", "surface"), ("accent", "bg"), ("accent", "surface"), ("warn", "surface")]
+MUTED = [("muted", "bg"), ("muted", "surface"), ("muted", "accent_bg"), ("on_practice", "practice")]
+LINES = [
+    ("line", "bg"),
+    ("line", "surface"),
+    ("accent", "bg"),
+    ("accent", "surface"),
+    ("warn", "surface"),
+    ("practice", "bg"),
+]
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -9,7 +9,6 @@ from workstation.domain.calls import Call
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId, DraftId
 from workstation.domain.lines import CallFilters
-from workstation.domain.moments import seconds_running
 from workstation.forms.draft import Body, Draft
 from workstation.forms.read_back import read_back
 from workstation.reports.case_summary import case_summary
@@ -57,7 +56,7 @@ class Calls:
             finish=self._finish,
             reopen=self._reopen,
             now=desk.now,
-            monotonic=seconds_running,
+            monotonic=desk.seconds,
         )
         return supply.parts(keeping)
 

@@ -33,7 +33,8 @@ PRACTICE = "profile.practice"
 class OpenDesk:
     """Made in the lane after unlocking. `shift` and `finder` change while it is open; the rest does not.
 
-    `practice`: the calls in this vault are invented, and every page says so.
+    `seconds` only ever grow, at the pace of `now`. `practice`: the calls in this vault are invented, and every
+    page says so.
     """
 
     folder: Path
@@ -42,6 +43,7 @@ class OpenDesk:
     finder: Finder
     now: Now
     practice: bool = False
+    seconds: Callable[[], float] = moments.seconds_running
     shift: Shift | None = None
     last_shift: Shift | None = None
     codebook: Codebook = field(default_factory=shipped_codebook)

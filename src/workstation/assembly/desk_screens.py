@@ -112,6 +112,14 @@ class DeskScreens(QObject):
             bind(command, act)
         self.summary.bind(self._window.commands)
 
+    def rest(self) -> None:
+        """Stop watching the hands: another window of the program has them, and watches them itself."""
+        self._idle.stop()
+
+    def wake(self) -> None:
+        """Watch the hands again."""
+        self._idle.start()
+
     def leave(self) -> None:
         """Hand every draft to the lane and finish what is being put on paper."""
         self._idle.stop()

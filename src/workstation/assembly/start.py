@@ -26,6 +26,7 @@ from workstation.vocabulary.words import words
 if TYPE_CHECKING:
     from workstation.assembly.desk import OpenDesk
     from workstation.assembly.desk_screens import DeskScreens
+    from workstation.assembly.rehearsals import Rehearsals
 
 SETTLE_S = 5.0
 LOAD_AFTER_MS = 150
@@ -55,6 +56,7 @@ class Station:
         self.lane = Lane("vault")
         self.desk: OpenDesk | None = None
         self.screens: DeskScreens | None = None
+        self.rehearsals: Rehearsals | None = None
         self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
         self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
         self.window.closing.connect(self.close)
@@ -149,9 +151,20 @@ class Station:
         self.window.notices.clear()
         self.screens = DeskScreens(self.desk, self.lane, self.window, self.application)
         self.screens.lock_wished.connect(self.lock)
+        self._offer_rehearsals(self.desk, self.screens)
         self.window.unlocked(True)
         self.window.go("home" if self.desk.shift is not None else "shift_start")
         self.start.ready()
+
+    def _offer_rehearsals(self, desk: "OpenDesk", screens: "DeskScreens") -> None:
+        from workstation.assembly.rehearsals import Rehearsals, shelf_in
+
+        self.rehearsals = Rehearsals(
+            shelf_in(desk.vault), self.lane, self.window, self.application, desk.codebook, lambda: desk.finder
+        )
+        # while one rehearses, the rehearsal's own window watches whether anybody is there
+        self.rehearsals.resting.connect(lambda resting: (screens.rest if resting else screens.wake)())
+        self.rehearsals.lock_wished.connect(self.lock)
 
     def lock(self) -> None:
         """Save, close the vault, and put a fresh program in this one's place that knows nothing of it."""
@@ -163,6 +176,8 @@ class Station:
 
     def close(self) -> None:
         """Hand every draft to the lane, wait for it, and close the vault."""
+        if self.rehearsals is not None:
+            self.rehearsals.leave()
         if self.screens is not None:
             self.screens.leave()
             self.screens = None
@@ -182,7 +197,8 @@ class Station:
 def _load() -> None:
     # in the lane, while a passphrase is being typed
     import workstation.assembly.desk
-    import workstation.assembly.desk_screens  # noqa: F401
+    import workstation.assembly.desk_screens
+    import workstation.assembly.rehearsals  # noqa: F401
 
 
 def run(start: Start) -> int:

@@ -36,14 +36,14 @@ class Noting:
         self._looked = now
         self.in_form_s += passed if in_form else 0.0
         self.in_note_s += passed if in_note else 0.0
+        for _, kind in draft.marks[self._marks :]:
+            self.noted.append(Noted(now, "mark", (kind,)))
+        self._marks = len(draft.marks)
         for name in WATCHED:
             given = _given(draft, name)
             if given and given != self._before.get(name):
                 self.noted.append(Noted(now, name, given))
             self._before[name] = given
-        for _, kind in draft.marks[self._marks :]:
-            self.noted.append(Noted(now, "mark", (kind,)))
-        self._marks = len(draft.marks)
 
 
 def _given(draft: Draft, name: str) -> tuple[str, ...]:

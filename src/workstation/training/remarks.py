@@ -7,6 +7,7 @@ from workstation.training.comparison import SOON_S, Comparison, Row
 from workstation.vocabulary.words import Words
 
 FieldName = Callable[[str], str]
+CodeName = Callable[[str, str], str]
 REMARKS = 3
 # what weighs most when it differs: first whom it is about, then what happened, then the rest
 WEIGHT = (
@@ -24,9 +25,9 @@ class Remark:
     words: str
 
 
-def remarks(done: Comparison, text: Words, field_name: FieldName) -> tuple[Remark, ...]:
+def remarks(done: Comparison, text: Words, field_name: FieldName, code_name: CodeName) -> tuple[Remark, ...]:
     """Return exactly three remarks, the weightiest first of each kind."""
-    found = [*_good(done, text)][:1] + [*_look(done, text, field_name)][:2]
+    found = [*_good(done, text)][:1] + [*_look(done, text, field_name, code_name)][:2]
     more = (one for one in (*_good(done, text), *_try(done, text)) if one not in found)
     while len(found) < REMARKS:
         found.append(next(more))
@@ -48,14 +49,18 @@ def _good(done: Comparison, text: Words) -> Iterator[Remark]:
         yield Remark("good", text("comparison.good.fields", good=len(done.good), all=len(done.rows)))
 
 
-def _look(done: Comparison, text: Words, field_name: FieldName) -> Iterator[Remark]:
+def _look(done: Comparison, text: Words, field_name: FieldName, code_name: CodeName) -> Iterator[Remark]:
     for danger in done.dangers:
         if danger.missed:
             yield Remark("look", text("comparison.look.danger", what=danger.what))
     for row in sorted(done.to_look_at, key=_weight):
         kind = {"persons": "persons", "is_contact": "is_contact"}.get(row.field, row.verdict)
-        name = field_name(row.field)
-        yield Remark("look", text(f"comparison.look.{kind}", field=name, person=row.person, why=row.why).strip())
+        mine, model = (", ".join(code_name(row.field, one) for one in codes) for codes in (row.mine, row.model))
+        said = text(
+            f"comparison.look.{kind}", field=field_name(row.field), person=row.person, why=row.why, mine=mine,
+            model=model,
+        )  # fmt: skip
+        yield Remark("look", said.strip())
     if done.extra_persons:
         yield Remark("look", text("comparison.look.extra_persons"))
     for danger in done.dangers:

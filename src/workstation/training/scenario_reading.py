@@ -21,6 +21,7 @@ TOP = frozenset(
     }
 )  # fmt: skip
 LONGEST_PAUSE_S = 120
+LONGEST_ID = 40
 LONGEST = 200_000  # characters of a file
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINE_NUMBER = re.compile(r"line (\d+)")
@@ -91,7 +92,7 @@ class _Reader:
 
     def _id(self, table: Table) -> str:
         found = str(self._faults.get(table, "id", "text", ""))
-        if found and not NAME.fullmatch(found):
+        if found and (not NAME.fullmatch(found) or len(found) > LONGEST_ID):
             self._faults.add("", "id")
         return found
 

@@ -135,6 +135,22 @@ COMMANDS = (
     Command("copy_number", ("Ctrl+Shift+C",), "directory"),
     Command("remark", ("Ctrl+M",), "directory"),
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
+    # rehearsing; the keys of the caller work beside every screen, and only a rehearsal binds them
+    Command("rehearsal", ("Ctrl+Shift+O",), enabled=outside_a_call),
+    Command("start_rehearsal", ("Ctrl+Enter", "Ctrl+Return"), "rehearsal"),
+    Command("edit_scenario", ("Ctrl+R",), "rehearsal"),
+    Command("class_agreement", (), "rehearsal"),
+    Command("save_scenario", ("Ctrl+S",), "rehearsal_editing"),
+    Command("give_back_scenario", (), "rehearsal_editing"),
+    Command("caller_next", ("Alt+PgDown",)),
+    Command("caller_pause", ("Alt+PgUp",)),
+    Command("caller_faster", ("Alt+Up",)),
+    Command("caller_slower", ("Alt+Down",)),
+    Command("caller_way_1", ("Ctrl+F7",)),
+    Command("caller_way_2", ("Ctrl+F8",)),
+    Command("debrief", ()),
+    Command("stop_rehearsal", ("Ctrl+Shift+Q",)),
+    Command("rehearse_again", ("Ctrl+Enter", "Ctrl+Return"), "rehearsal_debrief"),
 )
 
 

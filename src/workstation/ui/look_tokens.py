@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 class Tokens:
     """One theme. Text on its ground is at least 7:1, muted text 4.5:1, lines and focus 3:1 (WCAG 2.2).
 
-    `accent` is what is chosen and where the focus is, `warn` asks attention, `danger` is only for danger now.
+    `accent` is what is chosen and where the focus is, `warn` asks attention, `danger` is only for danger now,
+    `practice` only for the frame of a rehearsal.
     Each `…_bg` is the ground that belongs to the colour before it; `on_accent` is text on `accent`.
     """
 
@@ -25,6 +26,8 @@ class Tokens:
     danger: str
     danger_bg: str
     ok: str
+    practice: str
+    on_practice: str
 
     def as_gaps(self) -> dict[str, str]:
         """Return the tokens by name, as the style sheet asks for them."""
@@ -47,6 +50,8 @@ THEMES = {
         danger="#95170f",
         danger_bg="#fdecea",
         ok="#14552a",
+        practice="#b04a00",
+        on_practice="#ffffff",
     ),
     "donker": Tokens(
         bg="#14171b",
@@ -63,6 +68,8 @@ THEMES = {
         danger="#ffa8a0",
         danger_bg="#45150f",
         ok="#86d9a1",
+        practice="#ff9d42",
+        on_practice="#241200",
     ),
     # cream instead of white, for eyes that tire of white
     "zacht": Tokens(
@@ -80,6 +87,8 @@ THEMES = {
         danger="#85190f",
         danger_bg="#fbe6de",
         ok="#164c27",
+        practice="#a84400",
+        on_practice="#ffffff",
     ),
 }
 
