@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.assembly.calls import Calls
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
+from workstation.assembly.figures import Figures
 from workstation.assembly.shifts import Shifts
 from workstation.assembly.station_facts import station_facts
 from workstation.domain.changes import Changes
@@ -20,6 +21,7 @@ from workstation.ui.idle_lock import IdleLock
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.directory import DirectoryScreen
+from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.screens.intake_wiring import IntakeWiring
@@ -56,12 +58,14 @@ class DeskScreens(QObject):
         self.summary = SummaryScreen(
             self._calls.summary, self._calls.copy, self._paper.do, text, user_documents_path() / "1712"
         )
+        figures = Figures(desk, self._paper, user_documents_path() / "1712").work()
+        self.figures = FiguresScreen(figures, book, look, text, desk.now)
         self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
         self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
         self.settings = SettingsScreen(self._facts, window.notices.say, look, text)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
-            self.shift_end, self.settings,
+            self.shift_end, self.settings, self.figures,
         ):  # fmt: skip
             window.add(screen)
         self._wiring = IntakeWiring(self.intake, window, text)
@@ -111,6 +115,7 @@ class DeskScreens(QObject):
         for command, act in acts.items():
             bind(command, act)
         self.summary.bind(self._window.commands)
+        self.figures.bind(self._window.commands)
 
     def rest(self) -> None:
         """Stop watching the hands: another window of the program has them, and watches them itself."""

@@ -12,9 +12,10 @@ from workstation.figures.rounding import thousands
 from workstation.figures.spec import Base, Cell, Figure
 from workstation.reports.annual_texts import METHOD, proposed_texts
 from workstation.reports.book import BOLD, LEAD, LEFT, PAGE, REGULAR, WIDTH, Book
+from workstation.reports.charts import Drawing
 from workstation.reports.letters import face, readable
 from workstation.reports.lines import Breaker
-from workstation.reports.pictures import OpenHours, picture
+from workstation.reports.pictures import Chart, OpenHours, picture
 from workstation.reports.structure import Marker, Node
 from workstation.reports.tables import Table, base_line, definition, wide_table
 from workstation.reports.trend_tables import trend_table
@@ -174,6 +175,11 @@ class _Report:
                 canvas.setFillColor(colour)
                 canvas.setFont(face(weight).name, size)
                 canvas.drawString(LEFT, y, readable(words, text))
+
+
+def measured(chart: Chart, rows: int) -> Drawing:
+    """Return a chart laid out for the width of a page; many rows get smaller letters."""
+    return chart.drawn(WIDTH, _measure, 8.0 if rows > 11 else 9.0)
 
 
 def _measure(words: str, size: float, bold: bool) -> float:

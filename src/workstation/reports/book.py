@@ -38,6 +38,7 @@ SAID = Style(REGULAR, 10.5, 14.8, "ink")
 SMALL = Style(REGULAR, 8.5, 11.5, "quiet")
 IN_TABLE = Style(REGULAR, 9, 11.4, "ink")
 HEAD = Style(BOLD, 8.5, 11.5, "quiet")
+SECTION = Style(BOLD, 17, 22, "heat")
 HEADINGS = {1: Style(BOLD, 25, 30, "heat"), 2: Style(BOLD, 13.5, 18, "ink")}
 
 Paint = Callable[[Any, float], None]
@@ -98,6 +99,14 @@ class Book:
             self.turn()
         self._here = self.root.grow("Sect")
         self._heading(words, 1)
+
+    def section(self, words: str) -> None:
+        """Begin a part on the same page, if something of it fits below."""
+        if self._y < BOTTOM + 220:
+            self.turn()
+        self._here = self.root.grow("Sect")
+        self._put(_gap(10))
+        self._put_all(self._goal(words, 1, self._here, SECTION), 4)
 
     def prose(self, words: str, style: Style = PROSE, *, after: float = 7.0) -> None:
         """Put a paragraph; an empty line in it begins another one."""
@@ -172,8 +181,8 @@ class Book:
             pieces[0].goal = None
         self._put_all(pieces, 12)
 
-    def _goal(self, words: str, level: int, parent: Node) -> list[Piece]:
-        pieces = self._lines(words, HEADINGS[level], parent.grow(f"H{level}"))
+    def _goal(self, words: str, level: int, parent: Node, style: Style | None = None) -> list[Piece]:
+        pieces = self._lines(words, style or HEADINGS[level], parent.grow(f"H{level}"))
         pieces[0].goal = Goal(words, level)
         return pieces
 

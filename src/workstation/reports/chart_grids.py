@@ -18,7 +18,6 @@ from workstation.reports.charts import (
     round_step,
 )
 
-STRONG = 0.55  # from this strength on, words in a heat cell are drawn in the light tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,7 @@ def _spot(spot: Spot, place: Rect, most: float, letters: tuple[Measure, float]) 
     yield Rect(x, y, wide, high, "heat", strength)
     small = size * 0.84
     if spot.said and measure(spot.said, small, False) <= wide - 2:
-        tone = "on" if strength >= STRONG else "ink"
-        yield Text(x + wide / 2, y + high / 2 + small * 0.36, spot.said, small, tone, "middle")
+        yield Text(x + wide / 2, y + high / 2 + small * 0.36, spot.said, small, "ink", "middle", over=strength)
 
 
 @dataclass(frozen=True, slots=True)

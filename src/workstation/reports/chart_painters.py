@@ -1,5 +1,7 @@
 """Painters of charts for paper and for the web: a list of marks onto a PDF page, or as the text of an SVG."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,6 +28,32 @@ def mixed(tone: str, ground: str, strength: float) -> str:
     """Return `#rrggbb` between a ground (0) and a tone (1)."""
     pairs = [(int(ground[at : at + 2], 16), int(tone[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(low + (high - low) * strength):02x}" for low, high in pairs)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@cache
+def ink_over(strength: float, ground: str, heat: str, ink: str, on: str) -> str:
+    """Return whichever of two inks reads best on a heat cell of this strength."""
+    below = luminance(mixed(heat, ground, strength))
+
+    def contrast(colour: str) -> float:
+        low, high = sorted((luminance(colour), below))
+        return (high + 0.05) / (low + 0.05)
+
+    return max(ink, on, key=contrast)
+
+
+def colour_of(mark: Text, tones: Mapping[str, str]) -> str:
+    """Return the colour of words."""
+    if mark.over is None:
+        return tones[mark.tone]
+    return ink_over(round(mark.over, 2), tones["ground"], tones["heat"], tones["ink"], tones["on"])
 
 
 def hatching(mark: Rect) -> list[tuple[float, float, float, float]]:
@@ -61,7 +89,7 @@ class OnCanvas:
             if mark.anchor != "start":
                 width = canvas.stringWidth(mark.words, name, mark.size)
             x = left + mark.x - {"start": 0.0, "middle": width / 2, "end": width}[mark.anchor]
-            canvas.setFillColor(TONES[mark.tone])
+            canvas.setFillColor(colour_of(mark, TONES))
             canvas.setFont(name, mark.size)
             canvas.drawString(x, top - mark.y, mark.words)
         elif isinstance(mark, Line):
@@ -96,7 +124,7 @@ def _svg(mark: Mark) -> list[str]:
         weight = ' font-weight="700"' if mark.bold else ""
         return [(
             f'<text x="{mark.x:.2f}" y="{mark.y:.2f}" font-size="{mark.size:g}" text-anchor="{mark.anchor}" '
-            f'fill="{TONES[mark.tone]}"{weight}>{escape(mark.words)}</text>'
+            f'fill="{colour_of(mark, TONES)}"{weight}>{escape(mark.words)}</text>'
         )]  # fmt: skip
     if isinstance(mark, Line):
         dash = ' stroke-dasharray="3 2"' if mark.dashed else ""

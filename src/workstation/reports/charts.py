@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on a baseline. Tone `on` is read on a series or on a strong heat cell."""
+    """Words on a baseline. Tone `on` is read on a series; `over` is the strength of the heat cell below, None: none."""
 
     x: float
     y: float
@@ -56,6 +56,7 @@ class Text:
     tone: str = "ink"
     anchor: Anchor = "start"
     bold: bool = False
+    over: float | None = None
 
 
 Mark = Rect | Line | Text

@@ -1,7 +1,7 @@
 """From a figure to its picture: the chart that suits it, and one sentence that says what the chart shows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from workstation.figures.around import Around
@@ -45,6 +45,7 @@ def picture(figure: Figure, cells: Sequence[Cell], around: Around, open_hours: O
         return Picture(figure.id, table.title, around.text("charts.nothing"), None, table)
     if figure.id == "X02":
         chart, message = week(cells, around, open_hours or {})
+        table = replace(table, **week_rows(chart, around)) if isinstance(chart, Heat) else table
     else:
         chart, message = _maker(figure)(figure, cells, around)
     return Picture(figure.id, table.title, message, chart, table)
@@ -264,6 +265,16 @@ def week(cells: Sequence[Cell], around: Around, open_hours: OpenHours) -> Made:
     scale = (around.text("charts.quiet"), around.text("charts.busy"), around.text("charts.closed"))
     names = tuple(around.text(f"figures.weekday.{day}") for day in days)
     return Heat(names, tuple(f"{int(hour)} u" for hour in hours), spots, scale), message
+
+
+def week_rows(heat: Heat, around: Around) -> dict[str, tuple[object, ...]]:
+    """Return heads and rows of the table beside the heat map: the same rates, "gesloten" where nothing can be."""
+    closed = around.text("charts.closed")
+    rows = tuple(
+        (name, *(closed if spot.value is None else spot.said for spot in spots))
+        for name, spots in zip(heat.rows, heat.spots, strict=True)
+    )
+    return {"columns": (around.text("charts.day"), *heat.columns), "rows": rows}
 
 
 def _rate(value: float | None) -> Spot:

@@ -134,6 +134,8 @@ COMMANDS = (
     Command("summary_print", ("Ctrl+P",), "summary", enabled=outside_a_call),
     Command("copy_number", ("Ctrl+Shift+C",), "directory"),
     Command("remark", ("Ctrl+M",), "directory"),
+    Command("figures_tables", ("F6",), "figures"),
+    Command("figures_files", ("Ctrl+S",), "figures"),
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
     # rehearsing; the keys of the caller work beside every screen, and only a rehearsal binds them
     Command("rehearsal", ("Ctrl+Shift+O",), enabled=outside_a_call),

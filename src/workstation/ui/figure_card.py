@@ -1,0 +1,90 @@
+"""A figure on screen: title, sentence, chart or its table, base and definition."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QHeaderView, QSizePolicy
+
+from workstation.reports.pictures import Picture
+from workstation.reports.tables import Table, Value
+from workstation.ui.charts import ChartView
+from workstation.ui.lists.lines import Column, Lines, LineTable
+from workstation.ui.look import Look
+from workstation.ui.parts import Card, label
+from workstation.vocabulary.words import Words
+
+MOST_ROWS = 14  # seen at once; more scroll
+Row = tuple[Value, ...]
+
+
+def said(value: Value) -> str:
+    """Return a value as a table shows it."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.2f} %".replace(".", ",")
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+class FigureCard(Card):
+    """Shows a picture. The table is made when it is first asked for: most people look at charts."""
+
+    def __init__(self, look: Look, text: Words) -> None:
+        self._look = look
+        self._text = text
+        self._title = label("", "h", wrap=True)
+        self._message = label("", wrap=True)
+        self.chart = ChartView(look)
+        self._base = label("", "muted", wrap=True)
+        self._definition = label("", "muted", wrap=True)
+        self.table: LineTable | None = None
+        self._picture: Picture | None = None
+        super().__init__(self._title, self._message, self.chart, self._base, self._definition, None)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def give(self, picture: Picture, *, as_table: bool) -> None:
+        """Show a picture, as a chart or as its table. What has no chart is always a table."""
+        self._picture = picture
+        self._title.setText(picture.title)
+        self._message.setText(picture.message)
+        self._base.setText(picture.table.base)
+        self._definition.setText(picture.table.definition)
+        table = as_table or picture.chart is None
+        self.chart.setVisible(not table)
+        self.chart.give(None if table else picture.chart, picture.aloud)
+        self._drop_table()
+        if table and picture.table.rows:
+            self._show_table(picture.table, picture.aloud)
+
+    def _drop_table(self) -> None:
+        if self.table is not None:
+            self.column.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+            self.table = None
+
+    def _show_table(self, table: Table, aloud: str) -> None:
+        lines = Lines[Row](columns_of(table), lambda at: table.columns[int(at)])
+        lines.give(table.rows)
+        made = LineTable(lines, aloud)
+        lines.setParent(made)
+        made.setWordWrap(False)
+        made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        row = made.verticalHeader().defaultSectionSize()
+        rows = min(MOST_ROWS, len(table.rows))
+        made.setFixedHeight(made.horizontalHeader().sizeHint().height() + rows * row + 8)
+        self.table = made
+        self.column.insertWidget(2, made)
+        made.first()
+
+
+def columns_of(table: Table) -> Sequence[Column[Row]]:
+    """Return the columns of a table: words first and wide, numbers right."""
+    return tuple(
+        Column(str(at), partial(_shown, at), 12 if at >= table.words else 18, stretch=at < table.words, right=at >= table.words)
+        for at in range(len(table.columns))
+    )
+
+
+def _shown(at: int, row: Row) -> str:
+    return said(row[at])
