@@ -1,11 +1,13 @@
 """The figures: counted and drawn up in a lane of their own, so that keeping text never waits for them."""
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.open_hours import open_hours
+from workstation.domain.moments import local
 from workstation.figures.annual import FIGURES
 from workstation.figures.around import Around
 from workstation.figures.rounding import thousands
@@ -30,6 +32,7 @@ class Figures:
 
     def __init__(self, desk: OpenDesk, lane: Lane, folder: Path) -> None:
         self._desk, self._lane, self._folder = desk, lane, folder
+        self._settled = False
 
     def work(self) -> FiguresWork:
         """Return what the screen needs."""
@@ -55,7 +58,14 @@ class Figures:
         ]
         if page == "years":
             pictures.append(self._trends(scope))
+        self._settle()
         return Shown(tuple(pictures), _numbers(counted, around))
+
+    def _settle(self) -> None:
+        """Let the collector pass over what stays for good: a full pass froze the window for 130 ms."""
+        if not self._settled:
+            self._settled = True
+            gc.freeze()
 
     def _trends(self, scope: Scope) -> Picture:
         desk = self._desk
@@ -82,7 +92,9 @@ class Figures:
             everyone = count_year(desk.vault, desk.codebook, text, wide)
             pdf = team_report(counted, everyone, desk.codebook, text, status=status)
         sheets = workbook(counted, desk.codebook, text, made_at=desk.now(), trends=trends)
-        name = "-".join(part for part in ("1712-cijfers", str(scope.year or ""), scope.team or "") if part)
+        # a moment in the name: what was written before is never written over
+        moment = f"{local(desk.now()):%Y%m%d-%H%M%S}"
+        name = "-".join(part for part in ("1712-cijfers", str(scope.year or ""), scope.team or "", moment) if part)
         keep_file(pdf, self._folder, f"{name}.pdf")
         kept = keep_file(sheets, self._folder, f"{name}.xlsx")
         return text("figures_screen.written", folder=kept.parent), "ok"

@@ -75,6 +75,7 @@ class Book:
         self._pages: list[list[tuple[float, Piece]]] = [[]]
         self._y = TOP
         self._goals: list[Goal] = []
+        self._first: list[Piece] = []  # the heading of a section that has no figure yet
         self._breakers: dict[tuple[str, float], Breaker] = {}
         self._cover: Callable[[Any, Marker, Node], None] | None = None
         self._cover_node = self.root.grow("Sect")
@@ -101,12 +102,9 @@ class Book:
         self._heading(words, 1)
 
     def section(self, words: str) -> None:
-        """Begin a part on the same page, if something of it fits below."""
-        if self._y < BOTTOM + 220:
-            self.turn()
+        """Begin a part on the same page; its heading stays with the first figure."""
         self._here = self.root.grow("Sect")
-        self._put(_gap(10))
-        self._put_all(self._goal(words, 1, self._here, SECTION), 4)
+        self._first = [_gap(10), *self._goal(words, 1, self._here, SECTION), _gap(4)]
 
     def prose(self, words: str, style: Style = PROSE, *, after: float = 7.0) -> None:
         """Put a paragraph; an empty line in it begins another one."""
@@ -121,7 +119,8 @@ class Book:
     def figure(self, heading: str, said: str, drawing: Drawing | None, alt: str, table: Table | None) -> None:
         """Put a heading, a sentence, a chart with its words and a table, on one page if that can be."""
         sect = self._here.grow("Sect")
-        pieces = [_gap(6), *self._goal(heading, 2, sect), _gap(1)]
+        pieces = [*self._first, _gap(6), *self._goal(heading, 2, sect), _gap(1)]
+        self._first = []
         pieces += self._lines(said, SAID, sect.grow("P"))
         pieces.append(_gap(5))
         if drawing is not None:

@@ -19,7 +19,6 @@ from workstation.reports.charts import (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One cell of a heat map; value None: nothing can be there (closed), which is not zero."""
@@ -39,13 +38,16 @@ class Heat:
 
     def drawn(self, width: float, measure: Measure, size: float = 9.0) -> Drawing:
         """Return the marks for a width and letter size."""
-        labels = Labels(list(self.rows), width * 0.3, measure, size)
+        labels = Labels(list(self.rows), width * 0.34, measure, size)
         left, high, top = labels.width + 6, size * 2.3, size * 1.7
         wide = (width - left) / max(1, len(self.columns))
         most = max((s.value for row in self.spots for s in row if s.value is not None), default=0.0) or 1.0
+        # names too long to stand above their column are numbered, and explained below
+        long = any(measure(name, size * 0.88, False) > wide - 2 for name in self.columns)
+        heads = [str(at) for at in range(1, len(self.columns) + 1)] if long else self.columns
         marks: list[Mark] = [
             Text(left + wide * (at + 0.5), size, name, size * 0.88, "quiet", "middle")
-            for at, name in enumerate(self.columns)
+            for at, name in enumerate(heads)
         ]
         for down, (lines, spots) in enumerate(zip(labels.lines, self.spots, strict=True)):
             y = top + down * high
@@ -54,7 +56,20 @@ class Heat:
                 marks += _spot(spot, Rect(left + at * wide, y, wide, high, "heat"), most, (measure, size))
         bottom = top + high * len(self.rows)
         marks += self._legend(left, bottom + size * 0.8, measure, size)
-        return Drawing(width, bottom + size * 2.4, tuple(marks))
+        key = self._key(width, measure, size) if long else []
+        for down, line in enumerate(key):
+            marks.append(Text(0, bottom + size * (3.3 + 1.25 * down), line, size * 0.88, "quiet"))
+        return Drawing(width, bottom + size * (2.4 + 1.25 * len(key) + (0.4 if key else 0)), tuple(marks))
+
+    def _key(self, width: float, measure: Measure, size: float) -> list[str]:
+        lines: list[str] = []
+        for at, name in enumerate(self.columns, 1):
+            words = f"{at} {name}"
+            if lines and measure(f"{lines[-1]} · {words}", size * 0.88, False) <= width:
+                lines[-1] += f" · {words}"
+            else:
+                lines.append(words)
+        return lines
 
     def _legend(self, x: float, y: float, measure: Measure, size: float) -> Iterator[Mark]:
         low, high, closed = self.scale

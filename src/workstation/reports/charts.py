@@ -47,7 +47,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on a baseline. Tone `on` is read on a series; `over` is the strength of the heat cell below, None: none."""
+    """Words on a baseline. Tone `on` is read on a series; `over`: the strength of the heat cell below."""
 
     x: float
     y: float

@@ -45,7 +45,7 @@ def picture(figure: Figure, cells: Sequence[Cell], around: Around, open_hours: O
         return Picture(figure.id, table.title, around.text("charts.nothing"), None, table)
     if figure.id == "X02":
         chart, message = week(cells, around, open_hours or {})
-        table = replace(table, **week_rows(chart, around)) if isinstance(chart, Heat) else table
+        table = week_table(table, chart, around) if isinstance(chart, Heat) else table
     else:
         chart, message = _maker(figure)(figure, cells, around)
     return Picture(figure.id, table.title, message, chart, table)
@@ -140,7 +140,7 @@ def piled(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
 
 
 def grid(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
-    """Return a heat map of shares within each row; columns are numbered, so that long names fit under it."""
+    """Return a heat map of shares within each row; of which the widest stands out."""
     rows = _rows(figure, cells, around)
     columns = tuple(column for column, _ in next(iter(rows.values())))
     spots = tuple(
@@ -152,16 +152,12 @@ def grid(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
         column, most = max(parts, key=lambda part: number(part[1]))
         said.append(around.text("charts.mostly", row=row, column=column, printed=most.printed))
     scale = (around.text("charts.few"), around.text("charts.many"), around.text("charts.small_base"))
-    chart = Heat(tuple(rows), tuple(_short(column) for column in columns), spots, scale)
+    chart = Heat(tuple(rows), columns, spots, scale)
     return chart, " ".join(said)
 
 
 def _whole(cell: Cell) -> str:
     return f"{share(cell):.0f}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 9 else name[:8] + "…"
 
 
 def totals(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
@@ -267,14 +263,14 @@ def week(cells: Sequence[Cell], around: Around, open_hours: OpenHours) -> Made:
     return Heat(names, tuple(f"{int(hour)} u" for hour in hours), spots, scale), message
 
 
-def week_rows(heat: Heat, around: Around) -> dict[str, tuple[object, ...]]:
-    """Return heads and rows of the table beside the heat map: the same rates, "gesloten" where nothing can be."""
+def week_table(table: Table, heat: Heat, around: Around) -> Table:
+    """Return the table beside the heat map: the same rates, "gesloten" where nothing can be."""
     closed = around.text("charts.closed")
     rows = tuple(
         (name, *(closed if spot.value is None else spot.said for spot in spots))
         for name, spots in zip(heat.rows, heat.spots, strict=True)
     )
-    return {"columns": (around.text("charts.day"), *heat.columns), "rows": rows}
+    return replace(table, columns=(around.text("charts.day"), *heat.columns), rows=rows)
 
 
 def _rate(value: float | None) -> Spot:

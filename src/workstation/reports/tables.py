@@ -84,7 +84,7 @@ def percent(value: str | None) -> float | None:
 def long_table(figure: Figure, cells: Sequence[Cell], around: Around) -> Table:
     """Return every cell on a line of its own: names, n, base, % of all, % of known, and as printed."""
     text = around.text
-    crossed = any(cell.column for cell in cells)
+    crossed = any(sides(figure, cell, around)[1] for cell in cells)
     names = (text("annual_report.column.row"), *((text("annual_report.column.column"),) if crossed else ()))
     numbers = tuple(text(f"annual_report.column.{name}") for name in ("n", "base", "of_all", "of_known", "printed"))
     rows = []

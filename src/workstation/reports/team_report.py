@@ -110,4 +110,3 @@ def compared(figure: Figure, cells: tuple[Cell, ...], others: tuple[Cell, ...], 
 
 def _share(cell: Cell) -> str:
     return "–" if (cell.base or 0) < FEWEST else f"{cell.printed} %"
-

@@ -1,4 +1,4 @@
-"""A chart on screen: the same marks as on paper, in the colours of the theme, with its sentence for a screen reader."""
+"""A chart on screen: the same marks as on paper, in the theme's colours, with its sentence for a screen reader."""
 
 from functools import lru_cache
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHeaderView, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from workstation.reports.pictures import Picture
 from workstation.reports.tables import Table, Value
@@ -14,6 +14,9 @@ from workstation.ui.parts import Card, label
 from workstation.vocabulary.words import Words
 
 MOST_ROWS = 14  # seen at once; more scroll
+MOST_COLUMNS = 5  # more than these scroll sideways
+# n, base, % of all, % of known, printed: from this width in digits
+GIVE_WAY = (0, 66, 0, 50, 84)
 Row = tuple[Value, ...]
 
 
@@ -69,7 +72,6 @@ class FigureCard(Card):
         made = LineTable(lines, aloud)
         lines.setParent(made)
         made.setWordWrap(False)
-        made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         row = made.verticalHeader().defaultSectionSize()
         rows = min(MOST_ROWS, len(table.rows))
         made.setFixedHeight(made.horizontalHeader().sizeHint().height() + rows * row + 8)
@@ -79,11 +81,20 @@ class FigureCard(Card):
 
 
 def columns_of(table: Table) -> Sequence[Column[Row]]:
-    """Return the columns of a table: words first and wide, numbers right."""
-    return tuple(
-        Column(str(at), partial(_shown, at), 12 if at >= table.words else 18, stretch=at < table.words, right=at >= table.words)
-        for at in range(len(table.columns))
-    )
+    """Return the columns of a table: the first takes what room there is, each other one what its contents need.
+
+    Where a card is narrow, the base and the printed text give way: both stand elsewhere on the card.
+    """
+    long = len(table.columns) == table.words + len(GIVE_WAY)
+    made = []
+    for at, head in enumerate(table.columns):
+        longest = max((len(said(row[at])) for row in table.rows), default=0)
+        from_width = GIVE_WAY[at - table.words] if long and at >= table.words else 0
+        number = at >= table.words
+        wide = min(30, max(4, len(head), longest))
+        stretch = at == 0 and (long or len(table.columns) <= MOST_COLUMNS)
+        made.append(Column(str(at), partial(_shown, at), wide, stretch=stretch, right=number, from_width=from_width))
+    return tuple(made)
 
 
 def _shown(at: int, row: Row) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.domain.changes import Changes
 from workstation.domain.moments import Now, local_day
@@ -21,7 +21,7 @@ from workstation.ui.screen import Screen
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
-PERIODS = ("year", "q1", "q2", "q3", "q4", "week")
+PERIODS = ("whole", "q1", "q2", "q3", "q4", "week")
 # what is shown together; "years" also has the harmonised lines
 PAGES: Mapping[str, tuple[str, ...]] = {
     "overview": ("X01", "X02", "T10", "T16", "X13", "X10"),
@@ -34,7 +34,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "years": ("F03", "T02", "T01"),
 }
 TWO_COLUMNS = 1000  # pixels at 100 %, from which cards stand beside each other
-WAIT_MS = 60  # after a choice, so that running through a list with the arrows counts once
+WAIT_MS = 30  # after a choice, so that running through a list with the arrows counts once
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class FiguresScreen(Screen):
         self.team = self._combo("team", [(c.code, c.label) for c in codebook.of_list("team")], every=True)
         self.channel = self._combo("channel", [(c.code, c.label) for c in codebook.of_list("channel")], every=True)
         self.period = Choice(text("figures_screen.period"), [(p, text(f"figures_screen.{p}")) for p in PERIODS])
-        self.period.put("year")
+        self.period.put("whole")
         self._said = label("", "muted")
         self._numbers = [(label("", "title"), label("", "muted")) for _ in range(4)]
         self.cards = [FigureCard(look, text) for _ in range(max(map(len, PAGES.values())) + 1)]
@@ -105,6 +105,11 @@ class FiguresScreen(Screen):
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.look_again)
+        self._heights = [0, 0]
+        self._waiting: list[tuple[FigureCard, Picture]] = []
+        self._next_card = QTimer(self)
+        self._next_card.setInterval(0)
+        self._next_card.timeout.connect(self._fill_next)
         self._lay_out()
         self._offer_years([today.year])
         self.week.setCurrentIndex(max(0, today.week - 1))
@@ -139,14 +144,18 @@ class FiguresScreen(Screen):
         numbers.setLayout(line)
         self._number_row = numbers
         inside = QWidget()
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(10)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        for each in self._columns:
+            each.setSpacing(10)
+            each.setAlignment(Qt.AlignmentFlag.AlignTop)
+            beside.addLayout(each, 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 6, 8)
         column.setSpacing(10)
         column.addWidget(numbers)
-        column.addLayout(self._grid)
+        column.addLayout(beside)
         column.addStretch(1)
         self._area = scrolling(inside)
         whole = QVBoxLayout(self)
@@ -156,6 +165,7 @@ class FiguresScreen(Screen):
         whole.addWidget(self._said)
         whole.addWidget(self._area, 1)
         for card in self.cards:
+            card.setParent(inside)
             card.hide()
 
     def _connect(self) -> None:
@@ -165,21 +175,21 @@ class FiguresScreen(Screen):
             combo.currentIndexChanged.connect(lambda _at: self._wait.start())
 
     def _arrange(self) -> None:
-        """Put cards in one or two columns; each next one goes where there is most room."""
-        columns = 2 if self.width() >= self._look.px(TWO_COLUMNS) else 1
-        heights = [0] * columns
-        rows = [0] * columns
+        """Put the cards that are shown in one or two columns."""
         for card in self.cards:
-            self._grid.removeWidget(card)
+            for each in self._columns:
+                each.removeWidget(card)
+        self._heights = [0, 0]
         for card in self.cards:
-            if card.isHidden():
-                continue
-            at = min(range(columns), key=lambda one: heights[one])
-            self._grid.addWidget(card, rows[at], at)
-            heights[at] += card.sizeHint().height()
-            rows[at] += 1
-        for at in range(2):
-            self._grid.setColumnStretch(at, 1 if at < columns else 0)
+            if not card.isHidden():
+                self._place(card)
+
+    def _place(self, card: FigureCard) -> None:
+        """Put a card in the column that is shortest so far."""
+        two = self.width() >= self._look.px(TWO_COLUMNS)
+        at = 1 if two and self._heights[1] < self._heights[0] else 0
+        self._columns[at].addWidget(card)
+        self._heights[at] += card.sizeHint().height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is (Qt)."""
@@ -195,7 +205,7 @@ class FiguresScreen(Screen):
         """What is asked for now."""
         year = self.year.currentData() or 0
         week = self.week.currentData() or 1
-        return scope_of(year, self.period.value or "year", week, self.team.currentData(), self.channel.currentData())
+        return scope_of(year, self.period.value or "whole", week, self.team.currentData(), self.channel.currentData())
 
     def arrive(self) -> None:
         """Ask which years there are, count, and put the caret where one chooses."""
@@ -212,6 +222,7 @@ class FiguresScreen(Screen):
         """Leave no number on the screen."""
         self._asked += 1
         self._shown = None
+        self._waiting = []
         for card in self.cards:
             card.hide()
         for number, words in self._numbers:
@@ -268,11 +279,21 @@ class FiguresScreen(Screen):
             number.setText(value[0])
             words.setText(value[1])
         self._number_row.setVisible(bool(shown.numbers))
-        for at, card in enumerate(self.cards):
-            card.setVisible(at < len(shown.pictures))
-            if at < len(shown.pictures):
-                card.give(shown.pictures[at], as_table=self._as_tables)
+        for card in self.cards:
+            card.hide()
         self._arrange()
+        self._waiting = list(zip(self.cards, shown.pictures, strict=False))
+        self._next_card.start()
+
+    def _fill_next(self) -> None:
+        """Fill one card and let the window live before the next."""
+        if not self._waiting:
+            self._next_card.stop()
+            return
+        card, picture = self._waiting.pop(0)
+        card.give(picture, as_table=self._as_tables)
+        self._place(card)
+        card.show()
 
     def _offer_years(self, years: Sequence[int]) -> None:
         present = [self.year.itemData(at) for at in range(self.year.count())]
