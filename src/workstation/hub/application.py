@@ -133,7 +133,9 @@ def application(rooms: Rooms, tokens: Tokens, limits: Limits | None = None) -> A
 
     routes = [Route(f"/v1/{call.name}", door.endpoint(call), methods=["POST"]) for call in CALLS]
     routes += [Route("/v1/health", health, methods=["GET"]), Route("/v1/openapi.json", describe, methods=["GET"])]
-    return LastResort(Starlette(routes=routes, exception_handlers={HTTPException: _no_such_call}))
+    inner = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_call})
+    inner.router.redirect_slashes = False  # a redirect repeats the address
+    return LastResort(inner)
 
 
 async def _no_such_call(request: Request, error: Exception) -> Response:
