@@ -75,7 +75,7 @@ MUTANTS = (
     ),
     Mutant("the digest forgets what a record was", f"{HUB}/numbering.py", "^ held.mark", "^ 0"),
     Mutant(
-        "an erased record is taken again", f"{HUB}/applying.py", 'if "purged" in left.values():', "if False:"
+        "an erased record is taken again", f"{HUB}/applying.py", 'if any("purged" in', 'if any("never" in'
     ),
     Mutant(
         "what was given back overtakes what is new", f"{HUB}/applying.py",

@@ -234,6 +234,9 @@ class Station:
                     " WHERE stream=? AND hub_fields IS NOT NULL", (stream,),
                 )  # fmt: skip
                 self.from_zero(stream)
+            # what lies aside from an earlier restore was held in an earlier epoch: the oldest counts
+            waiting = self.one("SELECT 1 FROM aside")
+            self.keep("epoch_aside", (waiting and self.kept("epoch_aside")) or self.kept("epoch"))
             self.keep("epoch", answer.epoch)
         return True
 
@@ -351,7 +354,7 @@ class Station:
         mine = {row[0] for row in self.all("SELECT id FROM outbox")}
         lost = [change for row in aside for change in lost_of(row, unknown - mine)]
         for start in range(0, len(lost), self.batch):
-            self.hub.recover(self.kept("device"), tuple(lost[start : start + self.batch]))
+            self.hub.recover(self.kept("device"), tuple(lost[start : start + self.batch]), self.kept("epoch_aside"))
         with self.work():
             self.db.execute("DELETE FROM aside")
         if lost:

@@ -244,11 +244,41 @@ def test_what_a_restored_hub_lost_is_given_back_under_its_own_id(an, bo):
 
 def test_nothing_given_back_overtakes_what_was_written_after_the_restore(team, an, bo):
     an.write("r1", {"note": "old"})
+    epoch = bo.archive.pull(bo.device, Pull({})).epoch
     team.administration.new_epoch()
     an.write("r2", {"note": "new"})
     given = [Change(new_change_id(), record, "call", "A", {"note": "given back"}) for record in ("r1", "r2")]
-    bo.archive.recover(bo.device, tuple(given))
+    bo.archive.recover(bo.device, tuple(given), epoch)
     records = an.records()
     assert records["r1"].fields["note"] == "given back"
     assert records["r2"].fields["note"] == "new"
     assert [one.fields["value"] for one in records.values() if one.kind == CONFLICT] == ["given back"]
+
+
+def test_what_two_restores_lost_does_not_overtake_what_was_written_between_them(team, an, bo):
+    """A value written between two restores is older than the second, and yet nobody of before the first has seen it."""
+    first = bo.archive.pull(bo.device, Pull({})).epoch
+    team.administration.new_epoch()
+    an.write("r1", {"note": "between"})
+    team.administration.new_epoch()
+    bo.archive.recover(bo.device, (Change(new_change_id(), "r1", "call", "A", {"note": "before"}),), first)
+    assert an.records()["r1"].fields["note"] == "between"
+    assert [one.fields["value"] for one in an.records().values() if one.kind == CONFLICT] == ["before"]
+
+
+def test_after_a_restore_that_nobody_declared_nothing_is_overtaken(team, an, bo):
+    epoch = bo.archive.pull(bo.device, Pull({})).epoch
+    an.write("r1", {"note": "x"})
+    assert bo.pull({"A": Cursor(1, "lost")})["A"].diverged
+    team.administration.new_epoch()
+    bo.archive.recover(bo.device, (Change(new_change_id(), "r1", "call", "A", {"note": "before"}),), epoch)
+    assert an.records()["r1"].fields["note"] == "x"
+
+
+def test_a_conflict_of_an_erased_record_does_not_come_back_with_what_a_station_held(team, an, bo):
+    team.administration.erase("r1")
+    held = Change(
+        new_change_id(), "k1", CONFLICT, "A", {"rec": "r1", "field": "note", "value": "erased text"}, parent="r1"
+    )
+    bo.archive.recover(bo.device, (held,))
+    assert an.records() == {}

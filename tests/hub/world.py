@@ -44,8 +44,8 @@ class Line:
     def known(self, device, ids):
         return self.world.send("known", device, (device, ids))
 
-    def recover(self, device, changes):
-        return self.world.send("recover", device, (device, changes))
+    def recover(self, device, changes, epoch):
+        return self.world.send("recover", device, (device, changes, epoch))
 
 
 class World:

@@ -111,6 +111,16 @@ def changes_in(found: Mapping[str, Any]) -> tuple[Change, ...]:
     return many(found.get("changes"), "changes", MOST_CHANGES, change_in)
 
 
+def recover_out(changes: tuple[Change, ...], epoch: str | None) -> dict[str, Json]:
+    """Return what a station gives back, and the epoch in which it held it, as JSON."""
+    return {"changes": [change_out(one) for one in changes], "epoch": epoch}
+
+
+def recover_in(found: Mapping[str, Any]) -> tuple[tuple[Change, ...], str | None]:
+    """Return what a station gives back, and the epoch in which it held it, from JSON."""
+    return changes_in(found), None if found.get("epoch") is None else matching(ID, found, "epoch")
+
+
 def pull_out(pull: Pull) -> dict[str, Json]:
     """Return a pull as JSON."""
     return {"cursors": {name: [at.seq, at.tag] for name, at in pull.cursors.items()}, "limit": pull.limit}

@@ -11,8 +11,9 @@ from workstation.hub.archive import now_utc
 from workstation.hub.database import Database
 from workstation.hub.enrolling import hash_of, new_code
 from workstation.hub.erasing import erase
+from workstation.hub.restores import end_epoch
 from workstation.hub.roles import KEYLESS, Role
-from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, META, STREAMS
+from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, STREAMS
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ class Administration:
             if connection.execute(select(STREAMS.c.id).where(STREAMS.c.id == stream)).first() is None:
                 connection.execute(
                     insert(STREAMS),
-                    {"id": stream, "kind": kind, "head": 0, "digest": 0, "restored_head": None},
+                    {"id": stream, "kind": kind, "head": 0, "digest": 0},
                 )
 
         self._noted("add_stream", None, stream, act)
@@ -114,8 +115,7 @@ class Administration:
         epoch = uuid4().hex
 
         def act(connection: Connection) -> None:
-            connection.execute(update(META).where(META.c.name == "epoch").values(value=epoch))
-            connection.execute(update(STREAMS).values(restored_head=STREAMS.c.head))
+            end_epoch(connection, epoch)
 
         self._noted("new_epoch", None, None, act)
         return epoch

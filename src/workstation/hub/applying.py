@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, select
 
-from workstation.domain.envelopes import STREAM, Ack, Change, Outcome
+from workstation.domain.envelopes import CONFLICT, STREAM, Ack, Change, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
 from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
-from workstation.hub.tables import CHANGES, GONE, RECOVERED, STREAMS
+from workstation.hub.restores import heads_of
+from workstation.hub.tables import CHANGES, GONE, RECOVERED
 from workstation.hub.working_set import Held, WorkingSet
 
 
@@ -62,10 +63,10 @@ class Applying:
         merging = Merging(self._records, self._sender, self._fates_of(changes))
         return self._apply(changes, merging, before)
 
-    def recover(self, changes: tuple[Change, ...]) -> list[Answered]:
-        """Apply what a station gives back after a restore: it overtakes only values from before that restore."""
+    def recover(self, changes: tuple[Change, ...], epoch: str | None) -> list[Answered]:
+        """Apply what a station gives back: it overtakes only values that the hub already held in that epoch."""
         self._load(changes)
-        merging = Merging(self._records, self._sender, {}, self._overtaking(changes))
+        merging = Merging(self._records, self._sender, {}, self._overtaking(changes, epoch))
         answers = self._apply(changes, merging, {})
         self._remember_recovered(answers)
         return answers
@@ -73,6 +74,7 @@ class Applying:
     def _load(self, changes: tuple[Change, ...]) -> None:
         ids = {change.record for change in changes}
         self._records.load(ids)  # locks: what is read below cannot change under us
+        ids |= {one for change in changes for one in self._above(change)}
         for row in self._connection.execute(select(GONE).where(GONE.c.id.in_(sorted(ids)))):
             self._left.setdefault(row.id, {})[row.stream] = row.reason
 
@@ -94,13 +96,20 @@ class Applying:
         left = self._left.get(change.record, {})
         record = self._records.get(change.record)
         stream = record.stream if record is not None else change.stream
-        if "purged" in left.values():
+        if any("purged" in self._left.get(one, {}).values() for one in (change.record, *self._above(change))):
             answer.outcome = "purged"
         elif stream not in self._writable and not left.keys() & self._writable:
             # those from whom a record was moved away may still edit it: they wrote while they saw it
             answer.outcome, answer.why = "rejected", "no_grant"
         elif STREAM in change.sets and not self._may_move_to(str(change.sets[STREAM]), kinds):
             answer.outcome, answer.why = "rejected", "no_stream"
+
+    def _above(self, change: Change) -> set[str]:
+        """Return what a record hangs under: what was erased does not come back with a child or a conflict of it."""
+        record = self._records.get(change.record)
+        named = change.sets.get("rec") if change.kind == CONFLICT else None
+        above = (change.parent, record.parent if record is not None else None, named)
+        return {one for one in above if isinstance(one, str)}
 
     def _may_move_to(self, stream: str, kinds: Mapping[str, str]) -> bool:
         """Hand over to any team or sealed group; into what everybody reads, only those who write there."""
@@ -128,28 +137,23 @@ class Applying:
         wanted = select(CHANGES.c.id, CHANGES.c.fate).where(CHANGES.c.id.in_(seen), CHANGES.c.fate.is_not(None))
         return {row.id: _fates_in(row.fate) for row in self._connection.execute(wanted)}
 
-    def _overtaking(self, changes: tuple[Change, ...]) -> dict[str, frozenset[str]]:
-        """Return per change the fields whose value at the hub was numbered before the restore."""
+    def _overtaking(self, changes: tuple[Change, ...], epoch: str | None) -> dict[str, frozenset[str]]:
+        """Return per change the fields whose value the hub numbered before the restore that ended the epoch."""
         held = {change.id: self._records.get(change.record) for change in changes}
         now = {one for record in held.values() if record is not None for one in record.meta.values()}
-        old = self._before_restore(now)
+        old = self._numbered_before(now, heads_of(self._connection, epoch))
         return {
             change.id: frozenset(name for name in change.sets if record.meta.get(name) in old)
             for change in changes
             if (record := held[change.id]) is not None
         }
 
-    def _before_restore(self, ids: Iterable[str]) -> set[str]:
-        restored = {
-            row.id: row.restored_head
-            for row in self._connection.execute(select(STREAMS.c.id, STREAMS.c.restored_head))
-            if row.restored_head is not None
-        }
+    def _numbered_before(self, ids: Iterable[str], heads: Mapping[str, int]) -> set[str]:
         rows = self._connection.execute(select(CHANGES.c.id, CHANGES.c.ack).where(CHANGES.c.id.in_(sorted(ids))))
         old = set()
         for row in rows:
             at = ack_in(json.loads(row.ack)).at
-            if at and all(stream in restored and seq <= restored[stream] for stream, seq in at.items()):
+            if at and all(seq <= heads.get(stream, 0) for stream, seq in at.items()):
                 old.add(row.id)
         return old
 

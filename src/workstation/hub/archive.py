@@ -15,6 +15,7 @@ from workstation.hub.applying import Applying, log_rows
 from workstation.hub.database import Database
 from workstation.hub.merging import Sender
 from workstation.hub.pulling import pages
+from workstation.hub.restores import note_undeclared
 from workstation.hub.tables import CHANGES, DEVICES, GRANTS, META, RECOVERED
 from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
 
@@ -93,7 +94,10 @@ class Archive:
                     pages(connection, granted, pull.cursors, pull.limit),
                 )  # fmt: skip
 
-        return self._database.repeated(once)
+        pulled = self._database.repeated(once)
+        if diverged := [page.stream for page in pulled.pages if page.diverged]:
+            self._note_undeclared(pulled.epoch, diverged)
+        return pulled
 
     def known(self, device: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of these change ids that the hub does not know."""
@@ -110,14 +114,15 @@ class Archive:
 
         return self._database.repeated(once)
 
-    def recover(self, device: str, changes: tuple[Change, ...]) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
         """Take back what a restored hub lost, where the device's account may write."""
 
         def once() -> Recovered:
             with self._database.work() as connection:
                 contact = self._contact(connection, device, locked=True)
                 mine = tuple(change for change in changes if contact.grants.get(change.stream))
-                answers = Applying(connection, self._sender(contact), contact.grants).recover(mine) if mine else []
+                applying = Applying(connection, self._sender(contact), contact.grants)
+                answers = applying.recover(mine, epoch) if mine else []
                 refused = {one.id for one in changes} - {one.id for one in mine}
                 refused |= {answer.id for answer in answers if answer.outcome == "rejected"}
                 return Recovered(tuple(sorted(refused)))
@@ -134,6 +139,13 @@ class Archive:
                 connection.execute(
                     update(DEVICES).where(DEVICES.c.id == device, DEVICES.c.last_seen < old).values(last_seen=at)
                 )
+
+        self._database.repeated(once)
+
+    def _note_undeclared(self, epoch: str, streams: list[str]) -> None:
+        def once() -> None:
+            with self._database.work() as connection:
+                note_undeclared(connection, epoch, streams)
 
         self._database.repeated(once)
 

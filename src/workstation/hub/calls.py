@@ -70,7 +70,7 @@ def _known(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
 
 
 def _recover(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
-    return wire.recovered_out(rooms.archive.recover(who, wire.changes_in(found)))
+    return wire.recovered_out(rooms.archive.recover(who, *wire.recover_in(found)))
 
 
 def _sign_in(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
@@ -126,7 +126,7 @@ CALLS: tuple[Call, ...] = (
     Call("push", "device", {"last_n": "number", "epoch": "id?", "changes": "changes"}, _push),
     Call("pull", "device", {"cursors": "cursors", "limit": "number"}, _pull),
     Call("known", "device", {"ids": "ids"}, _known),
-    Call("recover", "device", {"changes": "changes"}, _recover),
+    Call("recover", "device", {"changes": "changes", "epoch": "id?"}, _recover),
     Call("sign-in", "anybody", {"account": "id", "password": "text", "number": "line"}, _sign_in),
     Call("codes", "account", {"account": "id"}, _code, "enrol_device"),
     Call("revoke", "account", {"device": "id"}, _revoke, "revoke_device"),

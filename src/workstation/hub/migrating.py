@@ -77,5 +77,5 @@ def _prime(connection: Connection) -> None:
         if name not in there:
             connection.execute(insert(META), {"name": name, "value": value})
     if connection.execute(select(STREAMS.c.id).where(STREAMS.c.id == NOWHERE_SEEN)).first() is None:
-        values = {"id": NOWHERE_SEEN, "kind": "erased", "head": 0, "digest": 0, "restored_head": None}
+        values = {"id": NOWHERE_SEEN, "kind": "erased", "head": 0, "digest": 0}
         connection.execute(insert(STREAMS), values)

@@ -22,7 +22,14 @@ STREAMS = Table(
     Column("kind", String(20), nullable=False),  # team, helpline, sealed
     Column("head", BigInteger, nullable=False),
     Column("digest", BigInteger, nullable=False),
-    Column("restored_head", BigInteger),  # where the stream stood when the hub came back from a backup
+)
+
+RESTORES = Table(
+    "restores",
+    METADATA,
+    Column("epoch", _ID, primary_key=True),  # the epoch that ended
+    Column("stream", _ID, primary_key=True),
+    Column("head", BigInteger, nullable=False),  # up to here the hub still holds what it held in that epoch
 )
 
 ACCOUNTS = Table(

@@ -27,8 +27,12 @@ class Hub(Protocol):
     def known(self, device: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of these change ids that the hub does not know."""
 
-    def recover(self, device: str, changes: tuple[Change, ...]) -> Recovered:
-        """Give back, under their own ids, changes that a restored hub no longer knows."""
+    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+        """Give back, under their own ids, changes that a restored hub no longer knows.
+
+        `epoch` is the one in which the station held them, the oldest when there were several. They overtake only what
+        the hub held in that epoch already; without it, whatever differs becomes a conflict.
+        """
 
 
 class HubRefusal(Exception):
