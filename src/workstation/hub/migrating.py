@@ -49,7 +49,7 @@ def config_for(connection: Connection, metadata: Any = None) -> "Config":  # noq
     return config
 
 
-def bring_to_head(database: Database) -> None:
+def bring_to_head(database: Database, target: str = "head") -> None:
     """Migrate the hub and give it its epoch and secret if it has none. Raises HubTooNew."""
     from alembic import command
 
@@ -60,7 +60,7 @@ def bring_to_head(database: Database) -> None:
         if found is not None and found not in revisions():
             raise HubTooNew
         if found != revisions()[-1]:
-            command.upgrade(config_for(connection), "head")
+            command.upgrade(config_for(connection), target)
         _prime(connection)
 
 
