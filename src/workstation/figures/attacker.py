@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import ceil, floor, prod
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workstation.figures.programme import Programme
 
 LARGEST = 20_000  # cells of a joined table
 SMALL = 4
@@ -59,10 +62,7 @@ class Finding:
 
 
 def attack(releases: Sequence[Release]) -> tuple[Finding, ...]:
-    """Return what can be deduced of every small cell (true count 1 to 4). Raises TooMuch.
-
-    Needs scipy (the solver HiGHS).
-    """
+    """Return what can be deduced of every small cell (true count 1 to 4). Raises TooMuch."""
     system = _System(releases)
     found = []
     for release in releases:
@@ -99,7 +99,7 @@ class _System:
             for cell, interval in release.cells.items()
         ]
         self._solved: dict[tuple[int, ...], tuple[int, int]] = {}
-        self._matrices()
+        self._programme = self._model()
 
     def _members(self, dimensions: Codes, cell: Cells) -> tuple[int, ...]:
         """Return the variables a cell is the sum of."""
@@ -111,20 +111,16 @@ class _System:
         wanted = [(scope.index(dimension), group) for dimension, group in zip(dimensions, cell, strict=True)]
         return tuple(place for key, place in places.items() if all(key[at] in group for at, group in wanted))
 
-    def _matrices(self) -> None:
-        from scipy.sparse import vstack
+    def _model(self) -> "Programme":
+        # only here: the solver takes a third of a second to load
+        from workstation.figures.programme import Programme
 
-        inside = _sparse([members for members, _ in self._bounds], self._number)
-        self._upper = vstack([inside, -inside]).tocsr()
-        self._limits = [float(i.high) for _, i in self._bounds] + [-float(i.low) for _, i in self._bounds]
-        rows: list[list[int]] = []
-        columns: list[list[int]] = []
+        rows = [(dict.fromkeys(members, 1.0), i.low, i.high) for members, i in self._bounds]
         for one, other in combinations(range(len(self._scopes)), 2):
             shared = [dimension for dimension in self._scopes[one] if dimension in self._scopes[other]]
             for plus, minus in zip(self._margins(one, shared), self._margins(other, shared), strict=True):
-                rows.append(plus)
-                columns.append(minus)
-        self._equal = _sparse(rows, self._number) - _sparse(columns, self._number)
+                rows.append((dict.fromkeys(plus, 1.0) | dict.fromkeys(minus, -1.0), 0, 0))
+        return Programme(rows, self._number)
 
     def _margins(self, number: int, shared: Sequence[str]) -> list[list[int]]:
         scope = self._scopes[number]
@@ -136,31 +132,11 @@ class _System:
 
     def reach(self, dimensions: Codes, cell: Cells) -> tuple[int, int]:
         """Return the least and the most a cell can be."""
-        from numpy import zeros
-        from scipy.optimize import linprog
-
         members = self._members(dimensions, cell)
         if members not in self._solved:
-            goal = zeros(self._number)
-            goal[list(members)] = 1
-            equal = {"A_eq": self._equal, "b_eq": zeros(self._equal.shape[0])} if self._equal.shape[0] else {}
-            ends = [
-                linprog(sign * goal, A_ub=self._upper, b_ub=self._limits, **equal, method="highs").fun
-                for sign in (1, -1)
-            ]
-            self._solved[members] = (ceil(ends[0] - 1e-6), floor(-ends[1] + 1e-6))
+            low, high = self._programme.reach(members)
+            self._solved[members] = (ceil(low - 1e-6), floor(high + 1e-6))
         return self._solved[members]
-
-
-def _sparse(rows: Sequence[Sequence[int]], width: int) -> Any:  # noqa: ANN401 - scipy has no types
-    from numpy import ones
-    from scipy.sparse import csr_matrix
-
-    places = [place for row in rows for place in row]
-    starts = [0]
-    for row in rows:
-        starts.append(starts[-1] + len(row))
-    return csr_matrix((ones(len(places)), places, starts), shape=(len(rows), width))
 
 
 def joined_scopes(tables: Sequence[frozenset[str]], sizes: Mapping[str, int]) -> list[Codes]:
