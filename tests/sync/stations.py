@@ -30,6 +30,9 @@ class ClearKeys:
     def took_in(self, _work, _records):
         return set()
 
+    def missing(self, _work, _gone):
+        pass
+
 
 @dataclass
 class Station:

@@ -42,6 +42,9 @@ class Keys(Protocol):
     def took_in(self, work: Work, records: Iterable[str]) -> set[str]:
         """Look at new records for keys and lists of members; return the records that can be opened only now."""
 
+    def missing(self, work: Work, gone: Iterable[str]) -> None:
+        """Notice what the hub has taken away and should not have."""
+
 
 class NeedsCode(Exception):
     """The hub does not know this device (any more): a coordinator must give a new code. Everything is kept."""
@@ -233,6 +236,7 @@ class Exchange:
             gone_ones |= work.records.overlay(changed | touched) - changed
             changed |= self._keys.took_in(work, changed)
             met.changes |= self._home(work, (changed | touched) - gone_ones, gone_ones)
+            self._keys.missing(work, gone_ones)
             met.taken += len(changed)
             if pulled.horizon:
                 work.outbox.forget_before(device, pulled.horizon)

@@ -1,0 +1,162 @@
+"""What two people wrote in one field, and what is to be done with it: keep one, keep both, write a third."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from workstation.domain.changes import Changes
+from workstation.domain.envelopes import CONFLICT, DELETED, Json
+from workstation.domain.flat import CALL, PERSON, REVISION, Fields, Flat
+from workstation.domain.flat_calls import SHAPES
+from workstation.domain.ids import CallId
+from workstation.forms.intake import INTAKE
+from workstation.forms.intake import PERSON as PERSON_FORM
+from workstation.store.bringing_home import BringingHome, Opener
+from workstation.store.records import View
+from workstation.store.vault import Vault, Work
+from workstation.sync.sealing.keyring import Keyring
+
+Choice = Literal["here", "theirs", "both", "third"]
+
+LISTS = {CALL: {f.name: f.codes for f in INTAKE.fields}, PERSON: {f.name: f.codes for f in PERSON_FORM.fields}}
+LISTS[CALL] |= {"contact_age": "contact_age"}
+LISTS[PERSON] |= {"age_group": "person_age", "main_form": "violence_form"}
+ONE_BREATH = timedelta(milliseconds=100)
+TEXTS = frozenset({"narrative", "safe_moment", "contact_name", "text", "reason"})
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field with two values. `here` stands in the record now; `theirs` was put beside it.
+
+    `codes`: the codebook list both are from, None for text and numbers. `written` and `arrived`: when the other value
+    was written, by that station's clock, and when it reached the hub; days between them mean that it was offline.
+    `who` is an account of the hub, `who_here` whoever corrected this field last, as far as is known.
+    """
+
+    id: str
+    record: str
+    kind: str
+    call: str
+    number: str
+    field: str
+    here: Json
+    theirs: Json
+    codes: str | None
+    who: str
+    who_here: str
+    written: datetime | None
+    written_here: datetime | None
+    arrived: datetime | None
+
+    @property
+    def deletion(self) -> bool:
+        """Whether one laid the record aside while another wrote in it."""
+        return self.field == DELETED
+
+    @property
+    def may_keep_both(self) -> bool:
+        """Whether both fit in one field: texts, and lists of codes."""
+        return not self.deletion and (isinstance(self.here, list) or (self.field in TEXTS and bool(self.here)))
+
+    @property
+    def may_write(self) -> bool:
+        """Whether a third value can be written: a text, or a code of the list."""
+        return self.field in TEXTS or (self.codes is not None and not isinstance(self.here, list))
+
+
+def open_conflicts(vault: Vault, keyring: Keyring) -> tuple[Conflict, ...]:
+    """Return what waits for somebody's eye, oldest first. What both wrote alike is left out."""
+    with vault.work() as work:
+        opener = keyring.opening(work)
+        found = [_conflict(work, keyring, opener, view) for view in work.records.of_kind(CONFLICT) if _open(view)]
+    kept = [one for one in found if one is not None and one.here != one.theirs]
+    return tuple(sorted(kept, key=lambda one: (one.arrived or datetime.min.replace(tzinfo=UTC), one.id)))
+
+
+def resolve(conflict: Conflict, choice: Choice, third: Json = None, *, vault: Vault, keyring: Keyring) -> Changes:
+    """Do what was chosen, for everybody who sees the record. The value that goes is kept in the closed conflict."""
+    values: dict[Choice, Callable[[], Json]] = {
+        "theirs": lambda: conflict.theirs, "both": lambda: _both(conflict), "third": lambda: third
+    }  # fmt: skip
+    closing = Flat(conflict.id, CONFLICT, {"state": "resolved", "choice": choice}, conflict.record)
+    with vault.work() as work:
+        flats = [closing]
+        if choice != "here":
+            fields: Fields = {conflict.field: values[choice]()}
+            parent = None if conflict.kind == CALL else conflict.call
+            flats.insert(0, Flat(conflict.record, conflict.kind, fields, parent))
+        work.outbox.write(flats)
+        home = BringingHome(work.connection, keyring.opening(work), lambda _record, _field: None)
+        return home.bring({conflict.record, conflict.id})
+
+
+def settle_what_is_alike(vault: Vault, keyring: Keyring) -> int:
+    """Close conflicts in which both wrote the same: sealed, the hub could not see that. Return how many."""
+    with vault.work() as work:
+        opener = keyring.opening(work)
+        views = [view for view in work.records.of_kind(CONFLICT) if _open(view)]
+        found = [_conflict(work, keyring, opener, view) for view in views]
+        alike = [one for one in found if one is not None and one.here == one.theirs]
+        work.outbox.write(
+            [Flat(one.id, CONFLICT, {"state": "resolved", "choice": "here"}, one.record) for one in alike]
+        )
+    return len(alike)
+
+
+def _open(view: View) -> bool:
+    return view.fields.get("state", "open") == "open"
+
+
+def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Conflict | None:
+    record, field = str(view.fields.get("rec")), str(view.fields.get("field"))
+    about = next(iter(work.records.views([record])), None)
+    if about is None or (field != DELETED and field not in SHAPES.get(about.kind, {field: None})):
+        return None
+    here = opener(about).fields.get(field)
+    call = about.parent or about.id
+    number = who_here = ""
+    if work.calls.has(call):
+        kept = work.calls.get(CallId(call))
+        number, who_here = kept.number, _corrected_by(work, opener, about, field) or kept.counsellor
+    return Conflict(
+        id=view.id, record=record, kind=about.kind, call=call, number=number, field=field, here=here,
+        theirs=keyring.opened_conflict(work, view, about.kind), codes=LISTS.get(about.kind, {}).get(field),
+        who=str(view.fields.get("account") or ""), who_here=who_here,
+        written=written_at(str(view.fields.get("change"))), written_here=written_at(about.changes.get(field, "")),
+        arrived=_moment(view.fields.get("arrived")),
+    )  # fmt: skip
+
+
+def _corrected_by(work: Work, opener: Opener, about: View, field: str) -> str:
+    """Return whose correction brought the value that stands: field and correction were written in one breath."""
+    at = written_at(about.changes.get(field, ""))
+    family = work.records.families([about.id]).get(about.parent or about.id, set())
+    for view in work.records.views(family):
+        made = written_at(view.changes.get("before", "")) if view.kind == REVISION else None
+        if at is not None and made is not None and abs(made - at) < ONE_BREATH:
+            return str(opener(view).fields.get("counsellor") or "")
+    return ""
+
+
+def _both(conflict: Conflict) -> Json:
+    here, theirs = conflict.here, conflict.theirs
+    if isinstance(here, list) and isinstance(theirs, list):
+        return [*here, *(one for one in theirs if one not in here)]
+    return "\n".join(str(one) for one in (here, theirs) if one)
+
+
+def written_at(change: str) -> datetime | None:
+    """Return when a change was written, by its station's clock: the first 48 bits of its id."""
+    try:
+        return datetime.fromtimestamp(int(change[:12], 16) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _moment(value: Json) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None

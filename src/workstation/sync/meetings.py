@@ -1,0 +1,108 @@
+"""One meeting with the hub as the program sees it: what changed, how it stands, and when to come again."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workstation.domain.changes import Changes
+from workstation.domain.envelopes import CONFLICT
+from workstation.domain.moments import from_text
+from workstation.store.first_capture import capture_older, capture_register
+from workstation.store.sync_state import DEVICE, HOME, LAST_MET
+from workstation.store.vault import Vault
+from workstation.sync.conflicts import settle_what_is_alike
+from workstation.sync.exchange import Exchange, NeedsCode
+from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, Revoked, Unreachable
+from workstation.sync.sealing.keyring import Keyring, NoKey
+
+logger = logging.getLogger(__name__)
+
+# what stands in the way; each has a sentence under `sync.trouble`
+UNREACHABLE, NEEDS_CODE, AWAY, REVOKED, NO_KEY, REFUSED = (
+    "unreachable", "needs_code", "away_too_long", "revoked", "no_key", "refused"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with the hub. `met` None: never. `enrolled` False: this station works on its own."""
+
+    enrolled: bool = False
+    met: datetime | None = None
+    to_send: int = 0
+    refused: int = 0
+    conflicts: int = 0
+    alarms: int = 0
+    keyless: int = 0
+    trouble: str = ""
+
+    @property
+    def to_look_at(self) -> int:
+        """What waits for somebody's eye."""
+        return self.refused + self.conflicts + self.alarms
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What a meeting brought; `at_least`: seconds the hub asked to wait."""
+
+    standing: Standing
+    changes: Changes = field(default_factory=Changes)
+    well: bool = True
+    at_least: float = 0.0
+
+
+class Meetings:
+    """Meets the hub, in its own lane; whatever the world does becomes a standing, never an error."""
+
+    def __init__(self, exchange: Exchange, vault: Vault, keyring: Keyring) -> None:
+        self._exchange, self._vault, self._keyring = exchange, vault, keyring
+
+    def meet(self) -> Meeting:
+        """Meet once."""
+        if not standing(self._vault).enrolled:
+            return Meeting(standing(self._vault))
+        try:
+            self._tell_of_what_was_before()
+            met = self._exchange.meet()
+            if settle_what_is_alike(self._vault, self._keyring):
+                met.changes |= self._exchange.meet().changes
+        except Later as later:
+            return self._failed(UNREACHABLE, float(later.seconds))
+        except (Unreachable, NeedsCode, NoKey, HubRefusal) as wrong:
+            return self._failed(_trouble(wrong))
+        return Meeting(standing(self._vault), met.changes)
+
+    def _tell_of_what_was_before(self) -> None:
+        while True:
+            with self._vault.work() as work:
+                capture_register(work.connection)
+                if not capture_older(work.connection):
+                    return
+
+    def _failed(self, trouble: str, at_least: float = 0.0) -> Meeting:
+        logger.info("no meeting with the hub: %s", trouble)
+        return Meeting(standing(self._vault, trouble), well=False, at_least=at_least)
+
+
+def standing(vault: Vault, trouble: str = "") -> Standing:
+    """Return how it stands, without asking the hub."""
+    with vault.reading() as work:
+        state, waiting = work.sync_state, work.outbox.waiting()
+        if state.get(HOME) is None:
+            return Standing()
+        met = state.get(LAST_MET)
+        conflicts = sum(view.fields.get("state", "open") == "open" for view in work.records.of_kind(CONFLICT))
+        return Standing(
+            enrolled=True, met=from_text(met) if met else None, to_send=waiting.to_send, refused=waiting.refused,
+            conflicts=conflicts, alarms=len(state.alarms()), keyless=len(work.records.waiting_for_a_key()),
+            trouble=trouble or ("" if state.get(DEVICE) else NEEDS_CODE),
+        )  # fmt: skip
+
+
+def _trouble(wrong: Exception) -> str:
+    for kind, trouble in ((Unreachable, UNREACHABLE), (NeedsCode, NEEDS_CODE), (NoKey, NO_KEY), (Revoked, REVOKED),
+                          (AwayTooLong, AWAY)):  # fmt: skip
+        if isinstance(wrong, kind):
+            return trouble
+    return REFUSED

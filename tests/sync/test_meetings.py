@@ -1,0 +1,93 @@
+import pytest
+from tests.records import a_call
+from tests.sync.stations import Station
+from tests.sync.teams import founded, keyed
+
+from workstation.store.destroying import destroy
+from workstation.sync.helping import (
+    announce,
+    announcements,
+    ask_for_help,
+    come_and_help,
+    help_wanted,
+    no_help_needed,
+)
+from workstation.sync.meetings import Meetings, standing
+from workstation.sync.no_hub import NoHub
+
+
+def meetings(one):
+    return Meetings(one.exchange, one.vault, one.keys)
+
+
+@pytest.fixture
+def pair(station):
+    an, bo = station("an", "an"), station("bo", "bo")
+    founded(an, bo)
+    return an, bo
+
+
+def test_a_station_that_never_met_a_hub_says_so_and_asks_nobody(tmp_path, migrated_store):
+    alone = Station(tmp_path / "alone", NoHub(), "an").open(migrated_store)
+    keyed(alone)
+    alone.keep(a_call())
+    found = meetings(alone).meet()
+    assert (found.standing.enrolled, found.standing.to_send, found.well) == (False, 0, True)
+    alone.close()
+
+
+def test_what_has_not_reached_the_hub_is_counted_until_it_has(pair):
+    an, _ = pair
+    an.keep(a_call())
+    assert standing(an.vault).to_send == 2
+    found = meetings(an).meet()
+    assert (found.well, found.standing.to_send, found.standing.trouble) == (True, 0, "")
+    assert found.standing.met == an.clock()
+
+
+def test_without_a_line_everything_waits_and_is_said(pair):
+    an, _ = pair
+    an.keep(a_call())
+    an.exchange._hub = NoHub()
+    found = meetings(an).meet()
+    assert (found.well, found.standing.to_send, found.standing.trouble) == (False, 2, "unreachable")
+
+
+def test_a_revoked_station_destroys_its_keys_and_its_store(pair, team):
+    an, _ = pair
+    an.meet()
+    with an.vault.reading() as work:
+        device = work.sync_state.get("device")
+    team.administration.revoke(device)
+    assert meetings(an).meet().standing.trouble == "revoked"
+    destroy(an.vault)
+    assert not an.folder.exists()
+
+
+def test_somebody_asks_for_company_and_a_colleague_comes(pair):
+    an, bo = pair
+    request = ask_for_help("An", "2026-K7-00012", "zwaar gesprek", vault=an.vault, now=an.clock)
+    an.meet()
+    assert bo.meet().changes.concerns("help")
+
+    def wanted(one):
+        return [
+            (w.id, w.state, w.taken_by, w.call) for w in help_wanted(vault=one.vault, keyring=one.keys, now=one.clock)
+        ]
+
+    assert wanted(bo) == wanted(an) == [(request, "open", None, "2026-K7-00012")]
+    come_and_help(request, "Bo", vault=bo.vault)
+    bo.meet(), an.meet()
+    assert wanted(an) == [(request, "taken", "Bo", "2026-K7-00012")]
+    no_help_needed(request, vault=an.vault)
+    an.meet(), bo.meet()
+    assert wanted(bo) == wanted(an) == []
+
+
+def test_a_word_to_the_team_reaches_everybody(pair):
+    an, bo = pair
+    announce("Morgen is de lijn om 17 uur open.", "An", vault=an.vault, now=an.clock)
+    an.meet(), bo.meet()
+    assert [one.words for one in announcements(vault=bo.vault, keyring=bo.keys)] == [
+        "Morgen is de lijn om 17 uur open."
+    ]
