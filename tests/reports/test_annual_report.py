@@ -94,7 +94,7 @@ def elements(node):
 def test_contents_lead_to_their_pages(report):
     reader = PdfReader(io.BytesIO(report))
     links = [note.get_object() for note in reader.pages[1]["/Annots"]]
-    assert len(links) == sum(len(names) for _, names in PARTS) + len(PARTS) + 3 + 3
+    assert len(links) == sum(len(names) for _, names in PARTS) + len(PARTS) + 3 + 3 + 3
     assert all("/StructParent" in link for link in links)
     assert len(reader.outline) >= len(PARTS)
 

@@ -6,6 +6,7 @@ from functools import partial
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 
+from workstation.assembly.annual import Annual
 from workstation.assembly.calls import Calls
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
@@ -18,6 +19,7 @@ from workstation.ui.announcer import Announcer
 from workstation.ui.application import Application
 from workstation.ui.background import Lane
 from workstation.ui.idle_lock import IdleLock
+from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.directory import DirectoryScreen
@@ -58,20 +60,25 @@ class DeskScreens(QObject):
         self.summary = SummaryScreen(
             self._calls.summary, self._calls.copy, self._paper.do, text, user_documents_path() / "1712"
         )
-        figures = Figures(desk, self._paper, user_documents_path() / "1712").work()
-        self.figures = FiguresScreen(figures, book, look, text, desk.now)
+        self.figures, self.annual = self._figure_screens()
         self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
         self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
         self.settings = SettingsScreen(self._facts, window.notices.say, look, text)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
-            self.shift_end, self.settings, self.figures,
+            self.shift_end, self.settings, self.figures, self.annual,
         ):  # fmt: skip
             window.add(screen)
         self._wiring = IntakeWiring(self.intake, window, text)
         self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
         self._join()
         self._bind()
+
+    def _figure_screens(self) -> tuple[FiguresScreen, AnnualScreen]:
+        desk, look, folder = self._desk, self._application.look, user_documents_path() / "1712"
+        work = Figures(desk, self._paper, folder).work()
+        annual = AnnualScreen(Annual(desk, self._paper, folder).work(), self._paper.do, look, desk.text)
+        return FiguresScreen(work, desk.codebook, look, desk.text, desk.now), annual
 
     def _join(self) -> None:
         window, text = self._window, self._desk.text
@@ -85,6 +92,7 @@ class DeskScreens(QObject):
         )
         self.calls.opened.connect(self._open_call)
         self.page.print_requested.connect(self._print)
+        self.figures.annual_requested.connect(self._read_annual)
         self.shift_start.begun.connect(self._shift_begun)
         self.shift_start.postponed.connect(lambda: window.go("home"))
         self.shift_end.ended.connect(lambda: window.go("home"))
@@ -116,6 +124,7 @@ class DeskScreens(QObject):
             bind(command, act)
         self.summary.bind(self._window.commands)
         self.figures.bind(self._window.commands)
+        self.annual.bind(self._window.commands)
 
     def rest(self) -> None:
         """Stop watching the hands: another window of the program has them, and watches them itself."""
@@ -157,6 +166,10 @@ class DeskScreens(QObject):
     def _print(self, call: str) -> None:
         self.summary.open(CallId(call))
         self._window.go("summary")
+
+    def _read_annual(self, year: int) -> None:
+        self.annual.open(year)
+        self._window.go("annual")
 
     def _shift_begun(self) -> None:
         self._window.go("home")

@@ -1,10 +1,11 @@
 """The figures: counted and drawn up in a lane of their own, so that keeping text never waits for them."""
 
-import gc
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from workstation.assembly.annual import own_texts
+from workstation.assembly.collector import settle, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.open_hours import open_hours
 from workstation.domain.moments import local
@@ -32,7 +33,6 @@ class Figures:
 
     def __init__(self, desk: OpenDesk, lane: Lane, folder: Path) -> None:
         self._desk, self._lane, self._folder = desk, lane, folder
-        self._settled = False
 
     def work(self) -> FiguresWork:
         """Return what the screen needs."""
@@ -43,7 +43,11 @@ class Figures:
         self._lane.do(lambda: years_with_calls(vault=vault), then)
 
     def _count(self, scope: Scope, page: str, then: Callable[[Shown], None], sorry: Callable[[], None]) -> None:
-        self._lane.do(lambda: self.shown(scope, page), then, lambda _wrong: sorry())
+        def work() -> Shown:
+            with undisturbed():
+                return self.shown(scope, page)
+
+        self._lane.do(work, then, lambda _wrong: sorry())
 
     def shown(self, scope: Scope, page: str) -> Shown:
         """Count a page and draw it up; runs in the lane."""
@@ -58,14 +62,8 @@ class Figures:
         ]
         if page == "years":
             pictures.append(self._trends(scope))
-        self._settle()
+        settle()
         return Shown(tuple(pictures), _numbers(counted, around))
-
-    def _settle(self) -> None:
-        """Let the collector pass over what stays for good: a full pass froze the window for 130 ms."""
-        if not self._settled:
-            self._settled = True
-            gc.freeze()
 
     def _trends(self, scope: Scope) -> Picture:
         desk = self._desk
@@ -75,7 +73,11 @@ class Figures:
     def _write(self, scope: Scope, then: Callable[[str, str], None]) -> None:
         text = self._desk.text
         sorry = text("figures_screen.not_written")
-        self._lane.do(lambda: self._written(scope), lambda said: then(*said), lambda _wrong: then(sorry, "warn"))
+        self._lane.do(lambda: self._files(scope), lambda said: then(*said), lambda _wrong: then(sorry, "warn"))
+
+    def _files(self, scope: Scope) -> tuple[str, str]:
+        with undisturbed():
+            return self._written(scope)
 
     def _written(self, scope: Scope) -> tuple[str, str]:
         desk, text = self._desk, self._desk.text
@@ -86,7 +88,8 @@ class Figures:
         trends = compare_years(desk.vault, desk.codebook, scope) if whole else ()
         status = text("annual_report.status_practice") if desk.practice else ""
         if whole:
-            pdf = annual_report(counted, desk.codebook, text, status=status, trends=trends)
+            own = own_texts(desk, scope.year or 0)
+            pdf = annual_report(counted, desk.codebook, text, texts=own, status=status, trends=trends)
         else:
             wide = Scope(year=scope.year, first=scope.first, last=scope.last)
             everyone = count_year(desk.vault, desk.codebook, text, wide)

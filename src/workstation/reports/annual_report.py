@@ -32,6 +32,7 @@ PARTS = (
     ("six", ("T16", "T16c")),
     ("seven", ("X10",)),
 )
+TERMS = ("problem_type", "violence_form", "outcome")
 NOTES = ("X13", "X08", "X14")
 INTRODUCED = frozenset({"two", "three", "four", "five", "six", "seven", "notes"})
 
@@ -146,8 +147,20 @@ class _Report:
         for name in NOTES:
             if name in self._figures:
                 self._one(text(f"figures.title.{name}"), *self._figures[name])
+        self._terms()
         for name in ("rounding", "source", "lists", "accessible"):
             book.prose(text(f"annual_report.notes.{name}", edition=self._counted.edition))
+
+    def _terms(self) -> None:
+        """Put the lists that were in use that year, each answer with its definition."""
+        text, year = self._text, self._counted.scope.year
+        if year is None:
+            return
+        for name in TERMS:
+            codes = [c for c in self._around.codebook.offered(name, date(year, 12, 31)) if c.definition]
+            heads = (text("annual_report.column.row"), text("annual_report.column.definition"))
+            title = text(f"annual_report.terms.{name}")
+            self._book.table(Table(name, title, "", "", heads, tuple((c.label, c.definition) for c in codes), 2))
 
     def _cover(self, canvas: Any, marker: Marker, node: Node) -> None:  # noqa: ANN401 - reportlab has no types
         text = self._text

@@ -139,7 +139,7 @@ class Book:
         sect = self._here.grow("Sect")
         self._together([*self._goal(table.title, 2, sect), _gap(3)], then=60)
         self._put_all(self._table(table, sect), 4)
-        for words in (table.base, table.definition):
+        for words in filter(None, (table.base, table.definition)):
             self._put_all(self._lines(words, SMALL, sect.grow("P")), 0)
         self._put(_gap(10))
 
@@ -345,7 +345,9 @@ def _columns(table: Table) -> list[Column]:
     numbers = sum(widths[table.words :])
     room = WIDTH - numbers
     words = sum(widths[: table.words])
-    if words > room:
+    if words > room and table.words > 1 and sum(widths[: table.words - 1]) < room * 0.5:
+        widths[table.words - 1] = room - sum(widths[: table.words - 1])  # names keep their width, sentences wrap
+    elif words > room:
         widths[: table.words] = [wide * room / words for wide in widths[: table.words]]
     edges = [LEFT]
     for wide in widths:

@@ -9,7 +9,7 @@ from workstation.figures.rounding import thousands
 from workstation.figures.spec import Base, Cell, Figure
 from workstation.reports.chart_grids import Course, Courses, Heat, Span, Spans, Spot
 from workstation.reports.charts import Bar, Bars, Drawing, Measure, Stack, Stacks
-from workstation.reports.tables import Table, long_table, noun_of_base, number, share, sides
+from workstation.reports.tables import Table, long_table, noun_of_base, number, share, sides, with_sign
 
 FEWEST = 30  # no percentages on paper under this base
 OpenHours = Mapping[tuple[str, str], int]  # (weekday, hour) → how often it was open
@@ -75,8 +75,9 @@ def plain(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
         Bar(
             cell.label,
             share(cell),
-            f"{cell.printed} %",
+            with_sign(cell),
             "series_3" if _unknown(figure, cell) else "series_1",
+            hidden=cell.printed == ".",
         )
         for cell in cells
     )
@@ -115,7 +116,7 @@ def shares_of_rows(figure: Figure, cells: Sequence[Cell], around: Around) -> Mad
         base = parts[0][1].base or 0
         few = base < FEWEST
         label = around.text("charts.row_with_base", row=row, base=thousands(base))
-        stacks.append(Stack(label, tuple((0.0 if few else float(number(c)), f"{c.printed} %") for _, c in parts)))
+        stacks.append(Stack(label, tuple((0.0 if few else float(number(c)), with_sign(c)) for _, c in parts)))
         if not few:
             column, most = max(parts, key=lambda part: number(part[1]))
             said.append(around.text("charts.mostly", row=row, column=column, printed=most.printed))

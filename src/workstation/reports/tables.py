@@ -76,6 +76,11 @@ def share(cell: Cell) -> float:
         return 0.0
 
 
+def with_sign(cell: Cell) -> str:
+    """Return the printed percentage with its sign; a point or a dash, which stand for no percentage, stay bare."""
+    return f"{cell.printed} %" if cell.printed[-1:].isdigit() else cell.printed
+
+
 def percent(value: str | None) -> float | None:
     """Return an exact percentage as a number."""
     return float(value) if value else None

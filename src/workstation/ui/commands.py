@@ -135,6 +135,9 @@ COMMANDS = (
     Command("copy_number", ("Ctrl+Shift+C",), "directory"),
     Command("remark", ("Ctrl+M",), "directory"),
     Command("figures_tables", ("F6",), "figures"),
+    Command("figures_annual", ("Ctrl+T",), "figures"),
+    Command("annual_draft", ("Ctrl+Enter", "Ctrl+Return"), "annual"),
+    Command("annual_approve", (), "annual"),
     Command("figures_files", ("Ctrl+S",), "figures"),
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
     # rehearsing; the keys of the caller work beside every screen, and only a rehearsal binds them

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -80,7 +80,8 @@ class FiguresScreen(Screen):
     """Counts nothing itself; what is counted elsewhere while it waits is let go when something else is asked."""
 
     name = "figures"
-    acts = ("figures_files", "figures_tables")
+    acts = ("figures_annual", "figures_files", "figures_tables")
+    annual_requested = Signal(int)
 
     def __init__(self, work: FiguresWork, codebook: Codebook, look: Look, text: Words, now: Now) -> None:
         super().__init__()
@@ -233,6 +234,7 @@ class FiguresScreen(Screen):
         """Say what this screen's acts do."""
         commands.bind("figures_tables", self.turn_tables)
         commands.bind("figures_files", self.write_files)
+        commands.bind("figures_annual", lambda: self.annual_requested.emit(self.year.currentData()))
 
     def look_again(self) -> None:
         """Ask for the page as it is chosen now; an answer that comes after a later question is let go."""

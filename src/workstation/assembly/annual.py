@@ -1,0 +1,139 @@
+"""The annual report on its way to approval: texts, pages, gate, and the frozen figures."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from workstation.assembly.collector import settle, undisturbed
+from workstation.assembly.desk import OpenDesk
+from workstation.domain.moments import local
+from workstation.domain.problems import NotReady
+from workstation.figures.annual import FIGURES, REPORT
+from workstation.figures.around import Around
+from workstation.figures.disclosure import KINDS
+from workstation.figures.gate import CELL_KEYS, OPEN
+from workstation.figures.spec import Figure, Scope
+from workstation.reports.annual_report import annual_report
+from workstation.reports.annual_texts import METHOD, proposed_texts
+from workstation.ui.background import Lane
+from workstation.ui.paper import keep_file
+from workstation.ui.screens.annual import AnnualWork, Draft, TextPlace
+from workstation.usecases.approve_report import approve_report
+from workstation.usecases.compare_years import compare_years
+from workstation.usecases.count_year import count_year
+from workstation.usecases.keep_setting import keep_setting
+from workstation.usecases.prepare_publication import Prepared, prepare_publication
+from workstation.usecases.read_settings import read_settings
+
+KEPT = "annual.texts.{year}"
+MORE = ("X01", "X14")  # beside the report's own figures
+FEW = 3  # remarks said one by one
+
+
+def publishable(method: str) -> tuple[Figure, ...]:
+    """Return the figures that may be published: crossed ones only rounded, internal ones never."""
+    return tuple(
+        figure
+        for figure in (*REPORT, *(FIGURES[name] for name in MORE))
+        if figure.kind in OPEN or (figure.kind in KINDS and (method == CELL_KEYS or len(figure.across) == 1))
+    )
+
+
+class Annual:
+    """What the screen of the annual report asks for; all of it in the lane."""
+
+    def __init__(self, desk: OpenDesk, lane: Lane, folder: Path) -> None:
+        self._desk, self._lane, self._folder = desk, lane, folder
+
+    def work(self) -> AnnualWork:
+        """Return what the screen needs."""
+        return AnnualWork(texts=self._texts, keep=self._keep, draft=self._draft, approve=self._approve)
+
+    def _texts(self, year: int, then: Callable[[Sequence[TextPlace]], None]) -> None:
+        self._lane.do(lambda: self.places(year), then)
+
+    def places(self, year: int) -> tuple[TextPlace, ...]:
+        """Return every text of a year's report, in the order of its pages."""
+        desk = self._desk
+        with undisturbed():
+            counted = count_year(desk.vault, desk.codebook, desk.text, Scope(year=year))
+        proposed = proposed_texts(counted, Around(desk.codebook, desk.text, counted.scope))
+        own = own_texts(desk, year)
+        settle()
+        return tuple(
+            TextPlace(name, self._where(name), words, own.get(name, words)) for name, words in proposed.items()
+        )
+
+    def _where(self, name: str) -> str:
+        text = self._desk.text
+        if name.startswith("method_"):
+            return text("annual.where_method", n=METHOD.index(name.removeprefix("method_")) + 1)
+        for key in (f"annual.where_{name}", f"annual_report.part.{name}", f"figures.title.{name}"):
+            if key in text:
+                return text(key)
+        return name
+
+    def _keep(self, year: int, own: Mapping[str, str]) -> None:
+        vault = self._desk.vault
+        kept = json.dumps(dict(own), ensure_ascii=False) if own else None
+        self._lane.do(lambda: keep_setting(KEPT.format(year=year), kept, vault=vault))
+
+    def _draft(
+        self, year: int, method: str, own: Mapping[str, str], then: Callable[[Draft], None], sorry: Callable[[], None]
+    ) -> None:
+        self._lane.do(lambda: self.draft(year, method, own), then, lambda _wrong: sorry())
+
+    def draft(self, year: int, method: str, own: Mapping[str, str]) -> Draft:
+        """Return the pages as they would leave the house, and what the gate says of them."""
+        text = self._desk.text
+        with undisturbed():
+            prepared = self._prepared(year, method)
+            pdf = self._pages(prepared, own, "")
+        said = [text(f"figures.gate.{remark.key}", **dict(remark.values)) for remark in prepared.remarks]
+        if len(said) > FEW:
+            said = [*said[:FEW], text("annual.gate_more", n=len(said) - FEW)]
+        return Draft(pdf, tuple(said), prepared.allowed)
+
+    def _prepared(self, year: int, method: str) -> Prepared:
+        desk = self._desk
+        return prepare_publication(desk.vault, desk.codebook, desk.text, year, publishable(method), method)
+
+    def _pages(self, prepared: Prepared, own: Mapping[str, str], status: str) -> bytes:
+        desk, text = self._desk, self._desk.text
+        texts = dict(own)
+        if prepared.method == CELL_KEYS:
+            texts.setdefault("method_small", text("figures.gate.note"))
+        if desk.practice:
+            status = text("annual_report.status_practice")
+        trends = compare_years(desk.vault, desk.codebook)
+        return annual_report(prepared.counted, desk.codebook, text, texts=texts, status=status, trends=trends)
+
+    def _approve(self, year: int, method: str, own: Mapping[str, str], then: Callable[[str, str], None]) -> None:
+        text = self._desk.text
+
+        def sorry(wrong: Exception) -> None:
+            then(text("annual.already" if isinstance(wrong, NotReady) else "annual.not_approved"), "warn")
+
+        self._lane.do(lambda: self.approved(year, method, own), lambda said: then(said, "ok"), sorry)
+
+    def approved(self, year: int, method: str, own: Mapping[str, str]) -> str:
+        """Freeze the figures, write the report, and say where it is. Raises NotReady when it may not be."""
+        desk, text = self._desk, self._desk.text
+        now = desk.now()
+        status = text("annual_report.status_approved", day=f"{local(now):%d/%m/%Y}")
+        with undisturbed():
+            prepared = self._prepared(year, method)
+            if not prepared.allowed:
+                raise NotReady(())
+            pdf = self._pages(prepared, own, status)
+        approve_report(
+            desk.vault, prepared.counted, pdf, approved_by=desk.counsellor.counsellor, now=desk.now, method=method
+        )
+        kept = keep_file(pdf, self._folder, f"1712-jaarrapport-{year}-{local(now):%Y%m%d-%H%M%S}.pdf")
+        return text("annual.approved", folder=kept.parent)
+
+
+def own_texts(desk: OpenDesk, year: int) -> dict[str, str]:
+    """Return the texts the coordinator changed in a year's report."""
+    kept = read_settings(vault=desk.vault).get(KEPT.format(year=year))
+    return dict(json.loads(kept)) if kept else {}
