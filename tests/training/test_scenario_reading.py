@@ -1,7 +1,9 @@
 import pytest
-from tests.training.stories import read, scenarios
+from tests.training.stories import call_from, model_draft, read, scenarios
 
+from workstation.domain.consistency import findings
 from workstation.training.scenario_reading import CHANNELS, shipped_texts
+from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
 GOOD = next(text for text in shipped_texts() if 'id = "buurvrouw-hoort-kind"' in text)
@@ -73,3 +75,11 @@ def test_a_trainer_may_write_a_code_a_short_code_or_the_word_on_screen():
     for written in ("neighbour", "bu", "Buur"):
         told = read(GOOD.replace('["neighbour"]', f'["{written}"]', 1)).scenario.reference.fields
         assert next(one for one in told if one.field == "relation_to_victim").model == ("neighbour",)
+
+
+@pytest.mark.parametrize("one", scenarios(), ids=lambda s: s.id)
+@pytest.mark.parametrize("best", [True, False])
+def test_the_reference_itself_breaks_no_rule_of_the_codebook(one, best):
+    broken = findings(call_from(model_draft(one, best=best), one), shipped_codebook())
+    assert [(rule.rule, rule.message) for rule in broken if rule.severity == "hard"] == []
+    assert not best or [(rule.rule, rule.message) for rule in broken] == []

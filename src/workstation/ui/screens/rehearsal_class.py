@@ -105,4 +105,4 @@ def _percent(value: float | None) -> str:
 
 
 def _two_decimals(value: float | None) -> str:
-    return f"{value:.2f}".replace(".", ",") if value is not None else "–"
+    return f"{value:.2f}".replace(".", ",").replace("-", "−") if value is not None else "–"

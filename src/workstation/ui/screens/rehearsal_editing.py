@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.training.scenario_reading import Reading
-from workstation.ui.parts import Card, Part, button, column, emptied, heading, label, scrolling
+from workstation.ui.parts import Card, Part, button, column, emptied, heading, label, row, scrolling
 from workstation.ui.screen import Screen
 from workstation.ui.screens.rehearsal import scenario_cards
 from workstation.ui.text_fields import Prose
@@ -122,9 +122,11 @@ class EditingScreen(Screen):
         faults = self._reading.faults
         lines: list[Part] = []
         for fault in faults[:MOST_FAULTS]:
-            lines.append(label(fault.sentence(self._text), wrap=True))
-            if fault.where:
-                lines.append(button(self._text("rehearsal.go_there"), self._goer(fault.where), kind="flat"))
+            said = label(fault.sentence(self._text), wrap=True)
+            there = button(self._text("rehearsal.go_there"), self._goer(fault.where), kind="flat")
+            line = row(said, there) if fault.where else row(said)
+            line.setStretch(0, 1)
+            lines.append(line)
         if len(faults) > MOST_FAULTS:
             lines.append(label(self._text("rehearsal.more_faults", count=len(faults) - MOST_FAULTS), "muted"))
         return (Card(heading(self._text("rehearsal.to_mend")), *lines),)
