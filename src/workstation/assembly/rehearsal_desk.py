@@ -237,6 +237,7 @@ class RehearsalDesk(QObject):
         self.window.call_running(False)
         self.window.notices.clear()
         self.panel.rest()
+        self.frame.rest()
         self.window.go("rehearsal_debrief")
         self.done.emit(compared)
 

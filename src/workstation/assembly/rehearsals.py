@@ -72,8 +72,9 @@ class Rehearsals(QObject):
         self._shelf, self._lane, self._window, self._application = shelf, lane, window, application
         self._book, self._finder, self._text = book, finder, words()
         self._written: tuple[Written, ...] = ()
-        self._preparing = False
+        self._preparing = self._leaving = False
         self.running: RehearsalDesk | None = None
+        self._done: tuple[Registered, ...] = ()
         look, text = application.look, self._text
         names = naming(book, self._place_name, text)
         self.choosing = RehearsalScreen(self._look_up, look, text)
@@ -93,6 +94,7 @@ class Rehearsals(QObject):
 
     def leave(self) -> None:
         """Stop a rehearsal that runs; the station is being locked or closed."""
+        self._leaving = True
         if self.running is not None:
             self.running.stop()
 
@@ -106,7 +108,7 @@ class Rehearsals(QObject):
             return
         self._preparing = True
         self._window.notices.say(self._text("rehearsal.preparing"))
-        number = len({one.trainee for one in self._results()}) + 1
+        number = len({one.trainee for one in self._done}) + 1
         wish = Wish(found[at], at + 1, trainee or self._text("rehearsal.trainee_default", number=number))
         self._lane.do(lambda: prepare(wish), lambda made: self._show(wish, made), self._not_started)
 
@@ -129,6 +131,8 @@ class Rehearsals(QObject):
 
     def _over(self, again: bool) -> None:
         desk, self.running = self.running, None
+        if self._leaving:
+            return
         self._window.show()
         self.resting.emit(False)
         self._window.go("rehearsal")
@@ -160,17 +164,12 @@ class Rehearsals(QObject):
             return own_scenarios.every_scenario(kept, self._book, self._place_of), own_scenarios.results(kept)
 
         def told(found: tuple[tuple[Written, ...], tuple[Registered, ...]]) -> None:
-            self._written, done = found
-            self._done = done
-            played = [one.scenario for one in done]
-            then(tuple(Offered(w.scenario, w.own, played.count(w.scenario.id)) for w in self._written))
+            self._written, self._done = found
+            played = [one.scenario for one in self._done]
+            if not self._leaving:
+                then(tuple(Offered(w.scenario, w.own, played.count(w.scenario.id)) for w in self._written))
 
         self._lane.do(look, told)
-
-    _done: tuple[Registered, ...] = ()
-
-    def _results(self) -> tuple[Registered, ...]:
-        return self._done
 
     def _look_up_class(self, then: Callable[[tuple[Registered, ...]], None]) -> None:
         self._lane.do(lambda: own_scenarios.results(self._shelf.every()), then)

@@ -39,6 +39,7 @@ class RehearsalFrame(QObject):
     def __init__(self, window: QMainWindow, panel: QWidget, look: Look) -> None:
         super().__init__(window)
         self._window, self._panel, self._look = window, panel, look
+        self._resting = False
         screens: QWidget = window.takeCentralWidget() or QWidget()
         ground = QWidget()
         ground.setObjectName("root")
@@ -60,6 +61,11 @@ class RehearsalFrame(QObject):
         """Whether the caller has a column of his own."""
         return self._box.direction() == QBoxLayout.Direction.RightToLeft
 
+    def rest(self) -> None:
+        """Make the panel as low as it can be: the talk is over, the debriefing needs the room."""
+        self._resting = True
+        self._fit()
+
     def raise_edge(self) -> None:
         """Put the edge over what has just been opened over the window."""
         self.edge.raise_()
@@ -73,7 +79,7 @@ class RehearsalFrame(QObject):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        wide = self._window.width() >= BESIDE
+        wide = self._window.width() >= BESIDE and not self._resting
         direction = QBoxLayout.Direction.RightToLeft if wide else QBoxLayout.Direction.TopToBottom
         self._box.setDirection(direction)
         if wide:
@@ -82,6 +88,6 @@ class RehearsalFrame(QObject):
         else:
             self._panel.setMinimumWidth(0)
             self._panel.setMaximumWidth(16_777_215)
-            self._panel.setMaximumHeight(self._look.px(118))
+            self._panel.setMaximumHeight(self._panel.sizeHint().height() if self._resting else self._look.px(118))
         set_property(self._panel, "beside", "1" if wide else "0")
         self.edge.fit(self._window.rect())

@@ -1,5 +1,6 @@
 """The scripted caller beside the live screen: what is said, and how the trainer leads it."""
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -128,7 +129,6 @@ class CallerPanel(QWidget):
         """Keep the tag and the title alone: the talk is over."""
         self.lines.setVisible(False)
         self._led.setVisible(False)
-        self.setMaximumHeight(self.sizeHint().height())
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -178,7 +178,8 @@ class CallerPanel(QWidget):
         # a strip has room for one of both
         self._own_words.setVisible(not ways or self._column)
         for at, choice in enumerate(self._script.choices):
-            made = button(choice.label, key=f"Ctrl+F{7 + at}" if at < 2 else "")
+            made = button(folded(choice.label, 34 if self._column else 60), key=f"Ctrl+F{7 + at}" if at < 2 else "")
+            made.setAccessibleName(choice.label)
             made.setProperty("way", choice.to)
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             made.clicked.connect(self._choose)
@@ -201,3 +202,8 @@ class CallerPanel(QWidget):
         if words := self.words.text().strip():
             self.words.clear()
             self.remarked.emit(words)
+
+
+def folded(words: str, letters: int) -> str:
+    """Return a text in lines of at most so many letters: a button folds none by itself."""
+    return "\n".join(textwrap.wrap(words, letters))
