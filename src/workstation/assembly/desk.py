@@ -18,6 +18,7 @@ from workstation.store.marks import ProfileOwner, owner
 from workstation.store.refusals import Refusal
 from workstation.store.vault import Vault
 from workstation.usecases.empty_bin import empty_bin
+from workstation.usecases.erase_expired import erase_expired
 from workstation.usecases.latest_shift import latest_shift
 from workstation.usecases.note_lock import note_lock
 from workstation.usecases.open_directory import open_directory
@@ -99,6 +100,7 @@ def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
             practice = work.settings.get(PRACTICE) is not None
         empty_bin(vault=vault, now=now)
         desk = OpenDesk(folder, vault, whose, open_directory(vault, now()), now, practice)
+        erase_expired(desk.counsellor, vault=vault, now=now)
         desk.shift = running_shift(whose.counsellor, vault=vault, now=now)
         desk.last_shift = desk.shift or latest_shift(whose.counsellor, vault=vault)
     except BaseException:

@@ -21,6 +21,7 @@ C: Columns = t.calls.c
 COLUMNS = (
     C.id, C.number, C.started_at, C.handled_s, C.channel, C.counted, C.counsellor, C.amended, C.callback_agreed,
 )  # fmt: skip
+ERASED, AFTER_ERASED = "gewist-", "gewist."  # how the number of a coded row begins; no call is ever called so
 # no list shows more; all its ids fit into one question to the store
 AT_MOST = 2000
 
@@ -41,7 +42,8 @@ def period(column: ColumnElement[str], filters: CallFilters) -> list[ColumnEleme
 
 def conditions(filters: CallFilters, c: Columns = C) -> list[ColumnElement[bool]]:
     """Return what the filters ask of a row with the columns of calls, all but the problem type."""
-    found = period(c.started_at, filters)
+    # what was erased is counted in figures and stands in no list
+    found = [or_(c.number < ERASED, c.number >= AFTER_ERASED), *period(c.started_at, filters)]
     for column, value in (
         (c.channel, filters.channel),
         (c.counsellor, filters.counsellor),

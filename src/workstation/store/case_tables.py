@@ -64,5 +64,5 @@ follow_up_acts = Table(
 )  # fmt: skip
 Index(None, follow_up_acts.c.follow_up_id)
 
-# every list of calls is narrowed to one's own and one's team's
-Index(None, calls.c.team, calls.c.counsellor)
+# every list of calls is narrowed to one's own and one's team's, without what was erased
+Index(None, calls.c.team, calls.c.counsellor, calls.c.number)

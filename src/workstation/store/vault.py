@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workstation.store.read_log import ReadLog
     from workstation.store.records import Records
     from workstation.store.remarks import Remarks
+    from workstation.store.retention import Retention
     from workstation.store.settings import Settings
     from workstation.store.shifts import Shifts
     from workstation.store.sync_state import SyncState
@@ -116,6 +117,13 @@ class Work:
 
         return FollowUps(self.connection)
 
+    @cached_property
+    def retention(self) -> "Retention":
+        """What may be kept how long, and what needs two persons."""
+        from workstation.store.retention import Retention
+
+        return Retention(self.connection)
+
     def settle(self) -> None:
         """Do what may only happen once the transaction is kept: the anchor of the read log. Raises DiskTrouble."""
         if "read_log" in self.__dict__:
@@ -198,6 +206,11 @@ class Vault:
         """Make a verified encrypted copy of the store, while work goes on. Raises BackupFailed."""
         with self._driver() as connection:
             verified_copy(connection, target)
+
+    def clear_traces(self) -> None:
+        """Leave nothing of what was erased in the write-ahead log. Erased pages are overwritten as they go."""
+        with self._driver() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def page_faults(self) -> list[str]:
         """Return what is wrong with the pages of the store, nothing when all is well. Takes a second per 200 MB."""

@@ -5,16 +5,18 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.moments import Now, from_text, local
-from workstation.domain.permissions import require
+from workstation.domain.permissions import NotAllowed, require
+from workstation.domain.requests import require_executable
 from workstation.figures.registration_sets import CALL_COLUMNS, JOINED, LISTS, PERSON_COLUMNS, TABLES
 from workstation.store.registrations import Line, Registrations
-from workstation.store.vault import Vault
+from workstation.store.vault import Vault, Work
+from workstation.usecases.two_persons import effect_of
 from workstation.vocabulary.codebook import Codebook
 
 STEP = 1000
@@ -30,16 +32,25 @@ class Exported:
     outcomes: int
 
 
-def export_registrations(  # what, from where, to where, by whom
-    vault: Vault, codebook: Codebook, year: int, folder: Path, told: Told = lambda _: None, *, desk: Desk, now: Now
+def export_registrations(  # noqa: PLR0913 - what, from where, to where, by whom, and who agreed
+    vault: Vault,
+    codebook: Codebook,
+    year: int,
+    folder: Path,
+    told: Told = lambda _: None,
+    *,
+    desk: Desk,
+    now: Now,
+    request: str = "",
 ) -> Exported:
     """Write the set of a year into a folder: the three files appear together, or none does.
 
-    It stands in the read log before anything is written.
+    It stands in the read log before anything is written. `request`: the one that two persons signed (`ask_for_two`,
+    kind export, subject year); without it NotAllowed.
     Pseudonyms are drawn anew for every export. `told` hears the number of rows; what it raises stops the export.
     """
-    require(desk, "export", "practice" if desk.practice else "team", "set")
     with vault.work() as work:
+        _require_two(work, year, desk, request, now)
         work.read_log.note("export", desk, now())
     folder.mkdir(parents=True, exist_ok=True)
     halves = [folder / f"{name}.part" for name in TABLES]
@@ -57,6 +68,18 @@ def export_registrations(  # what, from where, to where, by whom
         for half in halves:
             half.unlink(missing_ok=True)
     return Exported(*numbers)
+
+
+def _require_two(work: Work, year: int, desk: Desk, request_id: str, now: Now) -> None:
+    """Let an export pass that two persons signed, once; invented calls need nobody."""
+    if desk.practice or not request_id:
+        require(desk, "export", "practice" if desk.practice else "team", "set")
+        return
+    request = work.retention.get(request_id)
+    if request.kind != "export" or request.subject.get("year") != year or desk.counsellor != request.asked_by:
+        raise NotAllowed("permissions.no")
+    require_executable(request, effect_of(request, work), now())
+    work.retention.change(replace(request, state="executed"))
 
 
 def _write(path: Path, columns: Iterable[str], rows: Iterator[Line], told: Told) -> int:

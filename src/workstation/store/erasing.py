@@ -1,0 +1,101 @@
+"""Erasing a call: the coded row that is counted is written anew under ids that lead nowhere, then the call goes.
+
+What is counted (`counting.py`) stays exactly: codes, province, day, hour, durations, team, counsellor. What goes:
+narrative, additions, corrections, municipality, ages in years, names, safe moments, referrals to named services,
+minutes, shift, record number. Deleting cascades to the full-text index, which erases words as they go.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, or_, select
+
+from workstation.domain.ids import new_id
+from workstation.store import case_tables as c
+from workstation.store import retention_tables as r
+from workstation.store import tables as t
+from workstation.store.call_lines import ERASED
+from workstation.store.counting import OF_CALL, OF_PERSON
+from workstation.store.outbox import UNDER_WAY
+
+Row = dict[str, Any]
+GONE: Row = {
+    "ended_at": None, "entered_late": False, "contact_age_years": None, "contact_municipality": None,
+    "contact_name": None, "safety": "{}", "callback_agreed": None, "safe_moment": None, "shift_id": None,
+    "marks": "[]", "overrides": "[]", "revision": 1, "amended": False,
+}  # fmt: skip
+GONE_OF_PERSON: Row = {
+    "is_contact": False, "age_years": None, "municipality": None, "relation_to_contact": None,
+}  # fmt: skip
+
+
+def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None:
+    """Erase a call and leave its coded row and a tombstone. Raises KeyError."""
+    row = connection.execute(select(t.calls).where(t.calls.c.id == call_id)).mappings().first()
+    if row is None:
+        raise KeyError(call_id)
+    number = row["number"]
+    _write_anew(connection, dict(row))
+    for table, column in ((c.follow_ups, c.follow_ups.c.call_id), (c.case_calls, c.case_calls.c.call_id)):
+        connection.execute(delete(table).where(column == call_id))
+    connection.execute(delete(t.drafts).where(t.drafts.c.id == call_id))
+    _erase_what_came_and_went(connection, call_id)
+    connection.execute(delete(t.calls).where(t.calls.c.id == call_id))
+    connection.execute(insert(r.erasures).values(number=number, day=day, why=why))
+
+
+def drop_empty_cases(connection: Connection) -> int:
+    """Erase the cases whose calls are all gone, with their notes, reasons and codes; return how many."""
+    held = select(c.case_calls.c.case_id)
+    gone = connection.execute(delete(c.cases).where(c.cases.c.id.not_in(held))).rowcount
+    acts = select(c.case_act_cases.c.act_id)
+    connection.execute(delete(c.case_acts).where(c.case_acts.c.id.not_in(acts)))
+    return gone
+
+
+def awaited(connection: Connection, calls: Iterable[str]) -> frozenset[str]:
+    """Return those of the calls of which something is still on its way to the hub."""
+    o = t.outbox.c
+    under_way = select(o.record, o.parent).where(o.state.in_(UNDER_WAY))
+    return frozenset(one for row in connection.execute(under_way) for one in row if one) & frozenset(calls)
+
+
+def _erase_what_came_and_went(connection: Connection, call_id: str) -> None:
+    """Erase what is kept of a call for the exchange with the hub: sent long ago, or as it came."""
+    for table, one in ((t.outbox, t.outbox.c.record), (t.records, t.records.c.id), (t.laid_aside, t.laid_aside.c.id)):
+        connection.execute(delete(table).where(or_(one == call_id, table.c.parent == call_id)))
+
+
+def _write_anew(connection: Connection, call: Row) -> None:
+    new = new_id()
+    began = call["started_at"][:13] + ":00:00Z"
+    old_id = call["id"]
+    coded = call | GONE | {
+        "id": new, "number": ERASED + new[:12], "started_at": began, "filed_at": call["day"] + "T00:00:00Z",
+        "missing": _only(call["missing"], OF_CALL),
+    }  # fmt: skip
+    connection.execute(insert(t.calls).values(**coded))
+    for table in (t.call_qualifiers, t.call_help_offered):
+        _copy(connection, table, table.c.call_id == old_id, {"call_id": new})
+    persons = select(t.reported_persons).where(t.reported_persons.c.call_id == old_id)
+    for found in connection.execute(persons).mappings().all():
+        one = new_id()
+        kept = dict(found) | GONE_OF_PERSON | {
+            "id": one, "call_id": new, "started_at": began, "missing": _only(found["missing"], OF_PERSON),
+        }  # fmt: skip
+        connection.execute(insert(t.reported_persons).values(**kept))
+        _copy(connection, t.person_forms, t.person_forms.c.person_id == found["id"], {"person_id": one})
+        service = {"person_id": one, "service_id": None}
+        _copy(connection, t.outcomes, t.outcomes.c.person_id == found["id"], service)
+
+
+def _copy(connection: Connection, table: Table, which: Any, changed: Row) -> None:  # noqa: ANN401  # a condition
+    rows = [dict(row) | changed for row in connection.execute(select(table).where(which)).mappings().all()]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _only(missing: str, names: tuple[str, ...]) -> str:
+    kept = {name: reason for name, reason in json.loads(missing).items() if name in names}
+    return json.dumps(kept, separators=(",", ":"))

@@ -1,0 +1,45 @@
+"""What one person may not do alone: the relation a request is judged by, and its exact effect."""
+
+import hashlib
+import json
+from typing import Literal
+
+from workstation.domain.counsellors import Desk
+from workstation.domain.ids import CallId
+from workstation.domain.permissions import NotAllowed, Relation, may_sign
+from workstation.domain.problems import NotReady, Problem
+from workstation.domain.requests import ACTIONS, Request
+from workstation.store.vault import Work
+from workstation.usecases.relation_of_call import relation_of_call
+
+WORST: tuple[Relation, ...] = ("own", "team", "other_team")
+
+
+def require_signature(request: Request, desk: Desk, work: Work, which: Literal["first", "second"]) -> None:
+    """Raise NotAllowed unless this role can give that signature for everything the request is about."""
+    action = ACTIONS[request.kind]
+    relations = [relation_of_call(call, desk, work) for call in calls_of(request)] or ["own"]
+    if not all(may_sign(desk, action, relation, which) for relation in relations):
+        raise NotAllowed("permissions.no")
+
+
+def calls_of(request: Request) -> tuple[CallId, ...]:
+    """Return the calls a request names; none for an export or a rule."""
+    return tuple(CallId(one) for one in request.subject.get("calls", ()))
+
+
+def effect_of(request: Request, work: Work) -> str:
+    """Return what would happen, so exactly that any change in between shows. Raises NotReady when it is nothing."""
+    if request.kind in {"erasure", "lift_hold"}:
+        found = [(call, work.calls.get(call).revision) for call in sorted(calls_of(request)) if work.calls.has(call)]
+        if not found or len(found) != len(calls_of(request)):
+            raise NotReady((Problem("request", "requests.nothing", severity="hard"),))
+        return _described(len(found), found)
+    if request.kind == "export":
+        return _described(1, request.subject)
+    return _described(1, [request.subject, sorted(str(one) for one in work.retention.rules().items())])
+
+
+def _described(number: int, what: object) -> str:
+    digest = hashlib.sha256(json.dumps(what, sort_keys=True, default=str).encode()).hexdigest()
+    return f"{number}:{digest}"
