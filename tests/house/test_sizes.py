@@ -12,7 +12,7 @@ MOST_PARAMETERS = 7
 MOST_METHODS = 15
 
 # class -> number of the decision that allows it
-ALLOWED_CLASSES = {"Draft": 8}
+ALLOWED_CLASSES = {"Draft": 8, "Work": 19}
 
 
 def functions():
