@@ -22,6 +22,10 @@ check:           ## lint, format, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+hub:             ## try the central hub on this machine, with a demo team and a self-made certificate
+	@$(SETUP) hub
+	@$(BIN)/workstation hub demo
+
 bench:           ## measure against floors and peers of the same run (some minutes)
 	@$(SETUP) dev
 	@$(BIN)/python packaging/bench/start.py
@@ -51,4 +55,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help run test check bench check-crash check-leaks coverage walkthrough
+.PHONY: help hub run test check bench check-crash check-leaks coverage walkthrough

@@ -90,6 +90,12 @@ class OpenDesk:
         self.last_shift = shift or self.last_shift
 
 
+def desk_of(vault: Vault) -> Desk:
+    """Return who sits at a profile, for one command without a window."""
+    with vault.reading() as work:
+        return replace(owner(work.connection).desk, practice=work.settings.get(PRACTICE) is not None)
+
+
 def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
     """Open the vault and everything a counsellor needs; some 0.6 s, in the lane. Raises the store's refusals."""
     vault = opened()

@@ -13,14 +13,12 @@ class Parsing:
     def __init__(self, text: Words) -> None:
         self._text = text
         # suppressed: a word before the command must not be undone by the default of the same word after it
-        self._shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-        self._shared.add_argument("--profile", type=Path, help=text("commandline.profile"))
-        self._shared.add_argument(
-            "--passphrase-stdin", action="store_true", help=text("commandline.passphrase_stdin")
-        )
-        self._shared.add_argument("--json", action="store_true", help=text("commandline.json"))
+        self.shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+        self.shared.add_argument("--profile", type=Path, help=text("commandline.profile"))
+        self.shared.add_argument("--passphrase-stdin", action="store_true", help=text("commandline.passphrase_stdin"))
+        self.shared.add_argument("--json", action="store_true", help=text("commandline.json"))
         about = text("commandline.about")
-        self.top = argparse.ArgumentParser(prog="workstation", description=about, parents=[self._shared])
+        self.top = argparse.ArgumentParser(prog="workstation", description=about, parents=[self.shared])
         self.top.add_argument("--version", action="version", version=__version__)
         self.top.set_defaults(profile=None, passphrase_stdin=False, json=False, say_when_ready=False)
         self._commands = self.top.add_subparsers(dest="command", metavar="")
@@ -28,12 +26,12 @@ class Parsing:
     def command(self, name: str) -> argparse.ArgumentParser:
         """Add a command; its word is `commandline.<name>`."""
         word = self._text(f"commandline.{name}")
-        return self._commands.add_parser(name, help=word, description=word, parents=[self._shared])
+        return self._commands.add_parser(name, help=word, description=word, parents=[self.shared])
 
     def act(self, name: str, act: str, word: str) -> argparse.ArgumentParser:
         """Add a command with one act after its name, as in `profile create`."""
         acts = self.command(name).add_subparsers(dest="act", required=True, metavar=act)
-        return acts.add_parser(act, help=self._text(f"commandline.{word}"), parents=[self._shared])
+        return acts.add_parser(act, help=self._text(f"commandline.{word}"), parents=[self.shared])
 
     def said(self, word: str) -> str:
         """Return a word of help."""
@@ -47,6 +45,7 @@ def parser(text: Words) -> argparse.ArgumentParser:
     _profiles(growing)
     _figures(growing)
     _calls(growing)
+    _hub(growing)
     return growing.top
 
 
@@ -93,3 +92,20 @@ def _calls(growing: Parsing) -> None:
     summary.add_argument("--audience", choices=("internal", "police", "caller"), required=True)
     summary.add_argument("--out", type=Path, required=True, metavar="FILE")
     summary.add_argument("--reason", default="", help=growing.said("reason"))
+
+
+def _hub(growing: Parsing) -> None:
+    acts = growing.command("hub").add_subparsers(dest="act", required=True, metavar="ACT")
+    places = argparse.ArgumentParser(add_help=False)
+    places.add_argument("--folder", type=Path, default=Path("hub"), metavar="DIR")
+    places.add_argument("--database", default="", metavar="URL")
+    places.add_argument("--host", default="127.0.0.1")
+    places.add_argument("--port", type=int, default=8712)
+    places.add_argument("--certificate", type=Path, default=None, metavar="PEM")
+    places.add_argument("--key", type=Path, default=None, metavar="PEM")
+    for act in ("serve", "demo", "invite", "backup", "restore", "verify"):
+        one = acts.add_parser(act, help=growing.said(f"hub_{act}"), parents=[growing.shared, places])
+        if act == "invite":
+            one.add_argument("account", metavar="ACCOUNT")
+        if act in {"backup", "restore", "verify"}:
+            one.add_argument("file", type=Path, metavar="FILE")

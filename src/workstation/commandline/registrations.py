@@ -2,13 +2,11 @@
 
 import argparse
 
+from workstation.assembly.desk import desk_of
 from workstation.commandline.answers import REFUSED, Answer, Refused
 from workstation.commandline.running import passphrase, profile_folder
 from workstation.domain import moments
-from workstation.domain.counsellors import Desk
-from workstation.store.marks import owner
 from workstation.store.unlocking import unlock
-from workstation.store.vault import Vault
 from workstation.usecases.export_registrations import export_registrations
 from workstation.usecases.import_registrations import FaultySet, import_registrations
 from workstation.usecases.registration_reports import write_faults, write_rest
@@ -55,10 +53,3 @@ def take_out(asked: argparse.Namespace) -> Answer:
         )
     facts = {"calls": done.calls, "persons": done.persons, "outcomes": done.outcomes}
     return Answer((words()("commandline.exported", folder=asked.folder, **facts),), facts)
-
-
-def desk_of(vault: Vault) -> Desk:
-    """Return whose profile this is, as the use cases want to know it."""
-    with vault.reading() as work:
-        whose = owner(work.connection)
-    return Desk(counsellor=whose.counsellor, mark=whose.device_mark, team=whose.team or None)

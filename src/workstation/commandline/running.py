@@ -23,9 +23,10 @@ def main(typed: Sequence[str] | None = None) -> int:
     except Refused as refused:
         return give_refusal(refused, as_json=asked.json)
     except Exception as wrong:
+        from workstation.domain.permissions import NotAllowed
         from workstation.store.refusals import Refusal, TooSoon
 
-        if not isinstance(wrong, Refusal):
+        if not isinstance(wrong, Refusal | NotAllowed):
             raise
         values = {"seconds": wrong.seconds} if isinstance(wrong, TooSoon) else {}
         return give_refusal(Refused(wrong.text_key, **values), as_json=asked.json)
@@ -37,6 +38,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], Answer]:
         from workstation.commandline.directory import find
 
         return find
+    if name == "hub":
+        from workstation.commandline.hub import hub
+
+        return hub
     if name in {"import", "export"}:
         from workstation.commandline import registrations
 

@@ -1,0 +1,127 @@
+"""The commands of the hub: serve it, try it on one machine, let a station in, copy it and bring it back."""
+
+import argparse
+import hashlib
+import ssl
+from pathlib import Path
+
+from workstation.commandline.answers import REFUSED, Answer, Refused
+from workstation.hub.administration import Administration
+from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
+from workstation.hub.certificates import self_made
+from workstation.hub.database import Database, DatabaseAway
+from workstation.hub.migrating import bring_to_head
+from workstation.hub.serving import NoisyDatabase, Place, serve
+from workstation.sync.invitation import Invitation
+from workstation.vocabulary.words import words
+
+HELPLINE = "helpline"
+# a made-up team for a trial on one machine: two stations and their coordinator
+DEMO_TEAM = "oost_vlaanderen"
+DEMO_ACCOUNTS = (("demo-an", "counsellor"), ("demo-jo", "counsellor"), ("demo-coordinator", "team_coordinator"))
+
+
+def hub(asked: argparse.Namespace) -> Answer:
+    """Do what was asked of the hub; a fault of the world becomes a sentence."""
+    acts = {
+        "serve": _serve, "demo": _demo, "invite": _invite, "backup": _backup, "restore": _restore, "verify": _verify,
+    }  # fmt: skip
+    try:
+        return acts[asked.act](asked)
+    except NoisyDatabase as noisy:
+        raise Refused("commandline.hub_noisy", settings=", ".join(noisy.settings)) from None
+    except DatabaseAway:
+        raise Refused("commandline.hub_database_away") from None
+    except DamagedBackup:
+        raise Refused("commandline.hub_damaged_backup") from None
+    except NotEmpty:
+        raise Refused("commandline.hub_not_empty") from None
+
+
+def _url(asked: argparse.Namespace) -> str:
+    """Return the database that was asked for; without one, a file in the hub's folder."""
+    if asked.database:
+        return str(asked.database)
+    asked.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return f"sqlite:///{(asked.folder / 'hub.db').resolve()}"
+
+
+def _place(asked: argparse.Namespace) -> Place:
+    asked.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    certificate, key = (asked.certificate, asked.key) if asked.certificate else self_made(asked.folder)
+    return Place(_url(asked), asked.host, asked.port, certificate, key)
+
+
+def _serve(asked: argparse.Namespace) -> Answer:
+    place = _place(asked)
+    print(words()("commandline.hub_serving", host=place.host, port=place.port), flush=True)
+    serve(place)
+    return Answer(())
+
+
+def _demo(asked: argparse.Namespace) -> Answer:
+    """Make a demo team, say how a station enrols, and serve."""
+    text, place = words(), _place(asked)
+    database = Database(place.database)
+    try:
+        bring_to_head(database)
+        ruling = Administration(database)
+        ruling.add_stream(HELPLINE, "helpline")
+        ruling.add_stream(f"team.{DEMO_TEAM}", "team")
+        for account, role in DEMO_ACCOUNTS:
+            ruling.add_account(account, role)  # type: ignore[arg-type]  # roles of the table above
+            ruling.grant(account, {HELPLINE: role != "counsellor", f"team.{DEMO_TEAM}": True})
+        for account, _ in DEMO_ACCOUNTS:
+            print(text("commandline.hub_invitation", account=account, invitation=_text(ruling, account, place)))
+    finally:
+        database.close()
+    print(text("commandline.hub_enrol"), flush=True)
+    return _serve(asked)
+
+
+def _invite(asked: argparse.Namespace) -> Answer:
+    place = _place(asked)
+    database = Database(place.database)
+    try:
+        bring_to_head(database)
+        told = _text(Administration(database), asked.account, place)
+    finally:
+        database.close()
+    return Answer((told,), {"invitation": told})
+
+
+def _text(ruling: Administration, account: str, place: Place) -> str:
+    der = ssl.PEM_cert_to_DER_cert(place.certificate.read_text(encoding="ascii"))
+    host = "localhost" if place.host in {"127.0.0.1", "::1"} else place.host
+    return Invitation(f"{host}:{place.port}", ruling.code_for(account), hashlib.sha256(der).hexdigest()).text
+
+
+def _backup(asked: argparse.Namespace) -> Answer:
+    if asked.file.exists():
+        raise Refused("commandline.file_exists")
+    database = Database(_url(asked))
+    try:
+        made = back_up(database, asked.file)
+    finally:
+        database.close()
+    return Answer(
+        (words()("commandline.hub_backed_up", file=asked.file),), {"file": str(asked.file), "made": made.made}
+    )
+
+
+def _restore(asked: argparse.Namespace) -> Answer:
+    database = Database(_url(asked))
+    try:
+        bring_to_head(database)
+        found = restore(asked.file, database)
+    finally:
+        database.close()
+    return Answer((words()("commandline.hub_restored", made=found.made),), {"made": found.made})
+
+
+def _verify(asked: argparse.Namespace) -> Answer:
+    text = words()
+    if not Path(asked.file).is_file():
+        return Answer((text("commandline.hub_damaged_backup"),), {}, REFUSED)
+    found = verify_file(asked.file)
+    return Answer((text("commandline.hub_verified", made=found.made),), {"made": found.made})
