@@ -1,10 +1,12 @@
 """Rehearsals from the first word to the debriefing, in the real window; and that nothing of them gets out."""
 
+import io
 import os
 import socket
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 from tests.journeys.rehearsing import Player
 from tests.training.stories import scenario, scenarios
@@ -60,7 +62,7 @@ def test_every_scenario_is_played_both_ways(application):
     assert played == 2 * len(scenarios())
 
 
-def test_every_screen_of_a_rehearsal_and_every_page_says_so(application):
+def test_every_screen_of_a_rehearsal_says_so(application):
     player = Player(scenario("buurvrouw-hoort-kind"), application)
     try:
         for name in ("home", "calls", "directory", "settings", "shift_end", "shift_start", "call"):
@@ -72,7 +74,21 @@ def test_every_screen_of_a_rehearsal_and_every_page_says_so(application):
             colour = application.look.tokens.practice
             edge = [(2, 300), (picture.width() - 3, 300), (600, 2), (600, picture.height() - 3)]
             assert {picture.pixelColor(x, y).name() for x, y in edge} == {colour}
-        assert player.prepared.desk.practice
+    finally:
+        player.leave()
+
+
+def test_every_page_printed_in_a_rehearsal_says_so(application):
+    player = Player(scenario("scheiding-op-zondag"), application)
+    try:
+        player.answer().listen().register_as_the_model()
+        call = player.draft.id
+        player.file()
+        for audience in ("internal", "police", "caller"):
+            copy = player.desk.screens._calls.copy(call, audience, "saved", "oefening")
+            pages = PdfReader(io.BytesIO(copy.pdf)).pages
+            assert pages
+            assert all("OEFENING" in page.extract_text().upper() for page in pages), audience
     finally:
         player.leave()
 
