@@ -132,6 +132,54 @@ def test_two_stations_meet_over_https(line, team, tmp_path, migrated_store):
         one.close()
 
 
+def test_an_invitation_is_all_a_new_station_needs(line, team, tmp_path, migrated_store):
+    from tests.usecases.desks import StandingClock
+
+    from workstation.sync.sealing.founding import propose, sign, trust
+    from workstation.sync.station import join_hub, open_station
+
+    print_of = fingerprint(tmp_path / "tls" / "hub-certificate.pem").replace(":", "")
+    clock, opened = StandingClock(), {}
+
+    def invited(account, name, members=""):
+        host = line.url.removeprefix("https://")
+        invitation = Invitation(host, team.administration.code_for(account), print_of.lower(), members)
+        one = Station(tmp_path / name, None, account).open(migrated_store)
+        station = join_hub(one.vault, read_invitation(invitation.text), "A", clock)
+        opened[name] = (one, station)
+        return one, station
+
+    (an, an_station), (bo, bo_station) = invited("an", "an"), invited("bo", "bo")
+    members = []
+    for one in (an, bo):
+        with one.vault.work() as work:
+            from workstation.sync.sealing.founding import myself
+
+            members.append(myself(work, coordinator=True))
+    with an.vault.work() as work:
+        found = propose(work, an_station.keyring, "A", tuple(members))
+    for one in (an, bo):
+        with one.vault.work() as work:
+            trust(work, "A", found.id)
+    assert an_station.meetings.meet().well
+    bo_station.meetings.meet()
+    with bo.vault.work() as work:
+        sign(work, found.record)
+    bo_station.meetings.meet(), an_station.meetings.meet()
+    call = a_call()
+    an.keep(call)
+    found_standing = an_station.meetings.meet().standing
+    bo_station.meetings.meet()
+    assert bo.call(call.id) == call
+    assert (found_standing.to_send, found_standing.trouble) == (0, "")
+    again = open_station(an.vault, clock)
+    assert again.meetings.meet().well
+    again.hub.close()
+    for one, station in opened.values():
+        station.hub.close()
+        one.close()
+
+
 def test_another_certificate_is_not_believed(line, tmp_path):
     other, _ = self_made(tmp_path / "other")
     hub = HttpHub(Address(line.url, other.read_text()), lambda: None)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from tests.ui import examples
 from tests.ui.examples import words_on
 
+from workstation.domain.changes import Changes
 from workstation.domain.permissions import ReasonNeeded
 from workstation.domain.problems import NotReady, Problem
 from workstation.ui.screens.call_correction import corrected
@@ -75,6 +76,34 @@ def test_enter_goes_from_the_words_to_the_list_and_from_the_list_to_the_page(qtb
     with qtbot.waitSignal(calls.opened) as opened:
         qtbot.keyClick(calls.table, Qt.Key.Key_Return)
     assert opened.args == [examples.LINES[1].id]
+
+
+def test_a_colleagues_call_appears_without_moving_the_line_one_reads(qtbot, look, text):
+    many = [replace(examples.LINES[at % 3], id=f"c{at}", number=f"n{at}") for at in range(80)]
+    screen = CallsScreen(
+        lambda typed, filters, then: then(Found(tuple(many))),
+        examples.PLACES.__getitem__,
+        shipped_codebook(),
+        look,
+        text,
+        examples.now,
+    )
+    qtbot.addWidget(screen)
+    screen.resize(1200, 640)
+    screen.show()
+    screen.arrive()
+    screen.table.selectRow(40)
+    screen.table.scrollTo(screen.table.currentIndex())
+    before = screen.table.place()
+    qtbot.keyClicks(screen.search, "")
+    many.insert(0, replace(examples.LINES[0], id="new", number="new"))
+    screen.heard(Changes.of("call", "new"))
+    assert screen.table.current.id == "c40"
+    assert screen.lines.lines[0].id == "new"
+    assert abs(screen.table.place().height - before.height) <= screen.table.rowHeight(0)
+    many.remove(screen.table.current)
+    screen.heard(Changes.of("call", "c40"))
+    assert screen.table.current.id == "new"
 
 
 def test_the_preview_holds_no_note(calls):

@@ -95,6 +95,9 @@ COMMANDS = (
     Command("take_break", ("Ctrl+B",), enabled=outside_a_call),
     Command("end_shift", (), enabled=outside_a_call),
     Command("leave", ("Ctrl+Q",), enabled=lambda situation: not situation.in_call),
+    Command("sync_now", ("Ctrl+Shift+G",)),
+    Command("inbox", ("Ctrl+Shift+I",), enabled=outside_a_call),
+    Command("need_someone", ("Ctrl+J",)),
     # in a call
     Command("narrative", ("F2",), "call"),
     Command("quick_code", ("F3",), "call"),
@@ -119,6 +122,11 @@ COMMANDS = (
     Command("end_call", ("Ctrl+E",), "call"),
     Command("file_call", ("Ctrl+Enter", "Ctrl+Return"), "call"),
     # elsewhere
+    Command("conflict_here", ("Alt+1", "Alt+&"), "inbox"),
+    Command("conflict_theirs", ("Alt+2", "Alt+é"), "inbox"),
+    Command("conflict_both", ("Alt+3", 'Alt+"'), "inbox"),
+    Command("conflict_third", ("Alt+4", "Alt+'"), "inbox"),
+    Command("conflict_later", ("Alt+Right",), "inbox"),
     Command("start_shift", ("Ctrl+Enter", "Ctrl+Return"), "shift_start"),
     Command("open_draft", ("Ctrl+O",), "home"),
     Command("heavy_call", (), "home"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -93,6 +93,13 @@ class Lines(QAbstractTableModel, Generic[T]):
         return self._columns
 
 
+class Place(NamedTuple):
+    """Where one was reading: a line, and its height in the view in pixels."""
+
+    id: object
+    height: int
+
+
 class LineTable(QTableView):
     """A table of lines. Tab leaves it, arrows move in it; `opened` and `moved` give the line."""
 
@@ -130,6 +137,25 @@ class LineTable(QTableView):
             self.selectRow(0)
         else:
             self.moved.emit(None)
+
+    def place(self) -> Place | None:
+        """Return which line the cursor is on and how far down the view it stands."""
+        current = self.current
+        if current is None:
+            return None
+        return Place(getattr(current, "id", None), self.rowViewportPosition(self.currentIndex().row()))
+
+    def go_back_to(self, place: Place) -> bool:
+        """Put the cursor on the line of a place, at the same height of the view; False when it is gone."""
+        ids = [getattr(line, "id", None) for line in self._lines.lines]
+        if place.id not in ids:
+            return False
+        row = ids.index(place.id)
+        self.selectRow(row)
+        bar = self.verticalScrollBar()
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        bar.setValue(bar.value() + self.rowViewportPosition(row) - place.height)
+        return True
 
     def _fit(self) -> None:
         header = self.horizontalHeader()

@@ -11,7 +11,7 @@ from workstation.domain.changes import Changes
 from workstation.domain.lines import CallFilters, CallLine, Status
 from workstation.domain.moments import Now, local_day
 from workstation.ui.choice import Choice
-from workstation.ui.lists.lines import Column, Lines, LineTable
+from workstation.ui.lists.lines import Column, Lines, LineTable, Place
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, button, label, row
 from workstation.ui.said import DAYS, labels, minutes
@@ -69,6 +69,7 @@ class CallsScreen(Screen):
         self._text = text
         self._now = now
         self._asked = 0
+        self._reading: Place | None = None
         self.search = Line(text("calls.search"), text("calls.search_hint"))
         self.period = Choice(text("calls.period"), [(one, text(f"calls.period_{one}")) for one in PERIODS])
         self.period.put("month")
@@ -163,8 +164,9 @@ class CallsScreen(Screen):
         self.search.selectAll()
 
     def heard(self, changes: Changes) -> None:
-        """Look again if a call was written."""
+        """Look again if a call was written, here or elsewhere, without moving what one is reading."""
         if changes.concerns("call"):
+            self._reading = self.table.place()
             self.look_again()
 
     def forget(self) -> None:
@@ -198,7 +200,9 @@ class CallsScreen(Screen):
         self._empty.setVisible(not found.lines)
         self.table.setVisible(bool(found.lines))
         self._card.setVisible(bool(found.lines))
-        self.table.first()
+        reading, self._reading = self._reading, None
+        if reading is None or not self.table.go_back_to(reading):
+            self.table.first()
 
     def _to_table(self) -> None:
         if self.lines.lines:

@@ -1,0 +1,213 @@
+"""Na te kijken: two values for one field side by side, one key for each answer; and what was refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from workstation.domain.changes import Changes
+from workstation.domain.envelopes import DELETED, Json
+from workstation.domain.moments import local
+from workstation.sync.conflicts import Choice, Conflict
+from workstation.sync.inbox import InboxView
+from workstation.ui.parts import Card, button, column, label, row
+from workstation.ui.screen import Screen
+from workstation.ui.text_fields import Line
+from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.words import Words
+
+KEYS: tuple[tuple[Choice, str], ...] = (("here", "Alt+1"), ("theirs", "Alt+2"), ("both", "Alt+3"), ("third", "Alt+4"))
+
+
+@dataclass(frozen=True, slots=True)
+class InboxWork:
+    """What the screen asks for; answers come in the window's thread."""
+
+    look: Callable[[Callable[[InboxView], None]], None]
+    resolve: Callable[[Conflict, Choice, Json, Callable[[], None]], None]
+    alarms_read: Callable[[Callable[[], None]], None]
+    place_name: Callable[[str], str]
+    say: Callable[[str], None]
+
+
+class InboxScreen(Screen):
+    """Shows one conflict at a time. The keys are commands `conflict_here`, `_theirs`, `_both`, `_third`."""
+
+    name = "inbox"
+    acts = ("conflict_later", "conflict_both", "conflict_third", "conflict_theirs", "conflict_here")
+
+    def __init__(self, work: InboxWork, codebook: Codebook, text: Words) -> None:
+        super().__init__()
+        self._work, self._codebook, self._text = work, codebook, text
+        self._view = InboxView()
+        self._at = 0
+        self._place = label("", "muted")
+        self._heading = label("", "title", wrap=True)
+        self._explain = label(text("sync.inbox.explain"), "muted", wrap=True)
+        self.here, self._here_by, here = self._side("here")
+        self.theirs, self._theirs_by, theirs = self._side("theirs")
+        self.third = Line(text("sync.inbox.write_third"), text("sync.inbox.third_hint"))
+        self.third.returnPressed.connect(self._third_typed)
+        self.codes = QComboBox()
+        self.codes.setAccessibleName(text("sync.inbox.write_third"))
+        self.codes.activated.connect(lambda _at: self._choose("third", self.codes.currentData()))
+        sides = row(here, theirs, spacing=12)
+        sides.setStretch(0, 1)
+        sides.setStretch(1, 1)
+        self._conflict = QWidget()
+        self._conflict.setLayout(
+            column(self._place, self._heading, self._explain, sides, self.third, self.codes, spacing=8)
+        )
+        self._nothing = label(text("sync.inbox.nothing"), "muted", wrap=True)
+        self._refused = label("", "warn", wrap=True)
+        self._alarms = label("", wrap=True)
+        self._read: QPushButton = button(text("sync.inbox.read_alarms"), self._alarms_read)
+        self._alarm_card = Card(
+            label(text("sync.inbox.alarms"), "danger", wrap=True), self._alarms, row(self._read, None)
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 4)
+        for part in (self._conflict, self._nothing, self._refused, self._alarm_card):
+            whole.addWidget(part)
+        whole.addStretch(1)
+        self._show()
+
+    def _side(self, which: str) -> tuple[QLabel, QLabel, Card]:
+        value, by = label("", "reading", wrap=True), label("", "muted", wrap=True)
+        value.setAccessibleName(self._text(f"sync.inbox.{which}"))
+        return value, by, Card(label(self._text(f"sync.inbox.{which}"), "h"), value, by)
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The conflict in view."""
+        return self._view.conflicts[self._at] if self._at < len(self._view.conflicts) else None
+
+    def arrive(self) -> None:
+        """Look again."""
+        self._work.look(self.give)
+
+    def heard(self, changes: Changes) -> None:
+        """Look again when a conflict came or went; the one in view stays in view."""
+        if changes.concerns("conflict", "call"):
+            self.arrive()
+
+    def forget(self) -> None:
+        """Leave no value on the screen."""
+        self.give(InboxView())
+
+    def give(self, view: InboxView) -> None:
+        """Show what waits; who is looking at a conflict keeps it, also when others came before it."""
+        looking_at = self.conflict.id if self.conflict else None
+        ids = [one.id for one in view.conflicts]
+        typed = self.third.text() if looking_at in ids else ""
+        self._view = view
+        self._at = ids.index(looking_at) if looking_at in ids else 0
+        self._show()
+        self.third.setText(typed)
+
+    def choose(self, choice: Choice) -> None:
+        """Do what a key says; a key that does not fit this conflict does nothing."""
+        conflict = self.conflict
+        if conflict is None or (choice == "both" and not conflict.may_keep_both):
+            return
+        if choice != "third":
+            self._choose(choice, None)
+        elif conflict.may_write:
+            (self.codes if conflict.codes else self.third).setFocus()
+
+    def later(self) -> None:
+        """Go to the next one; this one stays."""
+        if self._view.conflicts:
+            self._at = (self._at + 1) % len(self._view.conflicts)
+            self._show()
+
+    def bind(self, bind: Callable[[str, Callable[[], object]], None]) -> None:
+        """Bind this screen's commands."""
+        for choice, _ in KEYS:
+            bind(f"conflict_{choice}", lambda choice=choice: self.choose(choice))  # type: ignore[misc]  # bound now
+        bind("conflict_later", self.later)
+
+    def _choose(self, choice: Choice, third: Json) -> None:
+        conflict = self.conflict
+        if conflict is not None:
+            self._work.resolve(conflict, choice, third, self._chosen)
+
+    def _chosen(self) -> None:
+        self.third.clear()
+        self._work.say(self._text("sync.inbox.kept"))
+        self.arrive()
+
+    def _third_typed(self) -> None:
+        if self.third.text().strip():
+            self._choose("third", self.third.text().strip())
+
+    def _alarms_read(self) -> None:
+        self._work.alarms_read(self.arrive)
+
+    def _show(self) -> None:
+        view, conflict, text = self._view, self.conflict, self._text
+        self._conflict.setVisible(conflict is not None)
+        self._nothing.setVisible(conflict is None and not view.alarms and not view.refused)
+        self._refused.setVisible(view.refused > 0)
+        self._refused.setText(text("sync.inbox.refused", count=view.refused))
+        self._alarm_card.setVisible(bool(view.alarms))
+        self._alarms.setText("\n".join(self._alarm_words(view)))
+        if conflict is not None:
+            self._show_conflict(conflict)
+
+    def _show_conflict(self, conflict: Conflict) -> None:
+        text = self._text
+        self._place.setText(text("sync.inbox.place", at=self._at + 1, count=len(self._view.conflicts)))
+        self._heading.setText(text("sync.inbox.heading", number=conflict.number, field=field_words(conflict, text)))
+        self.here.setText(self._words_of(conflict, conflict.here))
+        self.theirs.setText(self._words_of(conflict, conflict.theirs))
+        self._here_by.setText(self._by(conflict.who_here, conflict.written_here))
+        self._theirs_by.setText(self._by(conflict.who, conflict.written, conflict.arrived))
+        self.third.setVisible(conflict.may_write and conflict.codes is None)
+        self.codes.setVisible(conflict.may_write and conflict.codes is not None)
+        self.codes.clear()
+        for code in self._codebook.of_list(conflict.codes) if conflict.codes else ():
+            self.codes.addItem(code.label, code.code)
+
+    def _by(self, who: str, at: datetime | None, arrived: datetime | None = None) -> str:
+        text, said = self._text, moment_words(at)
+        if at is not None and arrived is not None and (arrived - at).total_seconds() > 3600:
+            said = text("sync.inbox.offline", written=said, arrived=moment_words(arrived))
+        return text("sync.inbox.who_when", who=who or "?", at=said)
+
+    def _words_of(self, conflict: Conflict, value: Json) -> str:
+        text = self._text
+        if conflict.field == DELETED:
+            return text("sync.inbox.deleted" if value is True else "sync.inbox.here")
+        if value is None or value in ("", []):
+            return text("sync.inbox.empty")
+        if isinstance(value, bool):
+            return text("sync.inbox.yes" if value else "sync.inbox.no")
+        if isinstance(value, list):
+            return ", ".join(self._words_of(conflict, one) for one in value)
+        if isinstance(value, str) and conflict.codes:
+            return self._codebook.label(conflict.codes, value)
+        return self._work.place_name(str(value)) if conflict.field.endswith("municipality") else str(value)
+
+    def _alarm_words(self, view: InboxView) -> list[str]:
+        text = self._text
+        return [
+            text("sync.inbox.alarm", what=text(f"sync.alarms.{one.what}"), times=one.times, at=moment_words(one.at))
+            for one in view.alarms
+        ]
+
+
+def field_words(conflict: Conflict, text: Words) -> str:
+    """Return the words of a field: the form's own question where there is one."""
+    if conflict.field == DELETED:
+        return text("sync.fields.deleted")
+    for key in (f"intake.{conflict.field}", f"person.{conflict.field}", f"sync.fields.{conflict.field}"):
+        if key in text:
+            return text(key)
+    return text("sync.fields.other")
+
+
+def moment_words(at: datetime | None) -> str:
+    """Return day and time as a clock here shows them."""
+    return f"{local(at):%d/%m %H:%M}" if at is not None else "?"
