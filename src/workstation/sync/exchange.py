@@ -17,12 +17,13 @@ from workstation.store.outbox import Seal
 from workstation.store.records import LaidAside
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
 from workstation.store.vault import Vault, Work
-from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, Unreachable
+from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice, Unreachable
 
 logger = logging.getLogger(__name__)
 
 PAGE = 400  # records of one answer, kept in one transaction: other lanes wait no longer than that
 BATCH = 200
+EPOCH_ASIDE = "epoch_aside"  # the hub's epoch in which we held what is laid aside
 ASK = "ask_known"  # kept until the hub has said which of our answered changes it does not know
 ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is left for later
 
@@ -77,6 +78,17 @@ class Exchange:
 
     def meet(self) -> Met:
         """Hand everything over and read everything. Raises Unreachable, NeedsCode, Revoked, AwayTooLong, Later."""
+        try:
+            return self._meet()
+        except UnknownDevice:
+            self._nameless()
+            raise NeedsCode from None
+
+    def _nameless(self) -> None:
+        with self._vault.work() as work:
+            work.sync_state.put(DEVICE, None)
+
+    def _meet(self) -> Met:
         met = Met()
         self._ask_what_is_known(self._device())
         self._hand_over(met)
@@ -118,7 +130,7 @@ class Exchange:
                 work.records.overlay(refused)
                 met.changes |= self._home(work, set(refused))
                 answered = before - work.outbox.waiting().to_send
-                self.crash("answers_before_commit")
+                self.crash("acks_before_commit")
             if answered <= 0:
                 raise Unreachable  # a hub that answers without taking anything is no hub
             met.handed_over += answered
@@ -143,8 +155,7 @@ class Exchange:
         try:
             new = self._renew(device)
         except NotAdmitted:
-            with self._vault.work() as work:
-                work.sync_state.put(DEVICE, None)
+            self._nameless()
             raise NeedsCode from None
         self.called(new)
 
@@ -207,6 +218,10 @@ class Exchange:
                 for page in pulled.pages
                 if page.diverged or (new and cursors.get(page.stream, Cursor()).seq)
             ]
+            if again:
+                # what lies aside from an earlier restore was held in an earlier epoch: the oldest counts
+                kept = work.sync_state.get(EPOCH_ASIDE) if work.records.laid_aside() else None
+                work.sync_state.put(EPOCH_ASIDE, kept or epoch)
             for stream in again:
                 work.records.restart(stream, lay_aside=True)
             if new:
@@ -274,7 +289,7 @@ class Exchange:
         """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return."""
         with self._vault.reading() as work:
             aside = work.records.laid_aside()
-            own = work.outbox.once_answered()
+            own, epoch = work.outbox.once_answered(), work.sync_state.get(EPOCH_ASIDE)
         if not aside:
             return
         device = self._device()
@@ -288,7 +303,7 @@ class Exchange:
         donated = [change for one in aside for change in _donated(one, unknown - mine)]
         device = self._device()
         for start in range(0, len(donated), self.batch):
-            self._hub.recover(device, tuple(donated[start : start + self.batch]))
+            self._hub.recover(device, tuple(donated[start : start + self.batch]), epoch)
         with self._vault.work() as work:
             work.records.given_back()
         logger.warning("gave %d changes back to the hub", len(donated))

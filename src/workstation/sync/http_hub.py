@@ -108,10 +108,9 @@ class HttpHub:
         """Return those of these ids that the hub does not know."""
         return _read(lambda found: wire.ids_in(found, "unknown"), self._ask_as(device, "known", {"ids": list(ids)}))
 
-    def recover(self, device: str, changes: tuple[Change, ...]) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
         """Give back what a restored hub lost."""
-        asked = {"changes": [wire.change_out(one) for one in changes]}
-        return _read(wire.recovered_in, self._ask_as(device, "recover", asked))
+        return _read(wire.recovered_in, self._ask_as(device, "recover", wire.recover_out(changes, epoch)))
 
     def _ask_as(self, device: str, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         try:

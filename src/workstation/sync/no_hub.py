@@ -23,6 +23,6 @@ class NoHub:
         """Raise Unreachable."""
         raise Unreachable
 
-    def recover(self, device: str, changes: tuple[Change, ...]) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
         """Raise Unreachable."""
         raise Unreachable
