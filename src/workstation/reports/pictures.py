@@ -48,7 +48,7 @@ def picture(figure: Figure, cells: Sequence[Cell], around: Around, open_hours: O
         table = week_table(table, chart, around) if isinstance(chart, Heat) else table
     else:
         chart, message = _maker(figure)(figure, cells, around)
-    return Picture(figure.id, table.title, message, chart, table)
+    return Picture(figure.id, table.title, message or around.text("charts.too_few"), chart, table)
 
 
 Made = tuple[Chart | None, str]

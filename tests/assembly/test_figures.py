@@ -1,0 +1,104 @@
+"""Figures and the annual report, from the store to pictures and files."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+from tests.usecases.registration_folders import write_set
+
+from workstation.assembly.annual import KEPT, Annual
+from workstation.assembly.desk import OpenDesk
+from workstation.assembly.figures import Figures
+from workstation.directory.reading import shipped_directory
+from workstation.directory.search import finder_of
+from workstation.domain.problems import NotReady
+from workstation.figures.synthetic import registration_year
+from workstation.store.marks import owner
+from workstation.store.unlocking import unlock
+from workstation.ui.background import Lane
+from workstation.ui.screens.figures import PAGES, scope_of
+from workstation.usecases.import_registrations import import_registrations
+from workstation.usecases.keep_setting import keep_setting
+from workstation.vocabulary.reading import shipped_codebook
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SCOPES = [
+    scope_of(2024, "whole", 1, None, None), scope_of(2024, "q2", 1, "limburg", None),
+    scope_of(2024, "week", 20, None, "chat"), scope_of(2031, "whole", 1, None, None),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def year_of_calls(tmp_path_factory):
+    return write_set(tmp_path_factory.mktemp("set"), registration_year(2024, 1, calls=600))
+
+
+@pytest.fixture
+def desk(profile, year_of_calls):
+    with unlock(profile.folder, profile.passphrase) as vault:
+        import_registrations(year_of_calls, vault, shipped_codebook(), lambda: NOW)
+        with vault.reading() as work:
+            whose = owner(work.connection)
+        yield OpenDesk(profile.folder, vault, whose, finder_of(shipped_directory()), lambda: NOW)
+
+
+@pytest.fixture
+def lane():
+    made = Lane("paper")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=["year", "quarter of a team", "week of a channel", "nobody"])
+def test_every_page_can_be_shown_of_any_period(desk, lane, tmp_path, scope):
+    figures = Figures(desk, lane, tmp_path)
+    for page, names in PAGES.items():
+        shown = figures.shown(scope, page)
+        assert {one.id for one in shown.pictures} >= set(names)
+        assert all(one.message and one.table.base for one in shown.pictures if one.id != "years")
+        assert len(shown.numbers) == 4
+
+
+def test_a_year_is_written_as_annual_report_and_a_quarter_as_team_report(desk, lane, tmp_path, text):
+    folder = tmp_path / "files"
+    figures = Figures(desk, lane, folder)
+    for scope, title in (
+        (SCOPES[0], "1712 in cijfers 2024"),
+        (SCOPES[1], "Teamrapport 1712-team Limburg"),
+        (SCOPES[2], "Teamrapport"),
+    ):
+        said, role = figures._files(scope)
+        assert role == "ok", said
+        (made,) = folder.glob("*.pdf")
+        assert title in PdfReader(made).metadata.title
+        for path in folder.iterdir():
+            path.unlink()
+    assert figures._files(SCOPES[3]) == (text("figures_screen.nothing_to_write"), "warn")
+
+
+def test_own_texts_are_kept_and_stand_in_what_is_published(desk, lane, tmp_path):
+    annual = Annual(desk, lane, tmp_path)
+    keep_setting(KEPT.format(year=2024), '{"T06": "Onze eigen zin."}', vault=desk.vault)
+    places = {place.name: place for place in annual.places(2024)}
+    assert places["T06"].words == "Onze eigen zin."
+    assert places["T06"].proposed != places["T06"].words
+    assert all(place.where for place in places.values())
+    draft = annual.draft(2024, "cell_keys", {"T06": "Onze eigen zin."})
+    read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(draft.pdf)).pages)
+    assert "Onze eigen zin." in read
+
+
+def test_a_year_is_approved_once(desk, lane, tmp_path):
+    annual = Annual(desk, lane, tmp_path)
+    annual.approved(2024, "published_practice", {})
+    assert len(list(tmp_path.glob("1712-jaarrapport-2024-*.pdf"))) == 1
+    with pytest.raises(NotReady):
+        annual.approved(2024, "published_practice", {})
+
+
+@pytest.fixture
+def text():
+    from workstation.vocabulary.words import words
+
+    return words()
