@@ -113,6 +113,7 @@ def doors(exists=True, **changed):
         "exists": lambda: exists,
         "unlock": lambda passphrase, then, otherwise: then(),
         "recover": lambda key, then, otherwise: then(),
+        "renew": lambda key, passphrase, then, otherwise: then(),
         "create": lambda profile, then, otherwise: then(NoDoors()),
         "print_key": lambda key: None,
         "teams": tuple((c.code, c.label) for c in shipped_codebook().of_list("team")),

@@ -40,6 +40,8 @@ class Calls:
 
     def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None]) -> None:
         self._desk, self._lane, self._heard = desk, lane, heard
+        # the call filed last, if there was danger in it: home offers a pause
+        self.after_danger: str | None = None
 
     def intake(self) -> IntakeParts:
         """Return everything the live screen asks for."""
@@ -119,6 +121,7 @@ class Calls:
         done = register_call(
             draft, desk.counsellor, vault=desk.vault, codebook=desk.codebook, now=desk.now, line_open=line_open
         )
+        self.after_danger = str(draft.id) if any(kind == "danger_on" for _, kind in draft.marks) else None
         return done.changes
 
     def _reopen(self, call: str) -> object:

@@ -46,10 +46,9 @@ class DeskScreens(QObject):
         # making pages takes longer than keeping text: it waits in a lane of its own
         self._paper = Lane("paper")
         self._announcer = Announcer()
-        self._heavy: str | None = None
         self._calls = Calls(desk, lane, self._announce)
         self._directory = Directory(desk, lane, self._announce)
-        self._shifts = Shifts(desk, lane, lambda: self._heavy)
+        self._shifts = Shifts(desk, lane, lambda: self._calls.after_danger)
         self.intake = IntakeScreen(self._calls.intake(), look, text)
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
@@ -133,6 +132,13 @@ class DeskScreens(QObject):
     def wake(self) -> None:
         """Watch the hands again."""
         self._idle.start()
+
+    def keep_everything(self, seconds: float) -> bool:
+        """Hand every draft to the lane and return whether all of it is written within some seconds."""
+        open_calls = [call for call in self.intake.calls if call.worth_saving]
+        for call in open_calls:
+            call.saving.hand_over()
+        return self._lane.wait(seconds) and all(call.saving.kept for call in open_calls)
 
     def leave(self) -> None:
         """Hand every draft to the lane and finish what is being put on paper."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
 
 from workstation import __version__
 from workstation.store.hardening import harden_process
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from workstation.assembly.rehearsals import Rehearsals
 
 SETTLE_S = 5.0
+INSIST_MS = 20_000  # so long closing a second time is understood as meant
+TRY_AGAIN_MS = 5000  # until locking is tried again while the disk does not take what was typed
 LOAD_AFTER_MS = 150
 
 
@@ -59,7 +62,8 @@ class Station:
         self.rehearsals: Rehearsals | None = None
         self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
         self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
-        self.window.closing.connect(self.close)
+        self.window.closing.connect(self._close_wished)
+        self._insisted = False
         self.unlock_screen.opened.connect(self._show_desk)
         self.application.guard(self._defect)
 
@@ -71,9 +75,14 @@ class Station:
         if self.start.hint:
             self.window.notices.say(self.start.hint)
         # after the first frame: what loads behind it would slow it down
-        QTimer.singleShot(LOAD_AFTER_MS, lambda: self.lane.do(_load))
+        QTimer.singleShot(LOAD_AFTER_MS, self._load)
         if self.start.passphrase is not None:
             self._unlock(self.start.passphrase, self._show_desk, self._refused)
+
+    def _load(self) -> None:
+        self.lane.do(_load)
+        if self.start.passphrase is None and (self.start.folder / "vault.json").exists():
+            self.lane.do(lambda: _seconds_to_wait(self.start.folder), self.unlock_screen.wait)
 
     # -- ways in -----------------------------------------------------------------------------------------------
 
@@ -82,8 +91,8 @@ class Station:
         teams = tuple((code.code, code.label) for code in shipped_codebook().of_list("team"))
         return Doors(
             exists=lambda: (folder / "vault.json").exists() or (folder / "store.db").exists(),
-            unlock=self._unlock, recover=self._recover, create=self._create, print_key=self._print_key,
-            teams=teams, version=__version__,
+            unlock=self._unlock, recover=self._recover, renew=self._renew, create=self._create,
+            print_key=self._print_key, teams=teams, version=__version__,
         )  # fmt: skip
 
     def _unlock(self, passphrase: str, then: Callable[[], None], otherwise: Sorry) -> None:
@@ -104,6 +113,31 @@ class Station:
 
         self.lane.do(opened, lambda _: then(), otherwise)
 
+    def _renew(self, key: str, passphrase: str, then: Callable[[], None], otherwise: Sorry) -> None:
+        def renewed() -> bool:
+            from workstation.assembly.desk import open_desk
+            from workstation.store.passphrases import renew_access
+            from workstation.store.unlocking import unlock, unlock_with_recovery
+
+            folder = self.start.folder
+            if self.desk is not None:
+                # the key is changed in a closed profile; whatever goes wrong, the recovery key opens it again
+                self.desk.vault.close()
+                self.desk = None
+            try:
+                by_keyring = renew_access(folder, key, passphrase)
+            except Exception:
+                self.desk = open_desk(folder, lambda: unlock_with_recovery(folder, key))
+                raise
+            self.desk = open_desk(folder, lambda: unlock(folder, passphrase))
+            return by_keyring
+
+        def done(by_keyring: bool) -> None:
+            then()
+            self.window.notices.say(self.text("unlock.renewed" if by_keyring else "unlock.renewed_alone"))
+
+        self.lane.do(renewed, done, otherwise)
+
     def _create(self, wish: NewProfile, then: Callable[[Made], None], otherwise: Sorry) -> None:
         def made() -> Made:
             from workstation.assembly.desk import open_desk
@@ -123,15 +157,15 @@ class Station:
 
         print_recovery_sheet(key, self.text, self.window)
 
-    def _verify(self, passphrase: str, then: Callable[[bool], None]) -> None:
-        def right() -> bool:
+    def _verify(self, passphrase: str, then: Callable[[bool | str], None]) -> None:
+        def right() -> bool | str:
             from workstation.store.refusals import Refusal
             from workstation.store.unlocking import verify
 
             try:
                 return verify(self.start.folder, passphrase)
-            except Refusal:
-                return False
+            except Refusal as why:
+                return self.text(why.text_key, seconds=getattr(why, "seconds", 0))
 
         self.lane.do(right, then)
 
@@ -167,12 +201,41 @@ class Station:
         self.rehearsals.lock_wished.connect(self.lock)
 
     def lock(self) -> None:
-        """Save, close the vault, and put a fresh program in this one's place that knows nothing of it."""
+        """Save, close the vault, and put a fresh program in this one's place that knows nothing of it.
+
+        As long as something typed cannot be saved, everything is hidden instead, and locking is tried again.
+        """
+        if not self._all_kept():
+            self.window.cover.lie_locked(self.text("window.lock_waits"))
+            QTimer.singleShot(TRY_AGAIN_MS, self._lock_after_all)
+            return
         self.close()
         again = [sys.executable, "-m", "workstation", "open", "--profile", str(self.start.folder)]
         if self.start.hint:
             again = [sys.executable, "-m", "workstation", "practice", "--profile", str(self.start.folder)]
         os.execv(sys.executable, again)  # noqa: S606 - our own program, no shell
+
+    def _lock_after_all(self) -> None:
+        # whoever took the cover away with the passphrase works on
+        if self.window.cover.lies:
+            self.lock()
+
+    def _all_kept(self) -> bool:
+        return self.screens is None or self.screens.keep_everything(SETTLE_S)
+
+    def _close_wished(self, event: QCloseEvent) -> None:
+        if self._insisted or self._all_kept():
+            self.close()
+            return
+        # the second time is meant: the sentence said what it costs
+        self._insisted = True
+        QTimer.singleShot(INSIST_MS, self._forget_insisting)
+        self.window.notices.warn("closing", self.text("window.close_waits"))
+        event.ignore()
+
+    def _forget_insisting(self) -> None:
+        self._insisted = False
+        self.window.notices.settled("closing")
 
     def close(self) -> None:
         """Hand every draft to the lane, wait for it, and close the vault."""
@@ -190,8 +253,9 @@ class Station:
             self.desk = None
         self.lane.close()
 
-    def _defect(self, _kind: str) -> None:
-        self.window.notices.warn("defect", self.text("window.defect"))
+    def _defect(self, wrong: BaseException) -> None:
+        key = getattr(wrong, "text_key", "window.defect")
+        self.window.notices.warn("defect", self.text(key, seconds=getattr(wrong, "seconds", 0)))
 
 
 def _load() -> None:
@@ -199,6 +263,12 @@ def _load() -> None:
     import workstation.assembly.desk
     import workstation.assembly.desk_screens
     import workstation.assembly.rehearsals  # noqa: F401
+
+
+def _seconds_to_wait(folder: Path) -> int:
+    from workstation.store.unlocking import seconds_to_wait
+
+    return seconds_to_wait(folder)
 
 
 def run(start: Start) -> int:

@@ -42,16 +42,20 @@ class Application:
         self.look = Look(self.qt, LookSettings(settings))
         self.clipboard = Clipboard(self.qt)
 
-    def guard(self, defect: Callable[[str], None]) -> None:
-        """From now on tell `defect` the kind of every error nobody caught, and let no content into the log."""
+    def guard(self, defect: Callable[[BaseException], None]) -> None:
+        """From now on tell `defect` of every error nobody caught, and let no content into the log.
+
+        What carries a `text_key` is the world's or the counsellor's: it has a sentence of its own.
+        """
         qInstallMessageHandler(log_qt_message)
 
         def hook(kind: type[BaseException], wrong: BaseException, trace: TracebackType | None) -> None:
             if issubclass(kind, KeyboardInterrupt):
                 sys.__excepthook__(kind, wrong, trace)
                 return
-            logger.error("defect %s at %s", kind.__name__, " < ".join(steps(trace)))
-            defect(kind.__name__)
+            said = "refused" if hasattr(wrong, "text_key") else "defect"
+            logger.error("%s %s at %s", said, kind.__name__, " < ".join(steps(trace)))
+            defect(wrong)
 
         sys.excepthook = hook
 

@@ -13,7 +13,8 @@ from workstation.vocabulary.words import Words
 
 FREE_S = 60  # as long may the same hand take the cover away without the passphrase
 
-Verify = Callable[[str, Callable[[bool], None]], None]
+# the answer: right or wrong, or the sentence that says why it cannot be told now
+Verify = Callable[[str, Callable[[bool | str], None]], None]
 
 
 class Cover(QWidget):
@@ -72,6 +73,14 @@ class Cover(QWidget):
         else:
             self._ask_passphrase()
 
+    def lie_locked(self, why: str) -> None:
+        """Hide at once, say why the station is not locked yet, and show nothing again without the passphrase."""
+        if not self.lies:
+            self._hide_everything()
+        self._since = -FREE_S - 1.0
+        self._ask_passphrase()
+        self._how.setText(why)
+
     def _hide_everything(self) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
@@ -115,12 +124,12 @@ class Cover(QWidget):
         self.field.setEnabled(False)
         self._verify(typed, self._answered)
 
-    def _answered(self, right: bool) -> None:
+    def _answered(self, right: bool | str) -> None:
         self.field.setEnabled(True)
-        if right:
+        if right is True:
             self._show_everything()
         else:
-            self._how.setText(self._text("window.covered_wrong"))
+            self._how.setText(right or self._text("window.covered_wrong"))
             self.field.setFocus()
 
     def focusNextPrevChild(self, _next_one: bool) -> bool:

@@ -26,10 +26,10 @@ PLACES_BY_KEY = {"home": "home", "search_calls": "calls", "directory": "director
 
 
 class Window(QMainWindow):
-    """One window for everything. Screens are shown by name; `closing` asks whoever keeps drafts to finish."""
+    """One window for everything. Screens are shown by name; `closing` gives its event to whoever keeps drafts."""
 
     arrived = Signal(str)
-    closing = Signal()
+    closing = Signal(object)
 
     def __init__(self, screens: Iterable[Screen], look: Look, text: Words, verify: Verify) -> None:
         super().__init__()
@@ -191,6 +191,6 @@ class Window(QMainWindow):
         self.cover.toggle()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let drafts be kept before the window goes (Qt)."""
-        self.closing.emit()
+        """Let drafts be kept before the window goes; whoever keeps them may stop it (Qt)."""
         event.accept()
+        self.closing.emit(event)

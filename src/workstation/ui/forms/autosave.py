@@ -72,6 +72,7 @@ class Autosave(QObject):
         self._queued = False
         self._unsaved_since: datetime | None = None
         self._stopped = False
+        self._unwritten = False
         self.state = SaveState()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -81,6 +82,11 @@ class Autosave(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(TRY_AGAIN_MS)
         self._again.timeout.connect(self.hand_over)
+
+    @property
+    def kept(self) -> bool:
+        """Whether the lane has written everything handed over so far; true at once, before any answer came back."""
+        return self._stopped or not self._unwritten
 
     def touch(self) -> None:
         """Say that something changed. The first change since a hand-over starts the clock, later ones do not."""
@@ -97,6 +103,7 @@ class Autosave(QObject):
         if self._stopped:
             return
         since, self._unsaved_since = self._unsaved_since or self._now(), None
+        self._unwritten = True
         self._newest = self._snapshot()
         if not self._queued:
             self._queued = True
@@ -120,8 +127,15 @@ class Autosave(QObject):
         newest, self._newest = self._newest, None
         if newest is None:
             return False
-        if getattr(self._save(newest.whole()), "kept", True) is False:
+        try:
+            saved = self._save(newest.whole())
+        except BaseException:
+            self._unwritten = True
+            raise
+        if getattr(saved, "kept", True) is False:
+            self._unwritten = True
             raise NotKept
+        self._unwritten = self._newest is not None
         return True
 
     def _written(self, wrote: object) -> None:

@@ -10,13 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from workstation.ui.look import Look
 from workstation.ui.parts import column, label, row
 from workstation.ui.screen import Screen
-from workstation.ui.screens.unlock_pages import (
-    NewProfile,
-    NewProfilePage,
-    PassphrasePage,
-    RecoveryKeyPage,
-    RecoveryPage,
-)
+from workstation.ui.screens.unlock_pages import NewProfile, NewProfilePage, Page, PassphrasePage
+from workstation.ui.screens.unlock_recovery import NewPassphrasePage, RecoveryKeyPage, RecoveryPage
 from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
@@ -38,13 +33,14 @@ class Made(Protocol):
 class Doors:
     """The ways in, each answered through `then` or `otherwise` in the window's thread.
 
-    Refusals have `text_key`, a key of the words, and `seconds` where waiting helps. `new_passphrase` after a
-    recovery is asked by whoever opens the doors.
+    Refusals have `text_key`, a key of the words, and `seconds` where waiting helps. `renew` gets the recovery key
+    that has just opened the vault, and the passphrase that shall do so from now on.
     """
 
     exists: Callable[[], bool]
     unlock: Callable[[str, Callable[[], None], Sorry], None]
     recover: Callable[[str, Callable[[], None], Sorry], None]
+    renew: Callable[[str, str, Callable[[], None], Sorry], None]
     create: Callable[[NewProfile, Callable[[Made], None], Sorry], None]
     print_key: Callable[[str], None]
     teams: tuple[tuple[str, str], ...]
@@ -67,7 +63,12 @@ class UnlockScreen(Screen):
         self.recovery = RecoveryPage(text)
         self.new_profile = NewProfilePage(text, doors.teams)
         self.key_page = RecoveryKeyPage(text)
-        for page in (self.passphrase, self.recovery, self.new_profile, self.key_page):
+        self.new_passphrase = NewPassphrasePage(text)
+        self._recovered_with = ""
+        self._all: tuple[Page, ...] = (
+            self.passphrase, self.recovery, self.new_profile, self.key_page, self.new_passphrase,
+        )  # fmt: skip
+        for page in self._all:
             self._pages.addWidget(page)
         self._connect()
         foot = label(text("unlock.foot", version=doors.version), "muted")
@@ -87,6 +88,8 @@ class UnlockScreen(Screen):
         self.passphrase.other_way.connect(lambda: self._show(self.recovery))
         self.recovery.given.connect(self._recover)
         self.recovery.other_way.connect(lambda: self._show(self.passphrase))
+        self.new_passphrase.given.connect(self._renew)
+        self.new_passphrase.other_way.connect(self._in)
         self.new_profile.given.connect(self._create)
         self.key_page.print_requested.connect(self._doors.print_key)
         self.key_page.understood.connect(self._in)
@@ -97,10 +100,15 @@ class UnlockScreen(Screen):
 
     def forget(self) -> None:
         """Empty every field."""
-        for page in (self.passphrase, self.recovery, self.new_profile, self.key_page):
+        self._recovered_with = ""
+        for page in self._all:
             page.forget()
 
-    def _show(self, page: PassphrasePage | RecoveryPage | NewProfilePage | RecoveryKeyPage) -> None:
+    def wait(self, seconds: int) -> None:
+        """Say how long no passphrase is taken: wrong ones were tried before the program was started again."""
+        self.passphrase.wait(seconds)
+
+    def _show(self, page: Page) -> None:
         self._pages.setCurrentWidget(page)
         page.begin()
 
@@ -108,7 +116,15 @@ class UnlockScreen(Screen):
         self._doors.unlock(passphrase, self._in, self.passphrase.refused)
 
     def _recover(self, key: str) -> None:
-        self._doors.recover(key, self._in, self.recovery.refused)
+        self._doors.recover(key, lambda: self._recovered(key), self.recovery.refused)
+
+    def _recovered(self, key: str) -> None:
+        self.forget()
+        self._recovered_with = key
+        self._show(self.new_passphrase)
+
+    def _renew(self, passphrase: str) -> None:
+        self._doors.renew(self._recovered_with, passphrase, self._in, self.new_passphrase.refused)
 
     def _create(self, profile: NewProfile) -> None:
         self._doors.create(profile, self._made, self.new_profile.refused)

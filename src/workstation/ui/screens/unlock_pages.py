@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QToolButton, QWidget
 
 from workstation.ui.look import Look
-from workstation.ui.parts import Card, button, column, label, row, set_role, toggle
+from workstation.ui.parts import Card, button, column, label, row, set_role
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
@@ -65,13 +65,18 @@ class Page(QWidget):
             raise wrong
         seconds = getattr(wrong, "seconds", None)
         if seconds:
-            self._waiting = int(seconds)
-            self.setEnabled(False)
-            self._seconds.start()
-            self._count()
+            self.wait(int(seconds))
         else:
             self.say(self.text(key), "warn")
             self.begin()
+
+    def wait(self, seconds: int) -> None:
+        """Take nothing for some seconds, and say so; 0 changes nothing."""
+        if seconds > 0:
+            self._waiting = seconds
+            self.setEnabled(False)
+            self._seconds.start()
+            self._count()
 
     def _tick(self) -> None:
         self._waiting -= 1
@@ -130,6 +135,20 @@ class Secret(QWidget):
         return super().eventFilter(watched, event)
 
 
+def twice(first: Secret, again: Secret, page: Page) -> str:
+    """Return a new passphrase that is long enough and typed twice alike; else say what is missing and return ""."""
+    one = first.field.text()
+    if len(one) < SHORTEST:
+        page.say(page.text("unlock.longer", letters=SHORTEST), "warn")
+        first.field.setFocus()
+    elif one != again.field.text():
+        page.say(page.text("unlock.not_alike"), "warn")
+        again.field.setFocus()
+    else:
+        return one
+    return ""
+
+
 def keyboard(text: Words) -> str:
     """Return which keyboard the system says it has; empty where it does not say."""
     locale = QGuiApplication.inputMethod().locale()
@@ -170,41 +189,6 @@ class PassphrasePage(Page):
     def _give(self) -> None:
         typed = self.secret.field.text()
         self.secret.forget()
-        if typed:
-            self.busy(True)
-            self.given.emit(typed)
-
-
-class RecoveryPage(Page):
-    """The way in with the printed key."""
-
-    def __init__(self, text: Words) -> None:
-        super().__init__(text)
-        self.field = Line(text("unlock.recovery_key"), text("unlock.recovery_hint"))
-        self.field.returnPressed.connect(self._give)
-        card = Card(
-            label(text("unlock.recovery_key"), "h", self.field),
-            label(text("unlock.recovery_how"), "muted", wrap=True),
-            self.field,
-            row(button(text("unlock.open"), self._give, kind="primary", key="Enter"), None),
-            self.told,
-            spacing=8,
-        )
-        back = button(text("unlock.use_passphrase"), self.other_way.emit, kind="flat")
-        self.setLayout(column(card, row(back, None), None))
-
-    def begin(self) -> None:
-        """Put the caret in the field."""
-        self.field.setFocus()
-
-    def forget(self) -> None:
-        """Empty the field."""
-        self.field.clear()
-        self.say("")
-        self.setEnabled(True)
-
-    def _give(self) -> None:
-        typed = self.field.text().strip()
         if typed:
             self.busy(True)
             self.given.emit(typed)
@@ -260,75 +244,11 @@ class NewProfilePage(Page):
         self.setEnabled(True)
 
     def _give(self) -> None:
-        one, other = self.first.field.text(), self.again.field.text()
         missing = next((f for f in (self.counsellor, self.staff_number) if not f.text().strip()), None)
         if missing is not None:
             self.say(self.text("unlock.who_first"), "warn")
             missing.setFocus()
-        elif len(one) < SHORTEST:
-            self.say(self.text("unlock.longer", letters=SHORTEST), "warn")
-            self.first.field.setFocus()
-        elif one != other:
-            self.say(self.text("unlock.not_alike"), "warn")
-            self.again.field.setFocus()
-        else:
+        elif one := twice(self.first, self.again, self):
             self.busy(True)
             who, number = self.counsellor.text().strip(), self.staff_number.text().strip()
             self.given.emit(NewProfile(one, who, number, str(self.team.currentData() or "")))
-
-
-class RecoveryKeyPage(Page):
-    """Shows the recovery key, once."""
-
-    print_requested = Signal(str)
-    understood = Signal()
-
-    def __init__(self, text: Words) -> None:
-        super().__init__(text)
-        self._key = ""
-        self._shown = label("", "keycode", wrap=True)
-        self._shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._keyring = label("", wrap=True)
-        self._paper = toggle(text("unlock.on_paper"))
-        self._go = button(text("unlock.go_on"), self.understood.emit, kind="primary", key="Enter")
-        self._paper.toggled.connect(self._go.setEnabled)
-        card = Card(
-            label(text("unlock.key_made"), "title"),
-            label(text("unlock.key_how"), wrap=True),
-            self._shown,
-            row(button(text("unlock.print_key"), self._print), None),
-            self._keyring,
-            row(self._paper, None),
-            row(self._go, None),
-            spacing=10,
-        )
-        self.setLayout(column(card, None))
-
-    def tell(self, key: str, *, keyring_used: bool) -> None:
-        """Show the key, and whether the keyring guards this profile."""
-        self._key = key
-        self._shown.setText(key)
-        self._shown.setAccessibleName(" ".join(key))
-        self._keyring.setText(self.text("unlock.keyring_used" if keyring_used else "unlock.no_keyring"))
-        self._paper.setChecked(False)
-        self._go.setEnabled(False)
-
-    def begin(self) -> None:
-        """Put the focus on the question whether it is on paper."""
-        self._paper.setFocus()
-
-    def forget(self) -> None:
-        """Take the key off the screen."""
-        self._key = ""
-        self._shown.setText("")
-        self._shown.setAccessibleName("")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter once it is on paper (Qt)."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._go.isEnabled():
-            self.understood.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _print(self) -> None:
-        self.print_requested.emit(self._key)

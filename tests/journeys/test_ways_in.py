@@ -1,0 +1,85 @@
+from tests.journeys.stations import PASSPHRASE, make_profile
+
+from workstation.store.profile_folder import ProfileFolder
+
+NEW = "een heel andere zin nu"
+
+
+def test_the_recovery_key_opens_and_a_new_passphrase_takes_the_place_of_the_forgotten_one(sit, tmp_path):
+    key = make_profile(tmp_path / "profile")
+    first = sit(tmp_path / "profile")
+    first.unlock_screen.passphrase.other_way.emit()
+    first.hands.type(key)
+    first.hands.press("Return")
+    pages = first.unlock_screen._pages
+    first.hands.wait(lambda: pages.currentWidget() is first.unlock_screen.new_passphrase)
+    first.hands.type(NEW)
+    first.hands.press("Return")
+    first.hands.type(NEW)
+    first.hands.press("Return")
+    first.opened()
+    assert first.station.text("unlock.renewed_alone") in first.window.notices.shown
+    assert key not in first.said()
+    first.close()
+
+    second = sit(tmp_path / "profile")
+    second.hands.type(PASSPHRASE)
+    second.hands.press("Return")
+    told = second.unlock_screen.passphrase.told
+    second.hands.wait(lambda: told.text() == second.station.text("store.wrong_passphrase"))
+    second.hands.rest(1.1)
+    second.unlock(NEW)
+    assert second.window.situation.screen == "shift_start"
+
+
+def test_with_somebody_on_the_line_the_new_passphrase_can_wait(sit, tmp_path):
+    key = make_profile(tmp_path / "profile")
+    sitting = sit(tmp_path / "profile")
+    sitting.unlock_screen.passphrase.other_way.emit()
+    sitting.hands.type(key)
+    sitting.hands.press("Return")
+    page = sitting.unlock_screen.new_passphrase
+    sitting.hands.wait(lambda: sitting.unlock_screen._pages.currentWidget() is page)
+    page.other_way.emit()
+    sitting.opened()
+    assert sitting.window.situation.screen == "shift_start"
+
+
+def test_a_new_passphrase_that_is_short_or_mistyped_is_said_and_the_vault_stays_open(sit, tmp_path):
+    key = make_profile(tmp_path / "profile")
+    sitting = sit(tmp_path / "profile")
+    screen = sitting.unlock_screen
+    screen.passphrase.other_way.emit()
+    sitting.hands.type(key)
+    sitting.hands.press("Return")
+    sitting.hands.wait(lambda: screen._pages.currentWidget() is screen.new_passphrase)
+    sitting.hands.type("kort")
+    sitting.hands.press("Return", "Return")
+    assert "minstens 14 tekens" in screen.new_passphrase.told.text()
+    assert sitting.station.desk is not None
+
+
+def test_the_wait_after_wrong_passphrases_is_told_when_the_program_is_started_again(sit, profile):
+    # a file that is gone counts as several wrong tries
+    ProfileFolder(profile).attempts.unlink()
+    sitting = sit(profile)
+    page = sitting.unlock_screen.passphrase
+    sitting.hands.wait(lambda: not page.isEnabled())
+    assert "opnieuw proberen over" in page.told.text()
+
+
+def test_without_wrong_passphrases_nobody_waits(sit, profile):
+    sitting = sit(profile)
+    sitting.hands.rest(1)
+    assert sitting.unlock_screen.passphrase.isEnabled()
+
+
+def test_a_second_window_on_the_same_profile_is_refused_with_a_calm_sentence(sit, profile):
+    first = sit(profile)
+    first.unlock()
+    second = sit(profile)
+    second.hands.type(PASSPHRASE)
+    second.unlock_screen.passphrase._give()
+    told = second.unlock_screen.passphrase.told
+    second.hands.wait(lambda: told.text() == second.station.text("store.already_open"))
+    assert first.station.desk is not None
