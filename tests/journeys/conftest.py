@@ -1,7 +1,6 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from tests.journeys.stations import Sitting, make_profile
 
 
@@ -27,4 +26,3 @@ def sit(qapp):
         one.close()
     sys.excepthook = hook
     qapp.setStyleSheet("")
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
