@@ -14,6 +14,8 @@ from workstation.domain.wire_reading import written
 from workstation.hub.application import Limits
 from workstation.hub.rates import Rate
 from workstation.hub.serving import application_on
+from workstation.hub.tables import META
+from workstation.hub.tokens import Tokens
 
 UNLIMITED = Limits(
     of_a_device=Rate(10**9, 1), of_an_address=Rate(10**9, 1), wrong_answers=Rate(10**9, 1), deadline=5.0
@@ -87,6 +89,12 @@ class Asker:
         answer = self.try_to_sign_in()
         assert answer.status == 200, answer
         self.token = answer.json["token"]
+
+    def token_for(self, account):
+        """A token of a coordinator, as the hub gives it after password and number."""
+        with self.team.database.snapshot() as connection:
+            secret = connection.execute(META.select().where(META.c.name == "token_secret")).one().value
+        return Tokens(secret).give("account", account)
 
     def try_to_sign_in(self, key=None):
         challenge = self.post("challenge", {"device": self.device}).json["challenge"]

@@ -117,7 +117,7 @@ def test_a_role_may_do_what_the_table_says_and_nothing_else(file_team, role, act
     if role not in ("administrator", "operator"):
         file_team.administration.grant("someone", {"A": True, "B": True})
     asker = Asker(file_team)
-    asker.token = _token(file_team, "someone")
+    asker.token = asker.token_for("someone")
     name, body = ACTS[act]
     body = {k: file_team.device("bo") if v == "{device}" else v for k, v in body.items()}
     answer = asker.post(name, body)
@@ -131,14 +131,8 @@ def test_a_team_coordinator_acts_on_the_own_team_only(file_team):
     file_team.administration.add_account("teamlead", "team_coordinator")
     file_team.administration.grant("teamlead", {"A": True})
     asker = Asker(file_team)
-    asker.token = _token(file_team, "teamlead")
+    asker.token = asker.token_for("teamlead")
     assert asker.post("codes", {"account": "bo"}).status == 200  # sees A
     assert asker.post("codes", {"account": "cas"}).status == 403  # sees B
     assert asker.post("revoke", {"device": file_team.device("cas")}).status == 403
     asker.close()
-
-
-def _token(team, account):
-    with team.database.snapshot() as connection:
-        secret = connection.exec_driver_sql("SELECT value FROM hub_meta WHERE name = 'token_secret'").scalar()
-    return Tokens(secret).give("account", account)
