@@ -282,3 +282,9 @@ def test_a_conflict_of_an_erased_record_does_not_come_back_with_what_a_station_h
     )
     bo.archive.recover(bo.device, (held,))
     assert an.records() == {}
+
+
+def test_a_conflict_that_the_hub_does_not_have_is_not_settled_into_being(an):
+    ack = an.push(Change(new_change_id(), "k1", CONFLICT, "A", {"state": "resolved"}, n=1))[0]
+    assert (ack.outcome, ack.why) == ("rejected", "no_conflict")
+    assert an.records() == {}

@@ -101,8 +101,14 @@ class Applying:
         elif stream not in self._writable and not left.keys() & self._writable:
             # those from whom a record was moved away may still edit it: they wrote while they saw it
             answer.outcome, answer.why = "rejected", "no_grant"
+        elif self._invented_conflict(change):
+            answer.outcome, answer.why = "rejected", "no_conflict"
         elif STREAM in change.sets and not self._may_move_to(str(change.sets[STREAM]), kinds):
             answer.outcome, answer.why = "rejected", "no_stream"
+
+    def _invented_conflict(self, change: Change) -> bool:
+        """Whether a station acts on a conflict that a restored hub has not: it comes back whole, or not at all."""
+        return change.kind == CONFLICT and self._records.get(change.record) is None and "rec" not in change.sets
 
     def _above(self, change: Change) -> set[str]:
         """Return what a record hangs under: what was erased does not come back with a child or a conflict of it."""
