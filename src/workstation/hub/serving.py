@@ -61,10 +61,19 @@ class Place:
 def opened(url: str) -> tuple[Database, ASGIApp]:
     """Return a migrated database and the application on it. Raises HubTooNew, NoisyDatabase and DatabaseAway."""
     database = Database(url)
-    bring_to_head(database)
+    try:
+        bring_to_head(database)
+        expect_quiet(database)
+        return database, application_on(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def expect_quiet(database: Database) -> None:
+    """Raise NoisyDatabase when the server would write content into its own log."""
     if noisy := noisy_settings(database):
         raise NoisyDatabase(noisy)
-    return database, application_on(database)
 
 
 def application_on(database: Database, limits: Limits | None = None) -> ASGIApp:
