@@ -33,6 +33,11 @@ flemish_coordinator  retention_rules own:first team:first other_team:first | pub
 protection_officer   export own:second team:second other_team:second | erase own:second team:second other_team:second
 protection_officer   lift_hold own:second team:second other_team:second | read_log own:yes team:yes other_team:yes
 protection_officer   retention_rules own:second team:second other_team:second
+counsellor           discuss own:yes team:yes | signal own:yes team:yes
+team_coordinator     review team:yes | discuss own:yes team:yes | signal own:yes team:yes
+team_coordinator     coordinate own:yes team:yes | upkeep own:yes team:yes
+flemish_coordinator  signal own:yes team:yes other_team:yes | coordinate own:yes team:yes other_team:yes
+flemish_coordinator  upkeep own:yes team:yes other_team:yes
 protection_officer   publish own:second team:second other_team:second
 """
 REHEARSING = {"counsellor", "team_coordinator", "flemish_coordinator", "trainer"}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Pairs of (kind, id). Kinds: call, draft, shift, service, remark, print, setting, case, follow_up."""
+    """Pairs of (kind, id). Kinds: call, draft, shift, service, remark, print, setting, case, follow_up, review,
+    discussion, signal, announcement, own_text, service_outcome.
+    """
 
     touched: frozenset[tuple[str, str]] = frozenset()
 

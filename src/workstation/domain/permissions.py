@@ -13,6 +13,7 @@ Relation = Literal["own", "team", "other_team", "sealed", "named", "practice"]
 Action = Literal[
     "create", "read", "list", "search", "add", "correct", "print", "case", "follow_up", "caller_code", "figures",
     "export", "erase", "hold", "lift_hold", "read_log", "retention_rules", "publish", "membership",
+    "review", "discuss", "signal", "coordinate", "upkeep",
 ]  # fmt: skip
 # reason: yes, with a reason · ask: may ask others to do it · first, second: that signature of two · sign: either of
 # them · break_glass: only with the second person and the thirty minutes that the hub's side of it gives
@@ -82,6 +83,17 @@ TABLE: Mapping[Action, Cells] = {
     "retention_rules": {"flemish_coordinator": _all("first"), "protection_officer": _all("second")},
     "publish": {"flemish_coordinator": _all("first"), "protection_officer": _all("second")},
     "membership": {"team_coordinator": _all("sign", _OURS), "flemish_coordinator": _all("sign")},
+    # nobody reviews their own call; a review opens the call, so it is read with a reason first
+    "review": {"team_coordinator": {"team": "yes"}},
+    "discuss": {"counsellor": _all("yes", _OURS), "team_coordinator": _all("yes", _OURS)},
+    "signal": {
+        "counsellor": _all("yes", _OURS),
+        "team_coordinator": _all("yes", _OURS),
+        "flemish_coordinator": _all("yes"),
+    },
+    # announcements, minutes, passing signals on, forms and step cards, the load of the team
+    "coordinate": {"team_coordinator": _all("yes", _OURS), "flemish_coordinator": _all("yes")},
+    "upkeep": {"team_coordinator": _all("yes", _OURS), "flemish_coordinator": _all("yes")},
 }
 # they work with invented calls as they would with real ones; who has no key to a narrative has none here either
 REHEARSE: frozenset[Role] = frozenset({"counsellor", "team_coordinator", "flemish_coordinator", "trainer"})

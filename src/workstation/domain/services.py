@@ -1,7 +1,9 @@
 """The referral directory's entries, and the places they serve."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from workstation.domain.ids import ServiceId
 
@@ -14,7 +16,8 @@ class Service:
     OpenStreetMap opening_hours text, empty = hours not known. `coverage` is one of `coverage.csv`, flanders,
     brussels, flanders+brussels, wallonia, belgium, none (planned), or empty (not known). `confidence`: verified
     (two sources), likely (one), unverified. `checked_on` is a year, a month, a day or empty. `version` grows by one
-    with every edit of the entry.
+    with every edit of the entry. `address_class`: public, counsellors (seen on screen, never on paper, in a file or
+    in what the caller gets) or store (kept, shown to nobody but who keeps the directory); see `seen_by`.
     """
 
     id: ServiceId
@@ -39,6 +42,27 @@ class Service:
     confidence: str = "unverified"
     notes: str = ""
     version: int = 1
+    address_class: str = "public"
+
+
+ADDRESS_CLASSES = ("public", "counsellors", "store")  # the strictest last
+# who sees what: the address classes each place may show; an unknown class is shown nowhere
+SHOWN_TO: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "screen": frozenset({"public", "counsellors"}),
+        "paper": frozenset({"public"}),
+        "file": frozenset({"public"}),
+        "upkeep": frozenset({"public", "counsellors", "store"}),
+    }
+)
+
+
+def seen_by(service: Service, where: str) -> Service:
+    """Return the entry as a place may show it: screen, paper, file, upkeep. Raises KeyError for another place."""
+    if service.address_class in SHOWN_TO[where]:
+        return service
+    # what tells where a building stands goes as a whole
+    return replace(service, address="", postcode="")
 
 
 @dataclass(frozen=True, slots=True)

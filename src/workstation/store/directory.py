@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from workstation.domain.ids import ServiceId
-from workstation.domain.moments import as_text
+from workstation.domain.moments import as_text, from_text
 from workstation.domain.services import Service
 from workstation.store import tables as t
 from workstation.store.rows import Row, as_json, bound
@@ -40,6 +40,9 @@ class Directory:
         rows, changed, seen = [], [], set()
         for service in services:
             seen.add(service.id)
+            if service.id in had and had[service.id].address_class != "public":
+                # an edition never makes an address public that somebody here made confidential
+                service = replace(service, address_class=had[service.id].address_class)  # noqa: PLW2901
             if service.id in had and replace(service, version=had[service.id].version) == had[service.id]:
                 continue
             if service.id in had:
@@ -71,6 +74,14 @@ class Directory:
         if found is None:
             raise KeyError(service_id)
         return _service(found[0], found[1])
+
+    def history(self, service_id: ServiceId) -> tuple[tuple[Service, datetime, str], ...]:
+        """Return every version of an entry with its moment and its writer, oldest first."""
+        rows = select(S.version, S.body, S.recorded_at, S.recorded_by).where(S.id == service_id).order_by(S.version)
+        return tuple(
+            (_service(version, body), from_text(at), by)
+            for version, body, at, by in self._connection.execute(rows)
+        )  # fmt: skip
 
     def _last_versions(self) -> dict[str, int]:
         rows = select(S.id, func.max(S.version)).group_by(S.id)

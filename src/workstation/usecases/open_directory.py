@@ -4,6 +4,7 @@ from datetime import datetime
 
 from workstation.directory.reading import shipped_directory
 from workstation.directory.search import Finder, finder_of
+from workstation.domain.services import seen_by
 from workstation.store.vault import Vault
 
 _EDITION = "directory_edition"
@@ -23,6 +24,6 @@ def open_directory(vault: Vault, at: datetime) -> Finder:
             work.directory.bring_in(shipped.services, shipped.edition, at, _BY)
             work.settings.put(_EDITION, shipped.edition)
     with vault.reading() as work:
-        services = work.directory.current()
+        services = tuple(seen_by(one, "screen") for one in work.directory.current())
         doubted = frozenset(remark.service for remark in work.remarks.waiting())
     return finder_of(shipped, services, doubted)

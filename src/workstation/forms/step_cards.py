@@ -1,0 +1,95 @@
+"""Step cards (stappenkaarten) for rare, dangerous procedures: steps to tick beside the live form.
+
+A tick is a mark of the draft, `step:<card>:<version>:<step>`; taken back it is `unstep:…`. So it stands in the call
+for good, with its moment and with the version of the card that was on screen.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from workstation import resources
+from workstation.forms.review_form import UnreadableForm
+
+PREFIX = "steps."
+LONGEST = 50_000
+MOST_STEPS = 20
+CODE = re.compile(r"[a-z0-9_]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. `say`: words for the caller, "" = none. `asks`: the counsellor writes down what is asked."""
+
+    code: str
+    text: str
+    say: str = ""
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A card. `when` says for what it is; `source` where the procedure comes from."""
+
+    code: str
+    title: str
+    when: str
+    version: int
+    steps: tuple[Step, ...]
+    source: str = ""
+
+    def mark(self, step: str, *, ticked: bool) -> str:
+        """Return the mark that a tick leaves in the draft, or that takes it back."""
+        return f"{'step' if ticked else 'unstep'}:{self.code}:{self.version}:{step}"
+
+    def ticked(self, marks: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Return the steps that stand ticked, with the moment (as kept) of the last tick; whatever version."""
+        found: dict[str, str] = {}
+        for at, kind in marks:
+            verb, *rest = kind.split(":")
+            if len(rest) != 3 or rest[0] != self.code:
+                continue
+            if verb == "step":
+                found[rest[2]] = at
+            elif verb == "unstep":
+                found.pop(rest[2], None)
+        return found
+
+
+def shipped_step_cards() -> dict[str, str]:
+    """Return the texts of the cards that came with the program, by code, in the order they are offered."""
+    return {file.stem.partition("_")[2]: file.read_text(encoding="utf-8") for file in _files()}
+
+
+def _files() -> list[Path]:
+    return sorted(resources.path("steps").glob("*.toml"))
+
+
+def read_step_card(text: str, version: int = 0) -> StepCard:
+    """Return the card of a TOML text. Raises UnreadableForm."""
+    if len(text) > LONGEST:
+        raise UnreadableForm("coordination.form_too_long")
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        raise UnreadableForm("coordination.form_no_toml", str(wrong).rpartition("(at ")[2].rstrip(")")) from None
+    code, title, when = (str(table.get(name) or "") for name in ("code", "title", "when"))
+    listed = table.get("step")
+    if not CODE.fullmatch(code) or not title or not isinstance(listed, list) or not 0 < len(listed) <= MOST_STEPS:
+        raise UnreadableForm("coordination.card_empty", code)
+    steps = tuple(_step(one) for one in listed)
+    codes = [one.code for one in steps]
+    if len(set(codes)) < len(codes):
+        raise UnreadableForm("coordination.form_twice", next(one for one in codes if codes.count(one) > 1))
+    return StepCard(code, title, when, version, steps, str(table.get("source") or ""))
+
+
+def _step(table: object) -> Step:
+    if not isinstance(table, dict):
+        raise UnreadableForm("coordination.card_empty")
+    code, text, say, asks = (str(table.get(name) or "") for name in ("code", "text", "say", "asks"))
+    if not CODE.fullmatch(code) or not text:
+        raise UnreadableForm("coordination.card_step", code)
+    return Step(code, text, say, asks)

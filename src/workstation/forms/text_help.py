@@ -1,0 +1,87 @@
+"""Text help: own abbreviations, and words to read aloud or to mail, for a referral or a theme.
+
+Nothing here knows who calls: a text names the service and the theme, never a person.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+
+from workstation.domain.services import Service, seen_by
+from workstation.forms.review_form import UnreadableForm
+from workstation.vocabulary.words import Words
+
+OWN_ABBREVIATIONS = "abbreviations."
+SHORT = re.compile(r"[a-z][a-z0-9]{0,11}")
+LONGEST = 20_000
+MOST = 200
+TYPED = re.compile(r"(?<![\w;]);([a-z][a-z0-9]{0,11})(?=[\s.,;:!?)]|$)")
+SHIPPED: Mapping[str, str] = {
+    "tv": "telefonisch vervolg", "sl": "slachtoffer zelf aan de lijn", "vk": "Vertrouwenscentrum Kindermishandeling",
+    "gg": "geen gevaar op dit moment", "nb": "niet bevraagd", "vp": "veiligheidsplan besproken",
+    "dv": "doorverwezen naar", "iov": "in overleg met",
+}  # fmt: skip
+
+
+def read_abbreviations(text: str) -> dict[str, str]:
+    """Return short → long of a TOML text of `tv = "telefonisch vervolg"`. Raises UnreadableForm."""
+    if len(text) > LONGEST:
+        raise UnreadableForm("coordination.form_too_long")
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+        raise UnreadableForm("coordination.form_no_toml", str(wrong).rpartition("(at ")[2].rstrip(")")) from None
+    for short, long in table.items():
+        if not SHORT.fullmatch(short) or not isinstance(long, str) or not long.strip():
+            raise UnreadableForm("coordination.abbreviation", short)
+    if len(table) > MOST:
+        raise UnreadableForm("coordination.form_too_long")
+    return {short: str(long) for short, long in table.items()}
+
+
+def expanded(text: str, own: Mapping[str, str]) -> str:
+    """Return the text with each `;tv` that is known written out; own abbreviations go before the shipped ones."""
+    known = {**SHIPPED, **own}
+    return TYPED.sub(lambda found: known.get(found[1], found[0]), text)
+
+
+def to_say(service: Service, theme: str | None, text: Words) -> str:
+    """Return what can be read aloud about a service: a few short sentences, nothing secret, nothing assumed."""
+    public = seen_by(service, "paper")
+    parts = [_of_theme("say", theme, text), text("text_help.say_service", name=public.name)]
+    parts.append(
+        text("text_help.say_phone", phone=_spoken(public.phone)) if public.phone else text("text_help.say_no_phone")
+    )
+    if public.opening_hours:
+        parts.append(text("text_help.say_hours", hours=public.opening_hours))
+    parts.append(text("text_help.say_choice"))
+    return " ".join(part for part in parts if part)
+
+
+def to_mail(service: Service, theme: str | None, text: Words) -> tuple[str, str]:
+    """Return subject and body of a mail. The subject says nothing that another reader of the mailbox should not see;
+    the theme is named only in words that fit everybody.
+    """
+    public = seen_by(service, "paper")
+    facts = [
+        text(f"text_help.mail_{name}", value=value)
+        for name, value in (
+            ("phone", public.phone), ("website", public.website), ("email", public.email),
+            ("address", public.address), ("hours", public.opening_hours),
+        )
+        if value
+    ]  # fmt: skip
+    body = [
+        text("text_help.mail_hello"), "", _of_theme("mail", theme, text) or text("text_help.mail_begin"), "",
+        public.name, *facts, "", text("text_help.mail_safe"), "", text("text_help.mail_end"),
+    ]  # fmt: skip
+    return text("text_help.mail_subject"), "\n".join(body)
+
+
+def _of_theme(kind: str, theme: str | None, text: Words) -> str:
+    key = f"text_help.{kind}_theme.{theme}"
+    return text(key) if theme and key in text else ""
+
+
+def _spoken(phone: str) -> str:
+    return " ".join(phone.split())

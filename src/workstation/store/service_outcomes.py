@@ -1,0 +1,38 @@
+"""The shelf of outcomes: how it went at a service, by service and never by person."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import Connection, insert, select
+
+from workstation.domain.ids import ServiceId
+from workstation.domain.upkeep import Feedback, ServiceOutcome
+from workstation.store.coordination_tables import service_outcomes
+
+O = service_outcomes.c  # noqa: E741 - the letter of its table, as on every shelf
+
+
+class ServiceOutcomes:
+    """Outcomes told at later contacts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, service: ServiceId, outcome: ServiceOutcome, day: date, weeks: int | None) -> None:
+        """Keep one outcome: the day, not the moment, and nobody's name."""
+        row = {"service_id": service, "outcome": outcome, "day": day.isoformat(), "weeks": weeks}
+        self._connection.execute(insert(service_outcomes).values(**row))
+
+    def since(self, day: date) -> dict[ServiceId, Feedback]:
+        """Return what came back of each service since a day."""
+        counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        weeks: dict[str, list[int]] = defaultdict(list)
+        rows = select(O.service_id, O.outcome, O.weeks).where(O.day >= day.isoformat())
+        for service, outcome, waited in self._connection.execute(rows):
+            counts[service][outcome] += 1
+            if waited is not None:
+                weeks[service].append(waited)
+        return {
+            ServiceId(service): Feedback(ServiceId(service), dict(found), tuple(sorted(weeks[service])))
+            for service, found in counts.items()
+        }
