@@ -288,3 +288,11 @@ def test_a_conflict_that_the_hub_does_not_have_is_not_settled_into_being(an):
     ack = an.push(Change(new_change_id(), "k1", CONFLICT, "A", {"state": "resolved"}, n=1))[0]
     assert (ack.outcome, ack.why) == ("rejected", "no_conflict")
     assert an.records() == {}
+
+
+def test_a_conflict_that_is_given_back_comes_to_where_its_record_is_now(an):
+    an.write("r1", {"note": "x"})
+    an.write("r1", {"~s": "B"})
+    held = Change(new_change_id(), "k1", CONFLICT, "A", {"rec": "r1", "field": "note", "value": "y"}, parent="r1")
+    an.archive.recover(an.device, (held,))
+    assert set(an.records("B")) == {"r1", "k1"}

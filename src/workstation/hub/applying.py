@@ -73,7 +73,9 @@ class Applying:
 
     def _load(self, changes: tuple[Change, ...]) -> None:
         ids = {change.record for change in changes}
-        self._records.load(ids)  # locks: what is read below cannot change under us
+        self._records.load(
+            ids | {change.parent for change in changes if change.parent is not None}
+        )  # locks: what is read below cannot change under us
         ids |= {one for change in changes for one in self._above(change)}
         for row in self._connection.execute(select(GONE).where(GONE.c.id.in_(sorted(ids)))):
             self._left.setdefault(row.id, {})[row.stream] = row.reason
@@ -124,12 +126,17 @@ class Applying:
     def _merge(self, answer: Answered, merging: Merging) -> None:
         change = answer.change
         record = self._records.get(change.record) or self._records.make(
-            Held(change.record, change.stream, change.kind, change.parent)
+            Held(change.record, self._stream_of_new(change), change.kind, change.parent)
         )
         merged = merging.merge(change, record)
         answer.touched, answer.fates = merged.touched, merged.fates
         if merged.conflicted:
             answer.outcome = "conflict"
+
+    def _stream_of_new(self, change: Change) -> str:
+        """Return where a new record belongs: a conflict that is given back, beside the record it is about."""
+        about = self._records.get(change.parent or "") if change.kind == CONFLICT else None
+        return about.stream if about is not None else change.stream
 
     def _answered_before(self, changes: tuple[Change, ...]) -> dict[str, Ack]:
         """Return what was answered to these same changes under another device name (a cloned or renamed device)."""
