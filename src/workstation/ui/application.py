@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from workstation.ui.clipboard import Clipboard
+from workstation.ui.focus_guard import FocusGuard
 from workstation.ui.look import Look, LookSettings
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Application:
             self.qt.installTranslator(self._dutch)
         self.look = Look(self.qt, LookSettings(settings))
         self.clipboard = Clipboard(self.qt)
+        self._focus = FocusGuard(self.qt)
 
     def guard(self, defect: Callable[[BaseException], None]) -> None:
         """From now on tell `defect` of every error nobody caught, and let no content into the log.

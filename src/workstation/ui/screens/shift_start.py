@@ -149,7 +149,8 @@ class ShiftStartScreen(Screen):
             self._open_now.addLayout(row(label(self._text(f"shift_start.{word}"), role), None), at, 1)
             self._open_now.addWidget(label(one.words, "muted"), at, 2)
         self._open_now.setColumnStretch(2, 1)
-        self.line.focus_here()
+        if self.isVisible():  # the answer may come when somebody is already typing elsewhere
+            self.line.focus_here()
 
     def start(self) -> None:
         """Start the shift as it stands; a time that is not understood is pointed at."""
