@@ -16,6 +16,8 @@ from workstation.domain.reported_persons import PersonRelation, ReportedPerson
 from workstation.domain.shifts import Break, Shift
 from workstation.ui.screens.call_page import CallPage, CallView, CallWork, Revised
 from workstation.ui.screens.calls import CallsScreen, Found
+from workstation.ui.screens.case import CaseScreen
+from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory import DirectoryScreen, DirectoryWork
 from workstation.ui.screens.home import HomeScreen, HomeView, Tally
 from workstation.ui.screens.settings import SettingsScreen, Station
@@ -133,7 +135,13 @@ def proposal(then):
 def call_work(**changed):
     made = {
         "fetch": lambda call, why, then, otherwise: then(
-            CallView(replace(CALL, id=call), (Revised(NOW, "An Dewolf", "verkeerd aangeklikt"),), 1)
+            CallView(
+                replace(CALL, id=call),
+                (Revised(NOW, "An Dewolf", "verkeerd aangeklikt"),),
+                1,
+                ((NOW, "Jo Maes"),),
+                ("k1", "D-0042"),
+            )
         ),
         "add": lambda call, text, then, otherwise: then(),
         "correct": lambda call, reason, then, otherwise: then(),
@@ -180,6 +188,8 @@ def home_view(then):
 
 
 def screens(look, text=None):
+    from tests.ui import team_examples as team
+
     text = text or words()
     book = shipped_codebook()
     return [
@@ -187,7 +197,9 @@ def screens(look, text=None):
         ShiftStartScreen(ShiftStartWork(proposal, lambda plan, then: then()), book, look, text),
         HomeScreen(home_view, book, look, text, now),
         CallsScreen(lambda typed, filters, then: then(Found(LINES, 212)), PLACES.__getitem__, book, look, text, now),
-        CallPage(call_work(), book, look, text),
+        CallPage(call_work(), book, look, text, team.case_card_work()),
+        CaseScreen(team.case_work(), look, text),
+        CoordinationScreen(lambda then, otherwise: then(team.VIEW), look, text),
         DirectoryScreen(directory_work(), look, text, now),
         SettingsScreen(lambda then: then(STATION), lambda said, undo: None, look, text),
         ShiftEndScreen(

@@ -15,10 +15,21 @@ THEMES = ("licht", "donker", "zacht")
 def draw(window, name, look, app):
     window.unlocked(name not in {"unlock", "first", "key"})
     window.call_running(False)
-    screen = {"first": "unlock", "key": "unlock", "glance": "directory", "correct": "call_page"}.get(name, name)
+    screen = {
+        "first": "unlock",
+        "key": "unlock",
+        "glance": "directory",
+        "correct": "call_page",
+        "case_closed": "case",
+        "code": "call_page",
+    }.get(name, name)
     if screen == "call_page":
         window.named("call_page").show_call(examples.CALL.id)
+    if screen == "case":
+        window.named("case").show_case("k1")
     window.go(screen)
+    if name == "case":
+        window.named("case")._because("handover")
     unlock = window.named("unlock")
     if name == "first":
         unlock._show(unlock.new_profile)
@@ -31,6 +42,8 @@ def draw(window, name, look, app):
         window.named("directory").search.setText("")
         window.named("directory").near.setText("9080")
         window.named("directory").look_again()
+    if name == "code":
+        window.named("call_page").case.give_code()
     if name == "correct":
         window.named("call_page").begin_correction()
     for _ in range(4):
@@ -44,7 +57,7 @@ def main():
     application = Application()
     look, app = application.look, application.qt
     window = examples.window(look)
-    names = ["unlock", "first", "key", "shift_start", "home", "calls", "call_page", "correct", "directory", "glance", "settings", "shift_end"]  # fmt: skip
+    names = ["unlock", "first", "key", "shift_start", "home", "calls", "call_page", "correct", "directory", "glance", "settings", "shift_end", "case", "case_closed", "coordination", "code"]  # fmt: skip
     for width, height, percent in SIZES:
         look.choose_letters(percent)
         window.resize(width, height)

@@ -8,7 +8,18 @@ from tests.ui import examples
 
 from workstation.ui.look import LETTERS
 
-SCREENS = ("unlock", "shift_start", "home", "calls", "call_page", "directory", "settings", "shift_end")
+SCREENS = (
+    "unlock",
+    "shift_start",
+    "home",
+    "calls",
+    "call_page",
+    "directory",
+    "settings",
+    "shift_end",
+    "case",
+    "coordination",
+)
 
 
 @pytest.fixture
@@ -29,6 +40,9 @@ def arrive(window, name):
         window.named(name).look_again()
     if name == "call_page":
         window.named(name).begin_correction()
+    if name == "case":
+        window.named(name).show_case("k1")
+        window.named(name)._because("handover")
     QApplication.processEvents()
     return window.named(name)
 

@@ -20,6 +20,7 @@ from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.ui.screens.intake_supply import Keeping, Supply
 from workstation.ui.screens.summary import Copy
 from workstation.usecases.add_to_call import add_to_call
+from workstation.usecases.case_numbered import case_of_call
 from workstation.usecases.correct_call import correct_call
 from workstation.usecases.count_calls import count_calls
 from workstation.usecases.discard_draft import discard_draft
@@ -133,8 +134,10 @@ class Calls:
         def look() -> CallView:
             opened = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now, reason=reason)
             revised = tuple(Revised(one.at, one.counsellor, one.reason) for one in opened.revisions)
+            case = case_of_call(call, vault=desk.vault)
+            in_case = (case.id, case.number) if case else None
             seen = tuple((one.at, one.person) for one in opened.readings)
-            return CallView(opened.call, revised, len(opened.prints), seen)
+            return CallView(opened.call, revised, len(opened.prints), seen, in_case)
 
         self._lane.do(look, then, otherwise)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workstation.assembly.annual import Annual
 from workstation.assembly.calls import Calls
+from workstation.assembly.cases import Cases
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
 from workstation.assembly.figures import Figures
@@ -22,6 +23,8 @@ from workstation.ui.idle_lock import IdleLock
 from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
+from workstation.ui.screens.case import CaseScreen
+from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
@@ -52,7 +55,10 @@ class DeskScreens(QObject):
         self.intake = IntakeScreen(self._calls.intake(), look, text)
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
-        self.page = CallPage(self._calls.work(window.notices.say), book, look, text)
+        cases = Cases(desk, lane, self._announce)
+        self.page = CallPage(self._calls.work(window.notices.say), book, look, text, cases.card())
+        self.case = CaseScreen(cases.screen(), look, text)
+        self.coordination = CoordinationScreen(cases.coordination, look, text)
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )
@@ -65,7 +71,7 @@ class DeskScreens(QObject):
         self.settings = SettingsScreen(self._facts, window.notices.say, look, text)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
-            self.shift_end, self.settings, self.figures, self.annual,
+            self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
         ):  # fmt: skip
             window.add(screen)
         self._wiring = IntakeWiring(self.intake, window, text)
@@ -91,6 +97,9 @@ class DeskScreens(QObject):
         )
         self.calls.opened.connect(self._open_call)
         self.page.print_requested.connect(self._print)
+        if self.page.case is not None:
+            self.page.case.opened.connect(self._open_case)
+        self.case.call_requested.connect(self._open_call)
         self.figures.annual_requested.connect(self._read_annual)
         self.shift_start.begun.connect(self._shift_begun)
         self.shift_start.postponed.connect(lambda: window.go("home"))
@@ -168,6 +177,10 @@ class DeskScreens(QObject):
     def _open_call(self, call: str) -> None:
         self.page.show_call(CallId(call))
         self._window.go("call_page")
+
+    def _open_case(self, case: str) -> None:
+        self.case.show_case(case)
+        self._window.go("case")
 
     def _print(self, call: str) -> None:
         self.summary.open(CallId(call))

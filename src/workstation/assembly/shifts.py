@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.helpline_hours import lines_open
 from workstation.directory.opening import said
-from workstation.domain.lines import CallFilters
+from workstation.domain.lines import CallFilters, FollowUp
 from workstation.domain.moments import BRUSSELS, local, local_day
 from workstation.domain.shift_clock import ShiftSoFar
 from workstation.domain.shifts import Shift
@@ -25,6 +25,7 @@ from workstation.usecases.shift_so_far import shift_so_far
 from workstation.usecases.start_shift import start_shift
 from workstation.usecases.take_break import take_break
 from workstation.usecases.waiting_drafts import waiting_drafts
+from workstation.usecases.waiting_follow_ups import waiting_follow_ups
 
 LENGTH = timedelta(hours=4)
 QUARTER = 15
@@ -120,6 +121,21 @@ class Shifts:
 
         self._lane.do(end, lambda _: then())
 
+    def _tasks(self) -> tuple[FollowUp, ...]:
+        """Return the follow-ups that wait, the longest overdue first; what is late says so."""
+        desk = self._desk
+        found = waiting_follow_ups(desk.counsellor, vault=desk.vault)
+        late = desk.text("follow_up.late")
+        return tuple(
+            FollowUp(
+                call=one.call, number=one.number, started_at=one.due_from,
+                safe_moment=" · ".join(
+                    part for part in (late if one.overdue(desk.now()) else "", one.safe_moment, one.what) if part
+                ),
+            )
+            for one in found
+        )  # fmt: skip
+
     def _home_view(self) -> HomeView:
         desk = self._desk
         today = local_day(desk.now())
@@ -132,7 +148,7 @@ class Shifts:
             shift=desk.shift,
             tally=tally,
             drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
-            follow_ups=look_up_follow_ups(recent, vault=desk.vault),
+            follow_ups=(*self._tasks(), *look_up_follow_ups(recent, vault=desk.vault)),
             calls=look_up_calls(filters=mine, desk=desk.counsellor, vault=desk.vault, now=desk.now, limit=50),
             after_heavy=self._heavy_ended(),  # type: ignore[arg-type]  # an id, as text
         )

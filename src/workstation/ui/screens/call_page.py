@@ -18,6 +18,7 @@ from workstation.ui.said import clock, full_day
 from workstation.ui.screen import Screen
 from workstation.ui.screens.call_correction import CorrectionCard
 from workstation.ui.screens.call_facts import person_card, readings_card, referrals_card, safety_card, timeline_card
+from workstation.ui.screens.case_card import CaseCard, CaseWork
 from workstation.ui.screens.opening_reason import OpeningReason
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.codebook import Codebook
@@ -37,12 +38,16 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A filed call and what happened to it since. `readings`: when it was read and by whom, oldest first."""
+    """A filed call and what happened to it since. `readings`: when it was read and by whom, oldest first.
+
+    `case`: id and number of the one the call is in.
+    """
 
     call: Call
     revisions: tuple[Revised, ...] = ()
     copies: int = 0
     readings: tuple[tuple[datetime, str], ...] = ()
+    case: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ class CallPage(Screen):
     main_act = "print_call"
     print_requested = Signal(str)
 
-    def __init__(self, work: CallWork, codebook: Codebook, look: Look, text: Words) -> None:
+    def __init__(
+        self, work: CallWork, codebook: Codebook, look: Look, text: Words, cases: CaseWork | None = None
+    ) -> None:
         super().__init__()
         self._work = work
         self._codebook = codebook
@@ -87,6 +94,7 @@ class CallPage(Screen):
         self._add = button(text("call_page.add"), self.add, kind="primary")
         self.correction = CorrectionCard(codebook, text)
         self.correction.wished.connect(self._correct)
+        self.case = CaseCard(cases, text) if cases else None
         self._facts = column(spacing=8)
         self._lay_out()
         look.changed.connect(self._fit)
@@ -111,6 +119,9 @@ class CallPage(Screen):
         self._area = scrolling(facts)
         right = column(self.reason, self.correction, self._area, spacing=8)
         right.setStretch(2, 1)
+        if self.case is not None:
+            right.addWidget(self.case)
+            self.case.setVisible(False)
         sides = row(left, right, spacing=10)
         sides.setStretch(0, 11)
         sides.setStretch(1, 10)
@@ -144,6 +155,9 @@ class CallPage(Screen):
         """Show nothing of any call, and keep no undo history of it."""
         self._id, self._why = None, ""
         self.reason.setVisible(False)
+        if self.case is not None:
+            self.case.forget()
+            self.case.setVisible(False)
         for field in (self.narrative, self.addition):
             field.clear()
             field.document().clearUndoRedoStacks()
@@ -249,6 +263,9 @@ class CallPage(Screen):
             self._facts.addWidget(readings_card(view.readings, self._text))
         self._facts.addStretch(1)
         self.correction.show_call(call)
+        if self.case is not None:
+            self.case.show_call(call.id, view.case)
+            self.case.setVisible(True)
 
     def _title(self, call: Call) -> str:
         parts = [

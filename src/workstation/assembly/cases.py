@@ -1,0 +1,117 @@
+"""Cases, codes of returning callers and the coordinator's desk: what their screens ask for, in the lane."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from workstation.assembly.desk import OpenDesk
+from workstation.domain.cases import Case, Event
+from workstation.domain.changes import Changes
+from workstation.domain.ids import CallId, CaseId
+from workstation.domain.problems import NotReady, Problem
+from workstation.ui.background import Lane, Sorry
+from workstation.ui.screens.case import CaseScreenWork
+from workstation.ui.screens.case_card import CaseWork
+from workstation.ui.screens.coordination import CoordinationView
+from workstation.usecases.case_numbered import case_numbered
+from workstation.usecases.give_caller_code import GivenCode, give_caller_code
+from workstation.usecases.link_call import link_call
+from workstation.usecases.look_at_log import look_at_log
+from workstation.usecases.note_on_case import note_on_case
+from workstation.usecases.open_case import open_case
+from workstation.usecases.retention_state import retention_state
+from workstation.usecases.undo_case_act import undo_case_act
+from workstation.usecases.unlink_call import unlink_call
+from workstation.usecases.verify_log import verify_log
+
+Done = Callable[[], None]
+
+
+class Cases:
+    """What the card, the case and the coordinator's desk ask for. `lane` is the vault's."""
+
+    def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None]) -> None:
+        self._desk, self._lane, self._heard = desk, lane, heard
+
+    def card(self) -> CaseWork:
+        """Return what the card on a call's page asks for."""
+        return CaseWork(self._link, self._unlink, self._code)
+
+    def screen(self) -> CaseScreenWork:
+        """Return what the screen of a case asks for."""
+        return CaseScreenWork(self._fetch, self._note, self._undo)
+
+    def coordination(self, then: Callable[[CoordinationView], None], otherwise: Sorry) -> None:
+        """Give what the coordinator's desk shows."""
+        desk = self._desk
+
+        def look() -> CoordinationView:
+            entries = look_at_log(desk.counsellor, vault=desk.vault, now=desk.now)
+            verified = verify_log(vault=desk.vault)
+            state = retention_state(desk.counsellor, vault=desk.vault, now=desk.now)
+            return CoordinationView(
+                entries, verified.end, verified.faults, state.rules, state.due, state.requests
+            )  # fmt: skip
+
+        self._lane.do(look, then, otherwise)
+
+    def _link(self, call: CallId, number: str, reason: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+
+        def link() -> Changes:
+            case = None
+            if number.strip():
+                found = case_numbered(number, vault=desk.vault)
+                if found is None:
+                    raise NotReady((Problem("number", "case.no_such", severity="hard"),))
+                case = found.id
+            return link_call(call, case, reason, desk.counsellor, vault=desk.vault, now=desk.now)[1]
+
+        self._lane.do(link, self._told(then), otherwise)
+
+    def _unlink(self, call: CallId, reason: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: unlink_call(call, reason, desk.counsellor, vault=desk.vault, now=desk.now),
+            self._told(then), otherwise,
+        )  # fmt: skip
+
+    def _code(self, call: CallId, then: Callable[[tuple[str, ...], datetime], None], otherwise: Sorry) -> None:
+        desk = self._desk
+
+        def told(given: GivenCode) -> None:
+            self._heard(given.changes)
+            then(given.words, given.expires_at)
+
+        self._lane.do(
+            lambda: give_caller_code(call, desk.counsellor, vault=desk.vault, now=desk.now), told, otherwise
+        )
+
+    def _fetch(
+        self, case: CaseId, reason: str, then: Callable[[Case, tuple[Event, ...]], None], otherwise: Sorry
+    ) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: open_case(case, desk.counsellor, vault=desk.vault, now=desk.now, reason=reason),
+            lambda opened: then(opened.case, opened.events), otherwise,
+        )  # fmt: skip
+
+    def _note(self, case: CaseId, words: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: note_on_case(case, words, desk.counsellor, vault=desk.vault, now=desk.now),
+            self._told(then), otherwise,
+        )  # fmt: skip
+
+    def _undo(self, act: int, reason: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: undo_case_act(act, reason, desk.counsellor, vault=desk.vault, now=desk.now),
+            self._told(then), otherwise,
+        )  # fmt: skip
+
+    def _told(self, then: Done) -> Callable[[Changes], None]:
+        def told(changes: Changes) -> None:
+            then()
+            self._heard(changes)
+
+        return told

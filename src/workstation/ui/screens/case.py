@@ -1,0 +1,185 @@
+"""One case: its calls and everything around them on one time line. Narratives open call by call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+
+from workstation.domain.cases import Case, Event
+from workstation.domain.changes import Changes
+from workstation.domain.ids import CaseId
+from workstation.domain.permissions import NotAllowed, ReasonNeeded
+from workstation.domain.problems import NotReady
+from workstation.ui.look import Look
+from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
+from workstation.ui.said import clock, full_day
+from workstation.ui.screen import Screen
+from workstation.ui.screens.opening_reason import OpeningReason
+from workstation.ui.text_fields import Line
+from workstation.vocabulary.words import Words
+
+Sorry = Callable[[Exception], None]
+Done = Callable[[], None]
+KINDS = ("everything", "call", "note", "referral", "follow_up", "act", "read")
+ACTS = frozenset({"link", "unlink", "merge", "split", "undo"})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseScreenWork:
+    """`fetch` reads for a reason, and notes it; `note` and `undo` answer when it is kept. All may say why not."""
+
+    fetch: Callable[[CaseId, str, Callable[[Case, tuple[Event, ...]], None], Sorry], None]
+    note: Callable[[CaseId, str, Done, Sorry], None]
+    undo: Callable[[int, str, Done, Sorry], None]
+
+
+class CaseScreen(Screen):
+    """Shows the case `show_case` was told, once a reason is chosen. `call_requested` opens one call."""
+
+    name = "case"
+    acts = ("back",)
+    call_requested = Signal(str)
+
+    def __init__(self, work: CaseScreenWork, look: Look, text: Words) -> None:
+        super().__init__()
+        self._work = work
+        self._text = text
+        self._id: CaseId | None = None
+        self._why = ""
+        self._events: tuple[Event, ...] = ()
+        self._heading = label("", "h")
+        self._careful = label(text("case.confirm_nothing"), "tag_warn", wrap=True)
+        self.reason = OpeningReason(text)
+        self.reason.chosen.connect(self._because)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(text("case.show_what"))
+        for one in KINDS:
+            self.kind.addItem(text(f"case.kinds.{one}"), one)
+        self.kind.currentIndexChanged.connect(lambda _at: self._show_events())
+        self.note = Line(text("case.note"), text("case.note_hint"))
+        self.note.returnPressed.connect(self.keep_note)
+        self._keep = button(text("case.keep_note"), self.keep_note, kind="primary")
+        self._told = label("", "muted", wrap=True)
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(14)
+        self._lines.setVerticalSpacing(4)
+        self._lay_out(look)
+
+    def _lay_out(self, look: Look) -> None:
+        lines = QWidget()
+        lines.setLayout(column(self._lines, None))
+        top = heading(self._text("case.timeline"), self.kind)
+        self._sheet = Card(top, scrolling(lines), row(self.note, self._keep), self._told, spacing=8)
+        self._sheet.column.setStretch(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 6, 12, 6)
+        whole.setSpacing(8)
+        whole.addLayout(row(self._heading, None, self._careful))
+        whole.addWidget(self.reason)
+        whole.addWidget(self._sheet, 1)
+        whole.addStretch(0)
+        look.changed.connect(lambda: self.reason.setMaximumWidth(look.px(620)))
+        self.reason.setMaximumWidth(look.px(620))
+        self._sheet.setVisible(False)
+        self._careful.setVisible(False)
+
+    def show_case(self, case: str) -> None:
+        """Say which case to show; nothing of it is read before a reason is chosen."""
+        self.forget()
+        self._id = CaseId(case)
+
+    def arrive(self) -> None:
+        """Ask why, or read again for the reason that was given."""
+        if self._id is None:
+            return
+        if self._why:
+            self._work.fetch(self._id, self._why, self._show, self._sorry)
+        else:
+            self._heading.setText(self._text("case.closed"))
+            self.reason.ask()
+
+    def heard(self, changes: Changes) -> None:
+        """Read again when this case, or a call, was written."""
+        if self._id is not None and self._why and changes.concerns("case", "call", "follow_up"):
+            self.arrive()
+
+    def forget(self) -> None:
+        """Show nothing of any case."""
+        self._id, self._why, self._events = None, "", ()
+        self._heading.setText("")
+        self._told.setText("")
+        self.note.clear()
+        self.reason.setVisible(False)
+        self._sheet.setVisible(False)
+        self._careful.setVisible(False)
+        emptied(self._lines)
+
+    def keep_note(self) -> None:
+        """Keep a note on the case."""
+        if self._id is not None:
+            self._work.note(self._id, self.note.text(), self.note.clear, self._sorry)
+
+    def _because(self, reason: str) -> None:
+        self._why = reason
+        self.arrive()
+        self.note.setFocus()
+
+    def _show(self, case: Case, events: tuple[Event, ...]) -> None:
+        if case.id != self._id:
+            return
+        self._heading.setText(self._text("case.heading", number=case.number, count=len(case.calls)))
+        self._careful.setVisible(True)
+        self._sheet.setVisible(True)
+        self._events = events
+        self._show_events()
+
+    def _show_events(self) -> None:
+        emptied(self._lines)
+        wanted = self.kind.currentData()
+        shown = [one for one in self._events if wanted in {"everything", _kind_of(one)}]
+        for at, event in enumerate(reversed(shown)):
+            when = self._text("case.when", day=full_day(event.at), at=clock(event.at))
+            self._lines.addWidget(label(when, "muted"), at, 0)
+            what = self._text(f"case.event.{event.kind}", number=event.number, who=event.who)
+            self._lines.addWidget(label(what), at, 1)
+            self._lines.addWidget(label(event.words, wrap=True), at, 2)
+            if event.kind == "call" and event.call is not None:
+                act = partial(self.call_requested.emit, event.call)
+                self._lines.addWidget(button(self._text("case.open_call"), act, kind="flat"), at, 3)
+            elif event.act is not None and event.kind in ACTS:
+                undo = button(self._text("case.undo"), partial(self._undo, event.act), kind="flat")
+                self._lines.addWidget(undo, at, 3)
+        self._lines.setColumnStretch(2, 1)
+
+    def _undo(self, act: int) -> None:
+        reason = self.note.text()
+        if not reason.strip():
+            self._tell("case.reason_first")
+            self.note.setFocus()
+            return
+        self._work.undo(act, reason, self.note.clear, self._sorry)
+
+    def _sorry(self, wrong: Exception) -> None:
+        if isinstance(wrong, ReasonNeeded):
+            self.reason.ask()
+        elif isinstance(wrong, NotAllowed):
+            self._tell(wrong.text_key)
+            self._heading.setText(self._text(wrong.text_key))
+        elif isinstance(wrong, NotReady):
+            self._tell(wrong.problems[0].text_key)
+        else:
+            raise wrong
+
+    def _tell(self, key: str) -> None:
+        self._told.setText(self._text(key))
+        set_role(self._told, "warn")
+
+
+def _kind_of(event: Event) -> str:
+    if event.kind.startswith("follow_up"):
+        return "follow_up"
+    if event.kind in ACTS:
+        return "act"
+    return "call" if event.kind == "addition" else event.kind

@@ -1,0 +1,63 @@
+"""A case, a read log and a coordinator's desk, with invented people, for tests and for pictures."""
+
+from datetime import timedelta
+
+from tests.ui import examples
+
+from workstation.domain.cases import Case, Event
+from workstation.domain.ids import CaseId
+from workstation.domain.permissions import ReasonNeeded
+from workstation.domain.read_log import Anchor, Entry, Fault
+from workstation.domain.requests import Request
+from workstation.domain.retention import DEFAULTS
+from workstation.ui.screens.case import CaseScreenWork
+from workstation.ui.screens.case_card import CaseWork
+from workstation.ui.screens.coordination import CoordinationView
+
+NOW = examples.NOW
+CASE = Case(
+    id=CaseId("k1"), number="D-0042", opened_at=NOW, opened_by="An Dewolf", team="oost_vlaanderen", calls=("c1", "c2")
+)
+AN, JO = "An Dewolf", "Jo Maes"
+EVENTS = (
+    Event(NOW - timedelta(days=14, minutes=42), "call", AN, "c2", "2026-K7-00097"),
+    Event(NOW - timedelta(days=14, minutes=20), "referral", AN, "c2", "2026-K7-00097", "CAW Oost-Vlaanderen"),
+    Event(NOW - timedelta(days=14), "follow_up_planned", AN, "c2", "2026-K7-00097"),
+    Event(NOW - timedelta(days=12), "read", JO, "c2", "2026-K7-00097"),
+    Event(NOW - timedelta(days=12), "note", JO, words="De school volgt het jongste kind op; afspraak met het CLB op donderdag."),
+    Event(NOW - timedelta(minutes=42), "call", AN, "c1", "2026-K7-00119"),
+    Event(NOW - timedelta(minutes=20), "link", AN, words="zelfde gezin, zelfde school", act=7),
+)  # fmt: skip
+ENTRIES = tuple(
+    Entry(number=n, at=f"2026-11-{22 - n // 6:02d}T0{8 - n % 6}:1{n % 6}:00Z", device="K7", person=(AN, JO)[n % 2], role="counsellor",
+          action=("open", "search", "print", "open_case", "failed_unlock", "lock")[n % 6],
+          reason="handover" if n % 6 == 0 else "", hits=4 if n % 6 == 1 else None)
+    for n in range(24)
+)  # fmt: skip
+REQUESTS = (
+    Request(id="r1", kind="export", subject={"year": 2025}, reason="jaarverslag", asked_by=AN, asked_role="team_coordinator", asked_at=NOW),
+    Request(id="r2", kind="erasure", subject={"calls": ["c9"]}, reason="verzoek", asked_by=JO, asked_role="team_coordinator",
+            asked_at=NOW - timedelta(days=2), agreed_by=AN, state="agreed"),
+)  # fmt: skip
+VIEW = CoordinationView(
+    ENTRIES, Anchor(128, bytes(range(32))), (), DEFAULTS, {"undecided": 31, "waiting": 2}, REQUESTS
+)
+BROKEN = CoordinationView(ENTRIES, VIEW.end, (Fault(97, "cut"),), DEFAULTS, {}, ())
+
+
+def case_card_work(**changed):
+    made = {
+        "link": lambda call, number, reason, then, otherwise: then() if reason.strip() else otherwise(ReasonNeeded("permissions.reason_needed")),
+        "unlink": lambda call, reason, then, otherwise: then(),
+        "code": lambda call, then, otherwise: then(("anker", "fontein", "wielewaal"), NOW + timedelta(days=182)),
+    }  # fmt: skip
+    return CaseWork(**(made | changed))
+
+
+def case_work(**changed):
+    made = {
+        "fetch": lambda case, why, then, otherwise: then(CASE, EVENTS) if why else otherwise(ReasonNeeded("permissions.reason_needed")),
+        "note": lambda case, words, then, otherwise: then(),
+        "undo": lambda act, reason, then, otherwise: then(),
+    }  # fmt: skip
+    return CaseScreenWork(**(made | changed))
