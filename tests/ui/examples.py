@@ -17,7 +17,7 @@ from workstation.domain.shifts import Break, Shift
 from workstation.ui.screens.call_page import CallPage, CallView, CallWork, Revised
 from workstation.ui.screens.calls import CallsScreen, Found
 from workstation.ui.screens.case import CaseScreen
-from workstation.ui.screens.coordination import CoordinationScreen
+from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.directory import DirectoryScreen, DirectoryWork
 from workstation.ui.screens.home import HomeScreen, HomeView, Tally
 from workstation.ui.screens.settings import SettingsScreen, Station
@@ -199,7 +199,7 @@ def screens(look, text=None):
         CallsScreen(lambda typed, filters, then: then(Found(LINES, 212)), PLACES.__getitem__, book, look, text, now),
         CallPage(call_work(), book, look, text, team.case_card_work()),
         CaseScreen(team.case_work(), look, text),
-        CoordinationScreen(lambda then, otherwise: then(team.VIEW), look, text),
+        OversightScreen(lambda then, otherwise: then(team.VIEW), text),
         DirectoryScreen(directory_work(), look, text, now),
         SettingsScreen(lambda then: then(STATION), lambda said, undo: None, look, text),
         ShiftEndScreen(

@@ -12,7 +12,7 @@ from workstation.domain.requests import Request
 from workstation.domain.retention import DEFAULTS
 from workstation.ui.screens.case import CaseScreenWork
 from workstation.ui.screens.case_card import CaseWork
-from workstation.ui.screens.coordination import CoordinationView
+from workstation.ui.screens.oversight import OversightView
 
 NOW = examples.NOW
 CASE = Case(
@@ -39,10 +39,10 @@ REQUESTS = (
     Request(id="r2", kind="erasure", subject={"calls": ["c9"]}, reason="verzoek", asked_by=JO, asked_role="team_coordinator",
             asked_at=NOW - timedelta(days=2), agreed_by=AN, state="agreed"),
 )  # fmt: skip
-VIEW = CoordinationView(
+VIEW = OversightView(
     ENTRIES, Anchor(128, bytes(range(32))), (), DEFAULTS, {"undecided": 31, "waiting": 2}, REQUESTS
 )
-BROKEN = CoordinationView(ENTRIES, VIEW.end, (Fault(97, "cut"),), DEFAULTS, {}, ())
+BROKEN = OversightView(ENTRIES, VIEW.end, (Fault(97, "cut"),), DEFAULTS, {}, ())
 
 
 def case_card_work(**changed):

@@ -6,7 +6,7 @@ from tests.ui import team_examples
 from workstation.domain.permissions import NotAllowed
 from workstation.ui.screens.case import CaseScreen
 from workstation.ui.screens.case_card import CaseCard
-from workstation.ui.screens.coordination import CoordinationScreen
+from workstation.ui.screens.oversight import OversightScreen
 
 
 def words_on(widget):
@@ -87,7 +87,7 @@ def test_linking_wants_a_reason_and_says_so_without_blame(qtbot, text):
 
 def test_the_desk_says_whether_the_log_is_whole(qtbot, look, text):
     shown = [team_examples.VIEW]
-    desk = CoordinationScreen(lambda then, otherwise: then(shown[0]), look, text)
+    desk = OversightScreen(lambda then, otherwise: then(shown[0]), text)
     qtbot.addWidget(desk)
     desk.arrive()
     assert "Gaaf: alle 128 regels kloppen." in words_on(desk)
@@ -100,7 +100,7 @@ def test_the_desk_says_whether_the_log_is_whole(qtbot, look, text):
 
 
 def test_a_role_that_may_not_look_is_told_so(qtbot, look, text):
-    desk = CoordinationScreen(lambda then, otherwise: otherwise(NotAllowed("permissions.no")), look, text)
+    desk = OversightScreen(lambda then, otherwise: otherwise(NotAllowed("permissions.no")), text)
     qtbot.addWidget(desk)
     desk.arrive()
     assert text("permissions.no") in words_on(desk)

@@ -11,7 +11,7 @@ from workstation.domain.problems import NotReady, Problem
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.case import CaseScreenWork
 from workstation.ui.screens.case_card import CaseWork
-from workstation.ui.screens.coordination import CoordinationView
+from workstation.ui.screens.oversight import OversightView
 from workstation.usecases.case_numbered import case_numbered
 from workstation.usecases.give_caller_code import GivenCode, give_caller_code
 from workstation.usecases.link_call import link_call
@@ -40,15 +40,15 @@ class Cases:
         """Return what the screen of a case asks for."""
         return CaseScreenWork(self._fetch, self._note, self._undo)
 
-    def coordination(self, then: Callable[[CoordinationView], None], otherwise: Sorry) -> None:
+    def coordination(self, then: Callable[[OversightView], None], otherwise: Sorry) -> None:
         """Give what the coordinator's desk shows."""
         desk = self._desk
 
-        def look() -> CoordinationView:
+        def look() -> OversightView:
             entries = look_at_log(desk.counsellor, vault=desk.vault, now=desk.now)
             verified = verify_log(vault=desk.vault)
             state = retention_state(desk.counsellor, vault=desk.vault, now=desk.now)
-            return CoordinationView(
+            return OversightView(
                 entries, verified.end, verified.faults, state.rules, state.due, state.requests
             )  # fmt: skip
 

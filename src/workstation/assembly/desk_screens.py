@@ -24,7 +24,7 @@ from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
-from workstation.ui.screens.coordination import CoordinationScreen
+from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
@@ -58,7 +58,7 @@ class DeskScreens(QObject):
         cases = Cases(desk, lane, self._announce)
         self.page = CallPage(self._calls.work(window.notices.say), book, look, text, cases.card())
         self.case = CaseScreen(cases.screen(), look, text)
-        self.coordination = CoordinationScreen(cases.coordination, look, text)
+        self.coordination = OversightScreen(cases.coordination, text)
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )

@@ -53,8 +53,8 @@ NOTHING_YET = Anchor(0, FIRST)
 
 
 def anchor_of(text: str) -> Anchor:
-    """Return the anchor that was copied. Raises ValueError."""
-    count, _, head = text.strip().partition(":")
+    """Return the anchor that was copied, with or without spaces. Raises ValueError."""
+    count, _, head = "".join(text.split()).partition(":")
     found = Anchor(int(count), bytes.fromhex(head))
     if len(found.head) != len(FIRST) or found.count < 0:
         raise ValueError("no anchor")

@@ -123,6 +123,7 @@ class CaseScreen(Screen):
 
     def _because(self, reason: str) -> None:
         self._why = reason
+        self.reason.setVisible(False)
         self.arrive()
         self.note.setFocus()
 

@@ -37,7 +37,7 @@ class CaseCard(Card):
         self._text = text
         self._call: CallId | None = None
         self._case = ""
-        self._where = label("", wrap=True)
+        self._where = label("")
         self._open = button(text("case.open"), lambda: self.opened.emit(self._case))
         self.number = Line(text("case.number"), text("case.number_hint"))
         self.reason = Line(text("case.reason"), text("case.reason_hint"))

@@ -11,7 +11,6 @@ from workstation.domain.read_log import Anchor, Entry, Fault
 from workstation.domain.requests import Request
 from workstation.domain.retention import Kind, Period
 from workstation.ui.lists.lines import Column, Lines, LineTable
-from workstation.ui.look import Look
 from workstation.ui.parts import Card, column, emptied, label, row, set_role
 from workstation.ui.said import clock, full_day
 from workstation.ui.screen import Screen
@@ -22,7 +21,7 @@ Sorry = Callable[[Exception], None]
 
 
 @dataclass(frozen=True, slots=True)
-class CoordinationView:
+class OversightView:
     """Everything the screen shows; no content of any call."""
 
     entries: tuple[Entry, ...]
@@ -33,41 +32,41 @@ class CoordinationView:
     requests: tuple[Request, ...]
 
 
-LookUp = Callable[[Callable[[CoordinationView], None], Sorry], None]
+LookUp = Callable[[Callable[[OversightView], None], Sorry], None]
 
 
-class CoordinationScreen(Screen):
+class OversightScreen(Screen):
     """Reads when one comes here; each look stands in the read log itself."""
 
     name = "coordination"
     acts = ()
 
-    def __init__(self, look_up: LookUp, look: Look, text: Words) -> None:
+    def __init__(self, look_up: LookUp, text: Words) -> None:
         super().__init__()
         self._look_up = look_up
         self._text = text
-        self._whole = label("", "tag_ok", wrap=True)
+        self._whole = label("", "tag_ok")
         self._end = label("", "muted", wrap=True)
         self.lines = Lines[Entry](
             [
-                Column("when", _when, width=20),
-                Column("who", _who, width=18),
-                Column("what", self._what, width=24),
+                Column("when", _when, width=17),
+                Column("who", _who, width=14),
+                Column("what", self._what, width=22),
                 Column("why", self._why, stretch=True),
             ],
-            lambda name: text(f"coordination.{name}"),
+            lambda name: text(f"oversight.{name}"),
         )
-        self.log = LineTable(self.lines, text("coordination.log"))
+        self.log = LineTable(self.lines, text("oversight.log"))
         self._rules = column(spacing=4)
         self._requests = column(spacing=4)
         self._lay_out()
 
     def _lay_out(self) -> None:
         text = self._text
-        log = Card(label(text("coordination.log"), "h"), row(self._whole, None), self._end, self.log, spacing=6)
+        log = Card(label(text("oversight.log"), "h"), row(self._whole, None), self._end, self.log, spacing=6)
         log.column.setStretch(3, 1)
-        rules = Card(label(text("coordination.retention"), "h"), self._rules, spacing=6)
-        requests = Card(label(text("coordination.requests"), "h"), self._requests, spacing=6)
+        rules = Card(label(text("oversight.retention"), "h"), self._rules, spacing=6)
+        requests = Card(label(text("oversight.requests"), "h"), self._requests, spacing=6)
         right = column(rules, requests, None, spacing=10)
         sides = row(log, right, spacing=10)
         sides.setStretch(0, 5)
@@ -89,33 +88,33 @@ class CoordinationScreen(Screen):
         emptied(self._rules)
         emptied(self._requests)
 
-    def _show(self, view: CoordinationView) -> None:
+    def _show(self, view: OversightView) -> None:
         text = self._text
         self.lines.give(view.entries)
         whole = not view.faults
-        key = "coordination.whole" if whole else f"coordination.fault_{view.faults[0].kind}"
+        key = "oversight.whole" if whole else f"oversight.fault_{view.faults[0].kind}"
         number = view.faults[0].number if view.faults else view.end.count
         self._whole.setText(text(key, number=number))
         set_role(self._whole, "tag_ok" if whole else "tag_warn")
-        self._end.setText(text("coordination.end", end=view.end.as_text()[:28]))
+        self._end.setText(text("oversight.end", end=_in_groups(view.end.as_text())))
         emptied(self._rules)
-        rows = [(text(f"coordination.rule.{kind}"), self._period(period), "") for kind, period in view.rules.items()]
+        rows = [(text(f"oversight.rule.{kind}"), self._period(period), "") for kind, period in view.rules.items()]
         rows += [
-            (text(f"coordination.due.{what}"), str(view.due.get(what, 0)), "warn" if view.due.get(what) else "")
+            (text(f"oversight.due.{what}"), str(view.due.get(what, 0)), "warn" if view.due.get(what) else "")
             for what in ("undecided", "waiting", "held")
         ]
         self._rules.addWidget(_held(facts(rows)))
         emptied(self._requests)
         for one in view.requests[:6]:
-            said = text(f"coordination.request.{one.kind}", who=one.asked_by, day=full_day(one.asked_at))
-            state = label(text(f"coordination.state.{one.state}"), "tag_warn" if one.state == "asked" else "tag")
+            said = text(f"oversight.request.{one.kind}", who=one.asked_by, day=full_day(one.asked_at))
+            state = label(text(f"oversight.state.{one.state}"), "tag_warn" if one.state == "asked" else "tag")
             self._requests.addWidget(_held(row(label(said, wrap=True), None, state)))
         if not view.requests:
-            self._requests.addWidget(label(text("coordination.no_requests"), "muted"))
+            self._requests.addWidget(label(text("oversight.no_requests"), "muted"))
 
     def _what(self, entry: Entry) -> str:
-        said = self._text(f"coordination.action.{entry.action}")
-        return said if entry.hits is None else self._text("coordination.hits", what=said, count=entry.hits)
+        said = self._text(f"oversight.action.{entry.action}")
+        return said if entry.hits is None else self._text("oversight.hits", what=said, count=entry.hits)
 
     def _why(self, entry: Entry) -> str:
         key = f"opening.reason.{entry.reason}"
@@ -123,8 +122,8 @@ class CoordinationScreen(Screen):
 
     def _period(self, period: Period | None) -> str:
         if period is None:
-            return self._text("coordination.undecided")
-        key = "coordination.months" if period.months else "coordination.days"
+            return self._text("oversight.undecided")
+        key = "oversight.months" if period.months else "oversight.days"
         return self._text(key, count=period.months or period.days)
 
     def _sorry(self, wrong: Exception) -> None:
@@ -150,3 +149,8 @@ def _held(layout: QLayout) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     made.setLayout(layout)
     return made
+
+
+def _in_groups(anchor: str) -> str:
+    count, _, head = anchor.partition(":")
+    return f"{count}: " + " ".join(head[at : at + 8] for at in range(0, len(head), 8))
