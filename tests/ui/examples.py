@@ -17,9 +17,9 @@ from workstation.domain.shifts import Break, Shift
 from workstation.ui.screens.call_page import CallPage, CallView, CallWork, Revised
 from workstation.ui.screens.calls import CallsScreen, Found
 from workstation.ui.screens.case import CaseScreen
-from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.directory import DirectoryScreen, DirectoryWork
 from workstation.ui.screens.home import HomeScreen, HomeView, Tally
+from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.settings import SettingsScreen, Station
 from workstation.ui.screens.shift_end import HandOver, ShiftEndScreen, ShiftEndWork
 from workstation.ui.screens.shift_start import OpenLine, Proposal, ShiftPlan, ShiftStartScreen, ShiftStartWork

@@ -39,9 +39,7 @@ REQUESTS = (
     Request(id="r2", kind="erasure", subject={"calls": ["c9"]}, reason="verzoek", asked_by=JO, asked_role="team_coordinator",
             asked_at=NOW - timedelta(days=2), agreed_by=AN, state="agreed"),
 )  # fmt: skip
-VIEW = OversightView(
-    ENTRIES, Anchor(128, bytes(range(32))), (), DEFAULTS, {"undecided": 31, "waiting": 2}, REQUESTS
-)
+VIEW = OversightView(ENTRIES, Anchor(128, bytes(range(32))), (), DEFAULTS, {"undecided": 31, "waiting": 2}, REQUESTS)
 BROKEN = OversightView(ENTRIES, VIEW.end, (Fault(97, "cut"),), DEFAULTS, {}, ())
 
 

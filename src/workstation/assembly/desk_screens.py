@@ -24,12 +24,12 @@ from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
-from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.screens.intake_wiring import IntakeWiring
+from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.settings import SettingsScreen, Station
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
