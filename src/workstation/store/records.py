@@ -106,8 +106,11 @@ class Records:
         rows = select(R.id).where(R.stream == stream, R.fields.is_(None))
         return set(self._connection.execute(rows).scalars())
 
-    def overlay(self, records: Iterable[str]) -> set[str]:
-        """Work out again what is seen. Records that neither the hub nor an own change holds go, and are returned."""
+    def overlay(self, records: Iterable[str], *, let_go: bool = True) -> set[str]:
+        """Work out again what is seen. Records that neither the hub nor an own change holds go, and are returned.
+
+        Without `let_go` they stay: their stream is being read again and has not come that far.
+        """
         ids = list(records)
         under_way = pending(self._connection, ids)
         gone = set()
@@ -115,7 +118,7 @@ class Records:
             rows = self._connection.execute(select(R.id, R.meta, R.seen).where(R.id.in_(some))).all()
             for row in rows:
                 if row.meta is None and row.id not in under_way:
-                    gone.add(row.id)
+                    gone |= {row.id} if let_go else set()
                     continue
                 seen = json.loads(row.meta) if row.meta else {}
                 for change in under_way.get(row.id, []):

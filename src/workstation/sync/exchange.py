@@ -248,7 +248,10 @@ class Exchange:
             work.sync_state.put(GRANTED, "\n".join(pulled.granted))
             cursors = {name: at.seq for name, at in work.records.cursors().items()}
             touched = work.outbox.settle(cursors, pulled.granted)
-            gone_ones |= work.records.overlay(changed | touched) - changed
+            work.records.overlay(changed | touched, let_go=False)
+            for page in pulled.pages:
+                if not page.more and cursors.get(page.stream) == page.end.seq:  # read to its end, and not again
+                    gone_ones |= work.records.overlay(work.records.unshown(page.stream))
             changed |= self._keys.took_in(work, changed)
             met.changes |= self._home(work, (changed | touched) - gone_ones, gone_ones)
             self._keys.missing(work, gone_ones)
@@ -271,9 +274,6 @@ class Exchange:
             logger.error("stream %s does not add up", page.stream)
             work.records.restart(page.stream)
             return True
-        if not page.more:
-            unshown = work.records.unshown(page.stream)
-            gone |= work.records.overlay(unshown)
         return page.more
 
     def _home(self, work: Work, changed: set[str], gone: Iterable[str] = ()) -> Changes:
