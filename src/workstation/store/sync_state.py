@@ -1,9 +1,10 @@
 """The shelf of what this station knows of the hub: its own name there, the keys of the team, what was refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.moments import as_text, from_text
@@ -18,6 +19,13 @@ LAST_MET = "last_met"
 STATION = "station"  # drawn once; tells the registers of stations apart and says nothing else
 KEY = "key."  # and the team, and the key's id
 GIVEN_OUT = "+"  # before a field's name: the highest number this station gave out itself
+
+# written out: both run once for every sealed record that comes or goes
+_NUMBERS = text("SELECT field, number FROM versions WHERE record = :record")
+_ACCEPT = text(
+    "INSERT INTO versions (record, field, number) VALUES (:record, :field, :number)"
+    " ON CONFLICT (record, field) DO UPDATE SET number = max(number, excluded.number)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +80,18 @@ class SyncState:
         """Forget them: somebody has read them."""
         self._connection.execute(delete(t.alarms))
 
-    def highest(self, record: str, field: str) -> int:
-        """Return the highest number of this value that was ever accepted, 0 for none."""
-        row = select(t.versions.c.number).where(t.versions.c.record == record, t.versions.c.field == field)
-        return self._connection.execute(row).scalar() or 0
+    def given_out(self, record: str) -> dict[str, int]:
+        """Return per field of a record the highest number ever accepted or given out here."""
+        found: dict[str, int] = {}
+        for name, number in self._connection.execute(_NUMBERS, {"record": record}):
+            field = name.removeprefix(GIVEN_OUT)
+            found[field] = max(number, found.get(field, 0))
+        return found
 
     def numbers(self, record: str) -> dict[str, int]:
         """Return the highest accepted number of each sealed field of a record."""
-        v = t.versions.c
-        rows = select(v.field, v.number).where(v.record == record, v.number > 0, ~v.field.startswith(GIVEN_OUT))
-        return dict(self._connection.execute(rows).all())
+        rows = self._connection.execute(_NUMBERS, {"record": record})
+        return {field: number for field, number in rows if number and not field.startswith(GIVEN_OUT)}
 
     def other_team_has(self, key_id: str, team: str) -> bool:
         """Return whether a key of this id is held for another team than this one."""
@@ -89,13 +99,11 @@ class SyncState:
         rows = select(c.name).where(c.name.startswith(KEY), c.name.endswith(f".{key_id}"))
         return any(name != f"{KEY}{team}.{key_id}" for name in self._connection.execute(rows).scalars())
 
-    def accept(self, record: str, field: str, number: int) -> None:
-        """Remember that a value with this number was accepted."""
-        keeping = upsert(t.versions).values(record=record, field=field, number=number)
-        higher = func.max(t.versions.c.number, keeping.excluded.number)
-        self._connection.execute(
-            keeping.on_conflict_do_update(index_elements=["record", "field"], set_={"number": higher})
-        )
+    def accept(self, record: str, numbers: Mapping[str, int]) -> None:
+        """Remember that values with these numbers were accepted, or given out; a lower one changes nothing."""
+        if numbers:
+            rows = [{"record": record, "field": field, "number": number} for field, number in numbers.items()]
+            self._connection.execute(_ACCEPT, rows)
 
     def forget_numbers(self) -> None:
         """Accept lower numbers once more, because the hub itself came back from a backup."""

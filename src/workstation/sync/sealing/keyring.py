@@ -15,7 +15,7 @@ from workstation.domain.register_chain import gaps
 from workstation.store.bringing_home import Opener
 from workstation.store.outbox import Seal
 from workstation.store.records import View
-from workstation.store.sync_state import GIVEN_OUT, HOME, KEY, SyncState
+from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
 from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, seal, unseal
@@ -80,12 +80,16 @@ class Keyring:
             key_id, team_key = held.get(change.stream) or held.setdefault(
                 change.stream, self._newest_key(work, change.stream)
             )
-            return {
-                name: self._closed(work.sync_state, change, name, value, key_id, team_key)
-                if sealed(change.kind, name) and not is_sealed(value)
-                else value
-                for name, value in change.sets.items()
-            }
+            numbers = work.sync_state.given_out(change.record)
+            given: dict[str, int] = {}
+            closed = dict(change.sets)
+            for name, value in change.sets.items():
+                if sealed(change.kind, name) and not is_sealed(value):
+                    number = given[GIVEN_OUT + name] = numbers.get(name, 0) + 1
+                    place = Place(change.stream, change.record, change.kind, name, change.id, number)
+                    closed[name] = seal(team_key, key_id, place, value)
+            work.sync_state.accept(change.record, given)
+            return closed
 
         return close
 
@@ -95,12 +99,6 @@ class Keyring:
         if newest is None or key is None:
             raise NoKey
         return newest.id, key
-
-    def _closed(self, state: SyncState, change: Change, name: str, value: Json, key_id: str, team_key: bytes) -> Json:
-        number = max(state.highest(change.record, name), state.highest(change.record, GIVEN_OUT + name)) + 1
-        state.accept(change.record, GIVEN_OUT + name, number)
-        place = Place(change.stream, change.record, change.kind, name, change.id, number)
-        return seal(team_key, key_id, place, value)
 
     # -- in ----------------------------------------------------------------------------------------------------
 

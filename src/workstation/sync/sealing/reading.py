@@ -22,6 +22,7 @@ class Reading:
         self._state, self._view, self._find, self._refuse = state, view, find, refuse
         self._refused: set[str] = set()
         self._keyless: set[str] = set()
+        self._accepted: dict[str, int] = {}
 
     def opened(self) -> Opened:
         """Return the record in clear, without what did not pass."""
@@ -38,6 +39,7 @@ class Reading:
             opened = self._value(name, value, numbers)
             if opened is not NOTHING:
                 fields[name] = cast("Json", opened)
+        self._state.accept(view.id, self._accepted)
         for name in closed & numbers.keys() - view.fields.keys():
             self._no(name, "rolled_back")  # a value that was there before is not there at all
         return Opened(fields, frozenset(self._refused), frozenset(self._keyless))
@@ -60,7 +62,7 @@ class Reading:
         except NotOurs:
             return self._no(name, "altered")
         if name not in view.own and number > numbers.get(name, 0):
-            self._state.accept(view.id, name, number)
+            self._accepted[name] = number
         return opened
 
     def _without_key(self, name: str, key_id: str) -> object:
