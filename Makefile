@@ -46,6 +46,10 @@ check-leaks:     ## look for a planted word in everything the walkthrough wrote
 	@$(BIN)/python packaging/checks/marker_sweep.py --self-test
 	@$(BIN)/python packaging/checks/marker_sweep.py
 
+rehearsals:      ## play every training scenario start to end in the real window, every way
+	@$(SETUP) dev
+	@REHEARSALS=1 $(BIN)/python -m pytest tests/journeys/test_rehearsals.py -k both_ways
+
 coverage:        ## say which municipalities find their police, CAW, VK and OCMW
 	@$(SETUP) desk
 	@$(BIN)/python packaging/checks/directory_coverage.py
@@ -55,4 +59,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help hub run test check bench check-crash check-leaks coverage walkthrough
+.PHONY: help hub rehearsals run test check bench check-crash check-leaks coverage walkthrough

@@ -117,3 +117,9 @@ def test_a_faulty_set_changes_nothing_and_lists_every_fault(station, home):
     assert done.returncode == 1
     assert told(done)["faults"] > 0
     assert (home / "fouten.csv").exists()
+
+
+def test_the_read_log_proves_itself(station):
+    done = station("log", "verify")
+    assert done.returncode == 0, done.stdout
+    assert told(done)["faults"] == []

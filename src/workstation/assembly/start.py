@@ -33,6 +33,7 @@ SETTLE_S = 5.0
 INSIST_MS = 20_000  # so long closing a second time is understood as meant
 TRY_AGAIN_MS = 5000  # until locking is tried again while the disk does not take what was typed
 LOAD_AFTER_MS = 150
+SETTLE_AFTER_MS = 2000
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def _windows(growing: Parsing) -> None:
     for name in ("open", "practice"):
         window = growing.command(name)
         window.add_argument("--say-when-ready", action="store_true", help=growing.said("say_when_ready"))
+    growing.command("rehearse").add_argument("scenario", nargs="?", default=None, metavar="SCENARIO")
     walkthrough = growing.command("walkthrough")
     walkthrough.add_argument("--out", type=Path, required=True, metavar="DIR")
     walkthrough.add_argument("--theme", choices=("licht", "donker", "zacht"), default="licht")
@@ -67,6 +68,7 @@ def _profiles(growing: Parsing) -> None:
     create.add_argument("--staff-number", default="", metavar="NR")
     create.add_argument("--team", default="", metavar="CODE")
     growing.command("check")
+    growing.act("log", "verify", "log_verify")
     growing.command("backup").add_argument("file", type=Path, metavar="FILE")
 
 

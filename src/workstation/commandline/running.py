@@ -18,6 +18,10 @@ def main(typed: Sequence[str] | None = None) -> int:
         from workstation.commandline import opening
 
         return opening.open_window(asked)
+    if asked.command == "rehearse":
+        from workstation.assembly.rehearse import run_rehearsal
+
+        return run_rehearsal(asked.scenario)
     try:
         return give(_command(asked.command)(asked), as_json=asked.json)
     except Refused as refused:
@@ -38,6 +42,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], Answer]:
         from workstation.commandline.directory import find
 
         return find
+    if name == "log":
+        from workstation.commandline.read_log import verify
+
+        return verify
     if name == "hub":
         from workstation.commandline.hub import hub
 
