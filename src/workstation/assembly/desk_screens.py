@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.assembly.annual import Annual
 from workstation.assembly.calls import Calls
 from workstation.assembly.cases import Cases
+from workstation.assembly.coordination import Coordination
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
 from workstation.assembly.figures import Figures
@@ -24,6 +25,7 @@ from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
+from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
@@ -58,7 +60,9 @@ class DeskScreens(QObject):
         cases = Cases(desk, lane, self._announce)
         self.page = CallPage(self._calls.work(window.notices.say), book, look, text, cases.card())
         self.case = CaseScreen(cases.screen(), look, text)
-        self.coordination = OversightScreen(cases.coordination, text)
+        self.coordination = CoordinationScreen(
+            Coordination(desk, lane, self._announce).sections(), OversightScreen(cases.coordination, text), look, text
+        )
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )
@@ -92,6 +96,7 @@ class DeskScreens(QObject):
         self.home.draft_requested.connect(self._take_up)
         self.home.call_requested.connect(self._open_call)
         self.home.new_call_requested.connect(self._new_call)
+        self.home.announcement_read.connect(lambda one: self._shifts.announcement_read(one, self.home.arrive))
         self.home.heavy_marked.connect(
             lambda call: self._shifts.heavy(call, lambda: window.notices.say(text("home.heavy_kept")))
         )

@@ -17,9 +17,11 @@ from workstation.ui.screens.shift_start import OpenLine, Proposal, ShiftPlan, Sh
 from workstation.usecases.end_break import end_break
 from workstation.usecases.end_shift import end_shift
 from workstation.usecases.hand_over_sheet import hand_over_sheet
+from workstation.usecases.look_up_announcements import look_up_announcements
 from workstation.usecases.look_up_calls import look_up_calls
 from workstation.usecases.look_up_follow_ups import look_up_follow_ups
 from workstation.usecases.mark_heavy import mark_heavy
+from workstation.usecases.read_announcement import read_announcement
 from workstation.usecases.running_shift import running_shift
 from workstation.usecases.shift_so_far import shift_so_far
 from workstation.usecases.start_shift import start_shift
@@ -59,6 +61,13 @@ class Shifts:
         if shift is not None:
             vault = self._desk.vault
             self._lane.do(lambda: mark_heavy(call, shift.id, heavy=True, vault=vault), lambda _: then())
+
+    def announcement_read(self, announcement: str, then: Callable[[], None]) -> None:
+        """Keep that this counsellor read an announcement."""
+        desk = self._desk
+        self._lane.do(
+            lambda: read_announcement(announcement, desk.counsellor, vault=desk.vault, now=desk.now), lambda _: then()
+        )
 
     # -- in the lane -------------------------------------------------------------------------------------------
 
@@ -150,6 +159,7 @@ class Shifts:
             drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
             follow_ups=(*self._tasks(), *look_up_follow_ups(recent, vault=desk.vault)),
             calls=look_up_calls(filters=mine, desk=desk.counsellor, vault=desk.vault, now=desk.now, limit=50),
+            announcements=look_up_announcements(desk.counsellor, vault=desk.vault, now=desk.now, unread=True),
             after_heavy=self._heavy_ended(),  # type: ignore[arg-type]  # an id, as text
         )
 

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select
+from sqlalchemy import Connection, Table, delete, insert, or_, select, update
 
 from workstation.domain.ids import new_id
 from workstation.store import case_tables as c
+from workstation.store import coordination_tables as k
 from workstation.store import retention_tables as r
 from workstation.store import tables as t
 from workstation.store.call_lines import ERASED
@@ -37,8 +38,11 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
         raise KeyError(call_id)
     number = row["number"]
     _write_anew(connection, dict(row))
-    for table, column in ((c.follow_ups, c.follow_ups.c.call_id), (c.case_calls, c.case_calls.c.call_id)):
-        connection.execute(delete(table).where(column == call_id))
+    for table in (c.follow_ups, c.case_calls, k.reviews, k.discussion_points):
+        connection.execute(delete(table).where(table.c.call_id == call_id))
+    # the signal keeps its count: the call behind it gets a name that leads nowhere
+    behind = k.signal_calls.c.call_id == call_id
+    connection.execute(update(k.signal_calls).where(behind).values(call_id=new_id()))
     connection.execute(delete(t.drafts).where(t.drafts.c.id == call_id))
     _erase_what_came_and_went(connection, call_id)
     connection.execute(delete(t.calls).where(t.calls.c.id == call_id))

@@ -13,6 +13,7 @@ from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text, from_text, local
 from workstation.domain.reviews import SAMPLE, Comment, Review, ReviewLine, RiskFacts, in_sample, risks, status_of
 from workstation.store import tables
+from workstation.store.call_lines import ERASED
 from workstation.store.coordination_tables import review_comments, reviews
 from workstation.store.rows import as_json, bound, moment_or_none
 
@@ -32,7 +33,7 @@ class Reviews:
         """
         rows = select(
             C.id, C.number, C.started_at, C.counsellor, C.urgency, C.safety, C.marks, C.contact_age,
-        ).where(C.started_at >= as_text(since), C.counted)  # fmt: skip
+        ).where(C.started_at >= as_text(since), C.counted, C.number.not_like(f"{ERASED}%"))  # fmt: skip
         if team is not None:
             rows = rows.where(C.team == team)
         found = self._connection.execute(rows).mappings().all()

@@ -14,6 +14,7 @@ from workstation.domain.ids import CallId
 from workstation.domain.lines import CallLine, DraftLine, FollowUp
 from workstation.domain.moments import Now
 from workstation.domain.shifts import Shift
+from workstation.domain.team_talk import Announcement
 from workstation.ui.lists.block import Block
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, set_role
@@ -45,6 +46,7 @@ class HomeView:
     follow_ups: tuple[FollowUp, ...] = ()
     calls: tuple[CallLine, ...] = ()
     after_heavy: CallId | None = None
+    announcements: tuple[Announcement, ...] = ()
 
 
 LookUp = Callable[[Callable[[HomeView], None]], None]
@@ -59,6 +61,7 @@ class HomeScreen(Screen):
     call_requested = Signal(str)
     new_call_requested = Signal(str)
     heavy_marked = Signal(str)
+    announcement_read = Signal(str)
 
     def __init__(self, look_up: LookUp, codebook: Codebook, look: Look, text: Words, now: Now) -> None:
         super().__init__()
@@ -79,6 +82,10 @@ class HomeScreen(Screen):
         self.follow_ups.opened.connect(lambda line: self.call_requested.emit(line.call))
         self.calls = self._block("calls", self._call)
         self.calls.opened.connect(lambda line: self.call_requested.emit(line.id))
+        self.announcements = self._block("announcements", lambda one: one.text)
+        self.announcements.opened.connect(lambda one: self.announcement_read.emit(one.id))
+        self._read = button(text("home.read"), self.read_announcement)
+        self.announcements.column.addWidget(self._read)
         self._lay_out()
         self._tick = QTimer(self)
         self._tick.setInterval(20_000)
@@ -96,14 +103,9 @@ class HomeScreen(Screen):
         ]
         times = column(row(None, self._pause, self._time, spacing=12), row(None, self._tally), spacing=2)
         top = row(new, *others, None, times, spacing=12)
-        announcements = Card(
-            label(text("home.announcements"), "h"),
-            label(text("home.no_announcements"), "muted", wrap=True),
-            None,
-        )
         grid = QGridLayout()
         grid.setSpacing(10)
-        for at, block in enumerate((self.drafts, self.follow_ups, self.calls, announcements)):
+        for at, block in enumerate((self.drafts, self.follow_ups, self.calls, self.announcements)):
             grid.addWidget(block, at // 2, at % 2)
         for at in (0, 1):
             grid.setColumnStretch(at, 1)
@@ -133,7 +135,7 @@ class HomeScreen(Screen):
 
     def heard(self, changes: Changes) -> None:
         """Look again if a call, draft or shift was written."""
-        if changes.concerns("call", "draft", "shift"):
+        if changes.concerns("call", "draft", "shift", "announcement"):
             self._look_up(self._show)
 
     def forget(self) -> None:
@@ -146,6 +148,8 @@ class HomeScreen(Screen):
         self.drafts.give(view.drafts)
         self.follow_ups.give(view.follow_ups)
         self.calls.give(view.calls)
+        self.announcements.give(view.announcements)
+        self._read.setVisible(bool(view.announcements))
         heavy = view.after_heavy
         self._heavy.setVisible(heavy is not None and heavy not in self._offered)
         self._show_time()
@@ -193,6 +197,12 @@ class HomeScreen(Screen):
         if call is not None:
             self.heavy_marked.emit(call)
         self._close_heavy()
+
+    def read_announcement(self) -> None:
+        """Mark the announcement in hand as read."""
+        one = self.announcements.list.current
+        if isinstance(one, Announcement):
+            self.announcement_read.emit(one.id)
 
     def _close_heavy(self) -> None:
         if self._view.after_heavy is not None:
