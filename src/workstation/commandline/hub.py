@@ -10,15 +10,11 @@ from workstation.hub.administration import Administration
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
 from workstation.hub.certificates import self_made
 from workstation.hub.database import Database, DatabaseAway
+from workstation.hub.demonstration import demonstration
 from workstation.hub.migrating import bring_to_head
 from workstation.hub.serving import NoisyDatabase, Place, serve
 from workstation.sync.invitation import Invitation
 from workstation.vocabulary.words import words
-
-HELPLINE = "helpline"
-# a made-up team for a trial on one machine: two stations and their coordinator
-DEMO_TEAM = "oost_vlaanderen"
-DEMO_ACCOUNTS = (("demo-an", "counsellor"), ("demo-jo", "counsellor"), ("demo-coordinator", "team_coordinator"))
 
 
 def hub(asked: argparse.Namespace) -> Answer:
@@ -65,14 +61,9 @@ def _demo(asked: argparse.Namespace) -> Answer:
     database = Database(place.database)
     try:
         bring_to_head(database)
-        ruling = Administration(database)
-        ruling.add_stream(HELPLINE, "helpline")
-        ruling.add_stream(f"team.{DEMO_TEAM}", "team")
-        for account, role in DEMO_ACCOUNTS:
-            ruling.add_account(account, role)  # type: ignore[arg-type]  # roles of the table above
-            ruling.grant(account, {HELPLINE: role != "counsellor", f"team.{DEMO_TEAM}": True})
-        for account, _ in DEMO_ACCOUNTS:
-            print(text("commandline.hub_invitation", account=account, invitation=_text(ruling, account, place)))
+        for one in demonstration(database):
+            told = _text(one.code, place)
+            print(text("commandline.hub_invitation", account=one.account, invitation=told))
     finally:
         database.close()
     print(text("commandline.hub_enrol"), flush=True)
@@ -84,16 +75,16 @@ def _invite(asked: argparse.Namespace) -> Answer:
     database = Database(place.database)
     try:
         bring_to_head(database)
-        told = _text(Administration(database), asked.account, place)
+        told = _text(Administration(database).code_for(asked.account), place)
     finally:
         database.close()
     return Answer((told,), {"invitation": told})
 
 
-def _text(ruling: Administration, account: str, place: Place) -> str:
+def _text(code: str, place: Place) -> str:
     der = ssl.PEM_cert_to_DER_cert(place.certificate.read_text(encoding="ascii"))
     host = "localhost" if place.host in {"127.0.0.1", "::1"} else place.host
-    return Invitation(f"{host}:{place.port}", ruling.code_for(account), hashlib.sha256(der).hexdigest()).text
+    return Invitation(f"{host}:{place.port}", code, hashlib.sha256(der).hexdigest()).text
 
 
 def _backup(asked: argparse.Namespace) -> Answer:
