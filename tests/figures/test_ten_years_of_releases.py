@@ -1,5 +1,7 @@
 """Ten years of published tables against the attacker: nothing is recovered; with the gate off, something is.
 
+Both methods: rounding by cell keys, and hiding small numbers with others beside them.
+
 ATTACK_YEARS=10 runs the long form; the short one takes two years.
 """
 
@@ -10,12 +12,13 @@ import pytest
 
 from workstation.figures.annual import FIGURES
 from workstation.figures.around import Around
-from workstation.figures.attacker import attack
+from workstation.figures.attacker import attack, too_narrow
 from workstation.figures.disclosure import key_maker, needs_keyed
-from workstation.figures.gate import CELL_KEYS, PRACTICE, releases_of
 from workstation.figures.registration_sets import CALL_COLUMNS, OUTCOME_COLUMNS, PERSON_COLUMNS
 from workstation.figures.spec import Scope, Unit
+from workstation.figures.suppression import hidden_in, primary
 from workstation.figures.synthetic import registration_year
+from workstation.figures.telling import CELL_KEYS, PRACTICE, THRESHOLD, releases_of
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
@@ -47,14 +50,18 @@ def counts(rows, unit, tally, key_of):
     return {key: tuple(pile) for key, pile in found.items()}
 
 
-def findings(rows, method, unit, seed):
+def releases(rows, method, unit, seed, hidden=frozenset()):
     key_of = key_maker(bytes([seed]) * 32)
     figures = [FIGURES[name] for name in PUBLISHED[unit]]
     counted = {}
     for figure in figures:
         (tally,) = needs_keyed(figure, AROUND.scope)
         counted[tally] = counts(rows[unit], unit, tally, key_of)
-    return attack([release for f in figures for release in releases_of(f, counted, AROUND, method)])
+    return [release for f in figures for release in releases_of(f, counted, AROUND, method, hidden)]
+
+
+def findings(rows, method, unit, seed):
+    return attack(releases(rows, method, unit, seed))
 
 
 @pytest.mark.slow
@@ -73,3 +80,21 @@ def test_ten_years_of_releases_give_no_small_number_away():
 def test_with_the_gate_off_small_numbers_are_recovered():
     found = findings(records(0), PRACTICE, Unit.PERSON, 0)
     assert sum(finding.values == 1 for finding in found) > 10
+
+
+@pytest.mark.slow
+def test_ten_years_with_small_numbers_left_out_give_none_of_them_away():
+    small, recovered, years = 0, 0, int(os.environ.get("ATTACK_YEARS", "1"))
+    for seed in range(years):
+        rows = records(seed)
+        for unit in Unit:
+            told = releases(rows, THRESHOLD, unit, seed)
+            hidden = hidden_in(told, (), too_narrow)
+            found = attack(releases(rows, THRESHOLD, unit, seed, hidden))
+            small += len(found)
+            assert all(finding.values >= 4 for finding in found)
+            # the control: only the small numbers themselves are left out
+            bare = attack(releases(rows, THRESHOLD, unit, seed, primary(told)))
+            recovered += sum(finding.values == 1 for finding in bare)
+    assert small > 30 * years
+    assert recovered > 5 * years

@@ -38,11 +38,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One published table: its dimensions and what is said of which cell. Margins and bases are tables too."""
+    """One published table: its dimensions and what is said of which cell. Margins and bases are tables too.
+
+    `summed` names the dimensions of which every cell takes in everyone.
+    """
 
     name: str
     dimensions: Codes
     cells: Mapping[Cells, Interval]
+    summed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,8 @@ def too_narrow(findings: Iterable[Finding], narrowest: int = NARROWEST) -> tuple
 
 class _System:
     def __init__(self, releases: Sequence[Release]) -> None:
-        codes: dict[str, dict[str, None]] = {}
-        for release in releases:
-            for cell in release.cells:
-                for dimension, group in zip(release.dimensions, cell, strict=True):
-                    codes.setdefault(dimension, {}).update(dict.fromkeys(sorted(group)))
+        self._alike = _alike(releases)
+        codes = {dimension: dict.fromkeys(found.values()) for dimension, found in self._alike.items()}
         sizes = {dimension: len(found) for dimension, found in codes.items()}
         self._scopes = joined_scopes([frozenset(release.dimensions) for release in releases], sizes)
         self._places: list[dict[Codes, int]] = []
@@ -108,7 +109,10 @@ class _System:
             for scope, places in zip(self._scopes, self._places, strict=True)
             if set(dimensions) <= set(scope)
         )
-        wanted = [(scope.index(dimension), group) for dimension, group in zip(dimensions, cell, strict=True)]
+        wanted = [
+            (scope.index(dimension), {self._alike[dimension][code] for code in group})
+            for dimension, group in zip(dimensions, cell, strict=True)
+        ]
         return tuple(place for key, place in places.items() if all(key[at] in group for at, group in wanted))
 
     def _model(self) -> "Programme":
@@ -137,6 +141,26 @@ class _System:
             low, high = self._programme.reach(members)
             self._solved[members] = (ceil(low - 1e-6), floor(high + 1e-6))
         return self._solved[members]
+
+
+def _alike(releases: Sequence[Release]) -> dict[str, dict[str, str]]:
+    """Return per dimension what stands for each code: codes that are always told together count as one."""
+    groups: dict[str, dict[frozenset[str], int]] = {}
+    seen: dict[str, dict[str, set[int]]] = {}
+    for release in releases:
+        for cell in release.cells:
+            for dimension, group in zip(release.dimensions, cell, strict=True):
+                of_dimension = groups.setdefault(dimension, {})
+                if group in of_dimension:
+                    continue
+                of_dimension[group] = len(of_dimension)
+                for code in sorted(group):
+                    seen.setdefault(dimension, {}).setdefault(code, set()).add(of_dimension[group])
+    found: dict[str, dict[str, str]] = {}
+    for dimension, codes in seen.items():
+        first: dict[frozenset[int], str] = {}
+        found[dimension] = {code: first.setdefault(frozenset(marks), code) for code, marks in codes.items()}
+    return found
 
 
 def joined_scopes(tables: Sequence[frozenset[str]], sizes: Mapping[str, int]) -> list[Codes]:

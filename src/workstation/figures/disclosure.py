@@ -54,29 +54,35 @@ def needs_keyed(figure: Figure, scope: Scope) -> tuple[Tally, ...]:
 Piles = dict[tuple[str, str], Pile]
 
 
-def taken_together(figure: Figure, piles: Piles) -> tuple[Piles, tuple[dict[str, str], ...]]:
+def _shown(pile: Pile) -> int:
+    return rounded(pile.n, pile.keys)
+
+
+def taken_together(
+    figure: Figure, piles: Piles, size: Callable[[Pile], int] = _shown
+) -> tuple[Piles, tuple[dict[str, str], ...]]:
     """Return the piles with small rows and columns of a crossed table as one, and what every row and column became.
 
     "All of them are minors" must not be said of twelve people. A single small group takes the next one along.
     """
     if len(figure.across) == 1:
         return piles, ({row: row for row, _ in piles},)
-    names = tuple(_names(piles, side) for side in (0, 1))
+    names = tuple(_names(piles, side, size) for side in (0, 1))
     found: Piles = {}
     for (row, column), pile in piles.items():
         found.setdefault((names[0][row], names[1][column]), Pile()).add(pile)
     return found, names
 
 
-def _names(piles: Piles, side: int) -> dict[str, str]:
+def _names(piles: Piles, side: int, size: Callable[[Pile], int]) -> dict[str, str]:
     totals: dict[str, Pile] = {}
     for key, pile in piles.items():
         totals.setdefault(key[side], Pile()).add(pile)
     small: set[str] = set()
     together = Pile()
     for name in sorted(totals, key=lambda name: (totals[name].n, name)):
-        large = rounded(totals[name].n, totals[name].keys) >= SMALLEST_GROUP
-        if large and (not small or rounded(together.n, together.keys) >= SMALLEST_GROUP):
+        large = size(totals[name]) >= SMALLEST_GROUP
+        if large and (not small or size(together) >= SMALLEST_GROUP):
             break
         small.add(name)
         together.add(totals[name])

@@ -4,8 +4,9 @@ from sqlalchemy import Connection, insert, select
 
 from workstation.domain.moments import as_text, from_text
 from workstation.figures.around import Totals
-from workstation.figures.publications import Publication
+from workstation.figures.publications import Publication, PublishedTable
 from workstation.figures.spec import Cell
+from workstation.figures.telling import THRESHOLD
 from workstation.store import tables as t
 from workstation.store.rows import bound
 
@@ -61,6 +62,24 @@ class Publications:
         rows = select(f.table_id, c.method).join(t.publications, c.id == f.publication_id).where(c.year == year)
         found = self._connection.execute(rows.distinct().order_by(f.table_id, c.method))
         return tuple((table, method) for table, method in found)
+
+    def told(self, year: int) -> tuple[PublishedTable, ...]:
+        """Return the tables that are out about a year or a part of it, with what was hidden in them."""
+        f, c = t.published_figures.c, t.publications.c
+        rows = (
+            select(c.kind, c.method, f.table_id, f.row, f.column, f.n, f.base_n)
+            .join(t.publications, c.id == f.publication_id)
+            .where(c.year == year)
+            .order_by(c.approved_at, c.kind, f.position)
+        )
+        found: dict[tuple[str, str, str], tuple[set[tuple[str, str]], set[str]]] = {}
+        for kind, method, table, row, column, n, base in self._connection.execute(rows):
+            hidden, without_base = found.setdefault((kind, method, table), (set(), set()))
+            if method == THRESHOLD and n is None:
+                hidden.add((row, column))
+            if method == THRESHOLD and base is None:
+                without_base.add(row)
+        return tuple(PublishedTable(*key, frozenset(h), frozenset(b)) for key, (h, b) in found.items())
 
     def totals(self) -> dict[int, Totals]:
         """Return the totals of the years whose annual report is approved."""

@@ -5,8 +5,7 @@ import hashlib
 from workstation.domain.ids import new_id
 from workstation.domain.moments import Now
 from workstation.domain.problems import NotReady, Problem
-from workstation.figures.publications import Publication
-from workstation.figures.spec import Scope
+from workstation.figures.publications import Publication, scope_of
 from workstation.store.publications import Publications
 from workstation.store.vault import Vault
 from workstation.usecases.count_year import CountedYear
@@ -24,10 +23,11 @@ def approve_report(
 ) -> Publication:
     """Keep the cells as they are printed in `report` and return the publication.
 
-    Raises NotReady when this year has an approved report of this kind, or when the figures are not of a whole year.
+    Raises NotReady when this year has an approved report of this kind, or when the figures are of
+    another part of the year or of Flanders than `kind` says (`kind_of`).
     """
     scope = counted.scope
-    if scope.year is None or scope != Scope(year=scope.year):
+    if scope.year is None or scope != scope_of(kind, scope.year):
         raise NotReady((Problem("scope", "figures.refusal.not_a_year"),))
     publication = Publication(
         id=new_id(), year=scope.year, kind=kind, edition=counted.edition, method=method, approved_at=now(),

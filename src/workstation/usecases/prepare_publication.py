@@ -1,15 +1,29 @@
 """Prepare a publication: protect the figures, let the attacker try, and say what stands in the way."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from workstation.figures.annual import FIGURES
-from workstation.figures.around import Around
+from workstation.figures.around import Around, Counted
+from workstation.figures.attacker import TooMuch
 from workstation.figures.counting import needed
 from workstation.figures.disclosure import KINDS, key_maker, needs_keyed, protected
-from workstation.figures.gate import CELL_KEYS, PRACTICE, Published, Remark, first_look, judged
-from workstation.figures.spec import Figure, Scope
+from workstation.figures.gate import (
+    CELL_KEYS,
+    PRACTICE,
+    THRESHOLD,
+    Published,
+    Remark,
+    all_told,
+    blamed,
+    first_look,
+    given_away,
+    judged,
+)
+from workstation.figures.publications import PublishedTable, scope_of
+from workstation.figures.spec import Cell, Figure, Scope, Tally, Unit
+from workstation.figures.suppression import hidden_before, hidden_in, suppressed
 from workstation.store.counting import Counting
 from workstation.store.publications import Publications
 from workstation.store.vault import Vault
@@ -18,6 +32,7 @@ from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
 SECRET = "figures.key.{year}"  # noqa: S105 - the name of a setting
+CLOSED = "figures.closed.{year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +50,89 @@ class Prepared:
 
 
 def prepare_publication(
-    vault: Vault, codebook: Codebook, text: Words, year: int, figures: Sequence[Figure], method: str = CELL_KEYS
+    vault: Vault,
+    codebook: Codebook,
+    text: Words,
+    part: int | Scope,
+    figures: Sequence[Figure],
+    method: str = CELL_KEYS,
 ) -> Prepared:
     """Return the figures as they may leave the house, checked together with all that was published about the year.
 
-    With `published_practice` the one-way tables stay exact, and small cells are warned about.
+    `part` is a year, or a team or a quarter of one (`Scope`). With `published_practice` the one-way tables of the
+    whole stay exact and small cells are warned about; with `threshold` small numbers are hidden.
     """
-    scope = Scope(year=year)
-    if remarks := tuple(first_look(figures, method)):
+    scope = part if isinstance(part, Scope) else Scope(year=part)
+    year = scope.year or 0
+    closed = _closed(vault, year)
+    if remarks := (Remark("closed", (("year", year),)),) if closed else tuple(first_look(figures, method, scope)):
         return Prepared(CountedYear(scope, codebook.edition, 0, 0, ()), method, remarks)
-    plain = [(figure, method) for figure in figures if figure.kind in KINDS]
-    before = _published_before(vault, year)
-    tallies = tuple(tally for figure, _ in (*plain, *before) for tally in needs_keyed(figure, scope))
+    tables = _published_before(vault, year)
+    new = [Published(figure, method, scope) for figure in figures if figure.kind in KINDS]
+    pairs = [(one.figure, one.scope) for one in new]
+    pairs += [(FIGURES[table.table], scope_of(table.kind, year)) for table in tables]
+    counted = _counted(vault, year, pairs)
+    around = Around(codebook, text, scope, {})
+    before = [_as_published(table, year, counted, around) for table in tables]
+    exact = count_year(vault, codebook, text, scope, figures)
+    if method == THRESHOLD:
+        new = _with_hidden(new, before, counted, around)
+    remarks = judged(new, before, counted, around)
+    safe = {one.figure.id: _safe(one, counted, around) for one in new if method != PRACTICE}
+    cells = tuple((figure, safe.get(figure.id, found)) for figure, found in exact.figures)
+    return Prepared(replace(exact, figures=cells), method, remarks)
+
+
+def _safe(one: Published, counted: Counted, around: Around) -> tuple[Cell, ...]:
+    if one.method == THRESHOLD:
+        return tuple(suppressed(one.figure, counted, around, one.hidden))
+    return tuple(protected(one.figure, counted, around))
+
+
+def _counted(vault: Vault, year: int, pairs: Iterable[tuple[Figure, Scope]]) -> Counted:
+    tallies: list[Tally] = [tally for figure, scope in pairs for tally in needs_keyed(figure, scope)]
     key_of = key_maker(_secret(vault, year))
     with vault.reading() as work:
         counting = Counting(work.connection, key_of)
         try:
-            counted = counting.count_all((*tallies, *needed([f for f in figures if f.kind not in KINDS], scope)))
+            return counting.count_all((*dict.fromkeys(tallies), *needed((), Scope(year=year))))
         finally:
             counting.forget_keys()
-    around = Around(codebook, text, scope, {})
-    exact = count_year(vault, codebook, text, scope, figures)
-    remarks = judged(plain, before, counted, around)
-    if method == PRACTICE:
-        return Prepared(exact, method, remarks)
-    safe = tuple(
-        (f, tuple(protected(f, counted, around)) if f.kind in KINDS else cells) for f, cells in exact.figures
-    )
-    return Prepared(replace(exact, figures=safe), method, remarks)
 
 
-def _published_before(vault: Vault, year: int) -> list[Published]:
+def _with_hidden(
+    new: Sequence[Published], before: Sequence[Published], counted: Counted, around: Around
+) -> list[Published]:
+    """Return the new tables with what must be hidden in them; left as they are where that cannot be worked out."""
+    found = []
+    for unit in Unit:
+        own = [one for one in new if one.figure.unit is unit]
+        try:
+            known = given_away(before, unit, counted, around)
+            told = all_told(before, unit, counted, around)
+            hidden = hidden_in(all_told(own, unit, counted, around), told, lambda f, k=known: blamed(f, k))  # type: ignore[misc]
+        except TooMuch:
+            hidden = frozenset()
+        found += [replace(one, hidden=hidden) for one in own]
+    return found
+
+
+def _published_before(vault: Vault, year: int) -> list[PublishedTable]:
     with vault.reading() as work:
-        tables = Publications(work.connection).tables(year)
-    return [(FIGURES[table], how) for table, how in tables if table in FIGURES and FIGURES[table].kind in KINDS]
+        tables = Publications(work.connection).told(year)
+    return [table for table in tables if table.table in FIGURES and FIGURES[table.table].kind in KINDS]
+
+
+def _as_published(table: PublishedTable, year: int, counted: Counted, around: Around) -> Published:
+    figure, scope = FIGURES[table.table], scope_of(table.kind, year)
+    there = replace(around, scope=scope)
+    hidden = hidden_before(table, figure, counted, there) if table.method == THRESHOLD else frozenset()
+    return Published(figure, table.method, scope, hidden)
+
+
+def _closed(vault: Vault, year: int) -> bool:
+    with vault.reading() as work:
+        return work.settings.get(CLOSED.format(year=year)) is not None
 
 
 def _secret(vault: Vault, year: int) -> bytes:
