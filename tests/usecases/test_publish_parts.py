@@ -1,3 +1,5 @@
+"""Releases of a team or a quarter, and numbers left out: through `prepare_publication` and `forget_year`."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -17,6 +17,7 @@ from workstation.domain.shifts import Shift
 from workstation.store.marks import ProfileOwner, owner
 from workstation.store.refusals import Refusal
 from workstation.store.vault import Vault
+from workstation.usecases.codebook_in_force import codebook_in_force
 from workstation.usecases.empty_bin import empty_bin
 from workstation.usecases.erase_expired import erase_expired
 from workstation.usecases.latest_shift import latest_shift
@@ -106,6 +107,7 @@ def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
             practice = work.settings.get(PRACTICE) is not None
         empty_bin(vault=vault, now=now)
         desk = OpenDesk(folder, vault, whose, open_directory(vault, now()), now, practice)
+        desk.codebook = codebook_in_force(moments.local(now()).date(), vault=vault)
         erase_expired(desk.counsellor, vault=vault, now=now)
         desk.shift = running_shift(whose.counsellor, vault=vault, now=now)
         desk.last_shift = desk.shift or latest_shift(whose.counsellor, vault=vault)

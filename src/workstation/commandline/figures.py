@@ -16,16 +16,18 @@ from workstation.reports.figures_csv import figures_csv
 from workstation.reports.plain_tables import ods, table_csv, tables_of
 from workstation.reports.workbook import workbook
 from workstation.store.unlocking import unlock
+from workstation.usecases.codebook_in_force import codebook_in_force
 from workstation.usecases.compare_years import compare_years
 from workstation.usecases.count_year import CountedYear, count_year
-from workstation.vocabulary.reading import shipped_codebook
+from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import words
 
 
 def write(asked: argparse.Namespace) -> Answer:
     """Count the year and write every file, or refuse when nothing was registered in it. Older files are replaced."""
-    codebook, text = shipped_codebook(), words()
+    text = words()
     with unlock(profile_folder(asked), passphrase(asked)) as vault:
+        codebook = codebook_in_force(moments.local(moments.now()).date(), vault=vault)
         counted = count_year(vault, codebook, text, Scope(year=asked.year))
         trends = compare_years(vault, codebook)
         with vault.reading() as work:
@@ -34,7 +36,7 @@ def write(asked: argparse.Namespace) -> Answer:
         raise Refused("commandline.no_such_year", year=asked.year)
     written = 0
     try:
-        for name, content in files(counted, trends, practice=practice):
+        for name, content in files(counted, codebook, trends, practice=practice):
             _replace(asked.out / name, content)
             written += 1
     except OSError:
@@ -43,9 +45,11 @@ def write(asked: argparse.Namespace) -> Answer:
     return Answer((line,), {"year": asked.year, "calls": counted.calls, "persons": counted.persons, "files": written})
 
 
-def files(counted: CountedYear, trends: tuple[TrendLine, ...], *, practice: bool) -> Iterator[tuple[str, bytes]]:
+def files(
+    counted: CountedYear, codebook: Codebook, trends: tuple[TrendLine, ...], *, practice: bool
+) -> Iterator[tuple[str, bytes]]:
     """Yield every file by its name in the folder."""
-    codebook, text = shipped_codebook(), words()
+    text = words()
     status = text("annual_report.status_practice") if practice else ""
     tables = tables_of(counted, codebook, text)
     yield "figures.csv", figures_csv(counted).encode()

@@ -7,10 +7,10 @@ from workstation.commandline.answers import REFUSED, Answer, Refused
 from workstation.commandline.running import passphrase, profile_folder
 from workstation.domain import moments
 from workstation.store.unlocking import unlock
+from workstation.usecases.codebook_in_force import codebook_in_force
 from workstation.usecases.export_registrations import export_registrations
 from workstation.usecases.import_registrations import FaultySet, import_registrations
 from workstation.usecases.registration_reports import write_faults, write_rest
-from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
 FAULTS, REST = "fouten.csv", "niet-ingelezen.csv"
@@ -26,7 +26,11 @@ def bring_in(asked: argparse.Namespace) -> Answer:
     with unlock(profile_folder(asked), passphrase(asked)) as vault:
         try:
             done = import_registrations(
-                asked.folder, vault, shipped_codebook(), moments.now, skip_faulty=asked.skip_faulty
+                asked.folder,
+                vault,
+                codebook_in_force(moments.local(moments.now()).date(), vault=vault),
+                moments.now,
+                skip_faulty=asked.skip_faulty,
             )
         except FaultySet as faulty:
             write_faults(faulty.faults, beside / FAULTS, text)
@@ -49,7 +53,12 @@ def take_out(asked: argparse.Namespace) -> Answer:
     """Write the coded data of a year as a set; it stands in the read log before anything is written."""
     with unlock(profile_folder(asked), passphrase(asked)) as vault:
         done = export_registrations(
-            vault, shipped_codebook(), asked.year, asked.folder, desk=desk_of(vault), now=moments.now
+            vault,
+            codebook_in_force(moments.local(moments.now()).date(), vault=vault),
+            asked.year,
+            asked.folder,
+            desk=desk_of(vault),
+            now=moments.now,
         )
     facts = {"calls": done.calls, "persons": done.persons, "outcomes": done.outcomes}
     return Answer((words()("commandline.exported", folder=asked.folder, **facts),), facts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Pairs of (kind, id). Kinds: call, draft, shift, service, remark, print, setting, case, follow_up, review,
-    discussion, signal, announcement, own_text, service_outcome.
+    discussion, signal, announcement, own_text, service_outcome, codebook.
     """
 
     touched: frozenset[tuple[str, str]] = frozenset()

@@ -102,7 +102,14 @@ def trend_groups(codebook: Codebook) -> tuple[TrendGroup, ...]:
         found[row["trend_group"]] = replace(
             found[row["trend_group"]], grade=grade, remark=remark.strip("()"), of_known="known" in row["unit"]
         )
-    return tuple(found.values())
+    return tuple(_with_later_codes(group, codebook) for group in found.values())
+
+
+def _with_later_codes(group: TrendGroup, codebook: Codebook) -> TrendGroup:
+    """Return a group with the codes that editions made in the program compare with its own."""
+    later = [one for one in codebook.maps if one.list == group.dimension.codelist and one.earlier in group.codes]
+    grade = max((group.grade, *(one.grade for one in later)))
+    return replace(group, codes=group.codes | {one.code for one in later}, grade=grade)
 
 
 def needs(groups: Iterable[TrendGroup], years: Sequence[int], scope: Scope) -> tuple[Tally, ...]:

@@ -36,6 +36,16 @@ class Code:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
+@dataclass(frozen=True, slots=True)
+class CodeMap:
+    """With which code of before a code of a later edition is compared: grade A freely, B with a remark, C not."""
+
+    list: str
+    code: str
+    earlier: str
+    grade: str
+
+
 @dataclass(frozen=True, eq=False)
 class Codebook:
     """All lists of one edition. Look-ups by key never fail on old codes; unknown keys give None.
@@ -45,6 +55,7 @@ class Codebook:
 
     edition: str
     codes: tuple[Code, ...]
+    maps: tuple[CodeMap, ...] = ()
     _by_key: Mapping[tuple[str, str], Code] = field(init=False, repr=False)
     _by_shortcode: Mapping[str, Code] = field(init=False, repr=False)
     _by_list: Mapping[str, tuple[Code, ...]] = field(init=False, repr=False)
