@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from workstation.assembly.annual import Annual
 from workstation.assembly.calls import Calls
 from workstation.assembly.cases import Cases
+from workstation.assembly.codebook import CodebookDraft
 from workstation.assembly.coordination import Coordination
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
 from workstation.assembly.figures import Figures
+from workstation.assembly.registration_sets import RegistrationSets
 from workstation.assembly.shifts import Shifts
 from workstation.assembly.station_facts import station_facts
 from workstation.domain.changes import Changes
@@ -25,6 +27,7 @@ from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
+from workstation.ui.screens.codebook import CodebookScreen
 from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
@@ -32,6 +35,7 @@ from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.screens.intake_wiring import IntakeWiring
 from workstation.ui.screens.oversight import OversightScreen
+from workstation.ui.screens.registration_sets import RegistrationSetsScreen
 from workstation.ui.screens.settings import SettingsScreen, Station
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
@@ -70,12 +74,14 @@ class DeskScreens(QObject):
             self._calls.summary, self._calls.copy, self._paper.do, text, user_documents_path() / "1712"
         )
         self.figures, self.annual = self._figure_screens()
+        self.codebook, self.sets = self._codebook_screens()
         self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
         self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
         self.settings = SettingsScreen(self._facts, window.notices.say, look, text)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
             self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
+            self.codebook, self.sets,
         ):  # fmt: skip
             window.add(screen)
         self._wiring = IntakeWiring(self.intake, window, text)
@@ -88,6 +94,16 @@ class DeskScreens(QObject):
         work = Figures(desk, self._paper, folder).work()
         annual = AnnualScreen(Annual(desk, self._paper, folder).work(), self._paper.do, look, desk.text)
         return FiguresScreen(work, desk.codebook, look, desk.text, desk.now), annual
+
+    def _codebook_screens(self) -> tuple[CodebookScreen, RegistrationSetsScreen]:
+        desk, text = self._desk, self._desk.text
+        sets = RegistrationSets(desk, self._paper, lambda: self._window.situation.in_call, self._announce)
+        return (
+            CodebookScreen(CodebookDraft(desk, self._lane).work(), desk.codebook, text, desk.now),
+            RegistrationSetsScreen(
+                sets.work(), lambda: self._window.situation.in_call, user_documents_path() / "1712", text
+            ),
+        )
 
     def _join(self) -> None:
         window, text = self._window, self._desk.text
@@ -132,12 +148,15 @@ class DeskScreens(QObject):
             "remark": self.directory.begin_remark,
             "start_shift": self.shift_start.start,
             "hand_over": self.shift_end.end,
+            "codebook": lambda: self._window.go("codebook"),
+            "registration_sets": lambda: self._window.go("registration_sets"),
         }
         for command, act in acts.items():
             bind(command, act)
         self.summary.bind(self._window.commands)
         self.figures.bind(self._window.commands)
         self.annual.bind(self._window.commands)
+        self.codebook.bind(self._window.commands)
 
     def rest(self) -> None:
         """Stop watching the hands: another window of the program has them, and watches them itself."""
@@ -158,6 +177,7 @@ class DeskScreens(QObject):
         """Hand every draft to the lane and finish what is being put on paper."""
         self._idle.stop()
         self.intake.forget()
+        self.sets.stop()
         self._paper.close()
 
     # -- acts --------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ Relation = Literal["own", "team", "other_team", "sealed", "named", "practice"]
 Action = Literal[
     "create", "read", "list", "search", "add", "correct", "print", "case", "follow_up", "caller_code", "figures",
     "export", "erase", "hold", "lift_hold", "read_log", "retention_rules", "publish", "membership",
-    "review", "discuss", "signal", "coordinate", "upkeep", "codebook",
+    "review", "discuss", "signal", "coordinate", "upkeep", "codebook", "bring_in",
 ]  # fmt: skip
 # reason: yes, with a reason · ask: may ask others to do it · first, second: that signature of two · sign: either of
 # them · break_glass: only with the second person and the thirty minutes that the hub's side of it gives
@@ -83,6 +83,7 @@ TABLE: Mapping[Action, Cells] = {
     "retention_rules": {"flemish_coordinator": _all("first"), "protection_officer": _all("second")},
     "publish": {"flemish_coordinator": _all("first"), "protection_officer": _all("second")},
     "codebook": {"team_coordinator": _all("yes", _OURS), "flemish_coordinator": _all("yes")},
+    "bring_in": {"team_coordinator": _all("yes", _OURS), "flemish_coordinator": _all("yes")},
     "membership": {"team_coordinator": _all("sign", _OURS), "flemish_coordinator": _all("sign")},
     # nobody reviews their own call; a review opens the call, so it is read with a reason first
     "review": {"team_coordinator": {"team": "yes"}},

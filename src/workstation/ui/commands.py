@@ -147,6 +147,10 @@ COMMANDS = (
     Command("annual_draft", ("Ctrl+Enter", "Ctrl+Return"), "annual"),
     Command("annual_approve", (), "annual"),
     Command("figures_files", ("Ctrl+S",), "figures"),
+    Command("codebook", (), enabled=outside_a_call),
+    Command("codebook_add", ("Ctrl+Enter", "Ctrl+Return"), "codebook", enabled=outside_a_call),
+    Command("codebook_enforce", (), "codebook", enabled=outside_a_call),
+    Command("registration_sets", (), enabled=outside_a_call),
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
     # rehearsing; the keys of the caller work beside every screen, and only a rehearsal binds them
     Command("rehearsal", ("Ctrl+Shift+O",), enabled=outside_a_call),

@@ -32,6 +32,7 @@ class SettingsScreen(Screen):
     """Look, privacy, station left; every key right. `say` tells what changed and takes how to undo it."""
 
     name = "settings"
+    acts = ("codebook", "registration_sets")
 
     def __init__(self, ask: Ask, say: Say, look: Look, text: Words) -> None:
         super().__init__()
