@@ -85,14 +85,8 @@ class Counting:
             self._connection.connection.driver_connection.create_function(KEY, 1, None)  # type: ignore[union-attr]
 
     def _grouped(self, tally: Tally, rows: FromClause) -> Counts:
-        keys: list[ColumnElement[Any]] = [rows.c[name] for name in tally.by]
-        what = func.count(distinct(rows.c[PERSON])) if tally.persons else func.count()
-        total = func.sum(rows.c[SUMMED + tally.total]) if tally.total else literal(0)
-        if tally.keyed:
-            total = func.sum(distinct(rows.c[KEY])) if tally.persons else func.sum(rows.c[KEY])
-        counting = select(*keys, what, total).select_from(rows).group_by(*keys)
-        found = self._connection.execute(counting)
-        return {tuple(row[: len(keys)]): (row[-2], row[-1] or 0) for row in found if row[-2]}
+        found = self._connection.execute(_counting(tally, rows))
+        return {tuple(row[:-2]): (row[-2], row[-1] or 0) for row in found if row[-2]}
 
     def _key_of(self, unit: Unit) -> ColumnElement[Any]:
         if not self._keyed:
@@ -121,6 +115,28 @@ class Counting:
                 execute(f"DROP TABLE {COPY}")
         finally:
             execute(f"PRAGMA query_only={only_reading}")
+
+
+def statement_of(tally: Tally) -> Select[*tuple[Any, ...]]:
+    """Return the one statement that counts a tally by itself, without keys of records."""
+    columns = {name: _key(name) for name in tally.by}
+    columns |= {SUMMED + name: t.calls.c[name] for name in (tally.total,) if name}
+    columns |= {PERSON: t.outcomes.c.person_id} if tally.persons else {}
+    return _counting(tally, _rows(tally.unit, tally.scope, columns).subquery())
+
+
+def rows_of(unit: Unit, scope: Scope, names: Iterable[str]) -> Select[*tuple[Any, ...]]:
+    """Return the statement that gives these dimensions of every counted row."""
+    return _rows(unit, scope, {name: _key(name) for name in names})
+
+
+def _counting(tally: Tally, rows: FromClause) -> Select[*tuple[Any, ...]]:
+    keys: list[ColumnElement[Any]] = [rows.c[name] for name in tally.by]
+    what = func.count(distinct(rows.c[PERSON])) if tally.persons else func.count()
+    total = func.sum(rows.c[SUMMED + tally.total]) if tally.total else literal(0)
+    if tally.keyed:
+        total = func.sum(distinct(rows.c[KEY])) if tally.persons else func.sum(rows.c[KEY])
+    return select(*keys, what, total).select_from(rows).group_by(*keys)
 
 
 def _rows(unit: Unit, scope: Scope, columns: Mapping[str, ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
