@@ -29,7 +29,7 @@ DEEPEST = 40
 
 
 class Refused(Exception):
-    """Nothing of the file is taken in. `reason` is a key under `upkeep.refused`; `where` is never a value of the file."""
+    """Nothing of the file is taken in. `reason` is a key under `upkeep.refused`; `where` is never a value of it."""
 
     def __init__(self, reason: str, where: str = "") -> None:
         super().__init__(reason)
