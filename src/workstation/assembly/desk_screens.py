@@ -224,6 +224,14 @@ class DeskScreens(QObject):
     def _filed(self, changes: Changes) -> None:
         self._announce(changes)
 
+    def listen(self, heard: Callable[[Changes], None]) -> None:
+        """Call `heard` after every write."""
+        self._announcer.listen(heard)
+
+    def announce(self, changes: Changes) -> None:
+        """Something came from elsewhere: the screens look again as after a write of one's own."""
+        self._announce(changes)
+
     def _announce(self, changes: Changes) -> None:
         if changes.concerns("service", "remark"):
             self._lane.do(self._desk.renew_finder)

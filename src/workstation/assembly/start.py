@@ -27,6 +27,7 @@ from workstation.vocabulary.words import words
 if TYPE_CHECKING:
     from workstation.assembly.desk import OpenDesk
     from workstation.assembly.desk_screens import DeskScreens
+    from workstation.assembly.hub_side import HubSide
     from workstation.assembly.rehearsals import Rehearsals
 
 SETTLE_S = 5.0
@@ -60,6 +61,7 @@ class Station:
         self.lane = Lane("vault")
         self.desk: OpenDesk | None = None
         self.screens: DeskScreens | None = None
+        self.hub_side: HubSide | None = None
         self.rehearsals: Rehearsals | None = None
         self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
         self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
@@ -187,6 +189,10 @@ class Station:
         self.screens = DeskScreens(self.desk, self.lane, self.window, self.application)
         self.screens.lock_wished.connect(self.lock)
         self._offer_rehearsals(self.desk, self.screens)
+        from workstation.assembly.hub_side import HubSide
+
+        self.hub_side = HubSide(self.desk, self.lane, self.window, self.screens.announce, self._revoked)
+        self.screens.listen(self.hub_side.heard)
         self.window.unlocked(True)
         self.window.go("home" if self.desk.shift is not None else "shift_start")
         self.start.ready()
@@ -211,6 +217,20 @@ class Station:
             QTimer.singleShot(TRY_AGAIN_MS, self._lock_after_all)
             return
         self.close()
+        self._begin_again()
+
+    def _revoked(self) -> None:
+        """Destroy keys and store: a coordinator withdrew this device. What the hub has is safe there."""
+        if self.desk is None:
+            return
+        from workstation.store.destroying import destroy
+
+        vault = self.desk.vault
+        self.close()
+        destroy(vault)
+        self._begin_again()
+
+    def _begin_again(self) -> None:
         again = [sys.executable, "-m", "workstation", "open", "--profile", str(self.start.folder)]
         if self.start.hint:
             again = [sys.executable, "-m", "workstation", "practice", "--profile", str(self.start.folder)]
@@ -242,6 +262,9 @@ class Station:
         """Hand every draft to the lane, wait for it, and close the vault."""
         if self.rehearsals is not None:
             self.rehearsals.leave()
+        if self.hub_side is not None:
+            self.hub_side.stop()
+            self.hub_side = None
         if self.screens is not None:
             self.screens.leave()
             self.screens = None
@@ -263,6 +286,7 @@ def _load() -> None:
     # in the lane, while a passphrase is being typed
     import workstation.assembly.desk
     import workstation.assembly.desk_screens
+    import workstation.assembly.hub_side
     import workstation.assembly.rehearsals  # noqa: F401
 
 

@@ -97,6 +97,7 @@ COMMANDS = (
     Command("leave", ("Ctrl+Q",), enabled=lambda situation: not situation.in_call),
     Command("sync_now", ("Ctrl+Shift+G",)),
     Command("inbox", ("Ctrl+Shift+I",), enabled=outside_a_call),
+    Command("hub_link", (), enabled=outside_a_call),
     Command("need_someone", ("Ctrl+J",)),
     # in a call
     Command("narrative", ("F2",), "call"),
