@@ -66,13 +66,23 @@ class Counting:
         for tally in tallies:
             together.setdefault((tally.unit, tally.scope), []).append(tally)
         found: dict[Tally, Counts] = {}
-        for (unit, scope), alike in together.items():
+        for (unit, scope), asked in together.items():
+            alike = [tally for tally in asked if not _plain_total(tally) or len(asked) == 1]
             if len(alike) < FEW:
                 found |= {tally: self.count(tally) for tally in alike}
             else:
                 with self._copied(unit, scope, alike) as copy:
                     found |= {tally: self._grouped(tally, copy) for tally in alike}
+            found |= {tally: self._total(tally, alike, found) for tally in asked if tally not in found}
         return found
+
+    def _total(self, tally: Tally, alike: Iterable[Tally], found: Mapping[Tally, Counts]) -> Counts:
+        """Return how many rows there are: as many as in all groups of another count of the same rows."""
+        other = next((one for one in alike if not one.persons), None)
+        if other is None:
+            return self.count(tally)
+        number = sum(n for n, _ in found[other].values())
+        return {(): (number, 0)} if number else {}
 
     def years(self) -> tuple[int, ...]:
         """Return the years of which there are counted calls, oldest first."""
@@ -115,6 +125,10 @@ class Counting:
                 execute(f"DROP TABLE {COPY}")
         finally:
             execute(f"PRAGMA query_only={only_reading}")
+
+
+def _plain_total(tally: Tally) -> bool:
+    return not (tally.by or tally.persons or tally.total or tally.keyed)
 
 
 def statement_of(tally: Tally) -> Select[*tuple[Any, ...]]:

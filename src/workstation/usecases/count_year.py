@@ -14,6 +14,8 @@ from workstation.store.vault import Vault
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
+# kinds of figures that show other years too
+BESIDE = frozenset({"totals", "growth", "evolution"})
 Told = Callable[[int, int], None]
 
 
@@ -41,7 +43,8 @@ def count_year(
     with vault.reading() as work:
         counting = Counting(work.connection)
         counted = counting.count_all((*tallies, *everyone))
-        years = _other_years(counting, Publications(work.connection).totals(), scope)
+        beside = any(figure.kind in BESIDE for figure in figures)
+        years = _other_years(counting, Publications(work.connection).totals(), scope) if beside else {}
     around = Around(codebook, text, scope, years)
     calls, persons = (counted[tally].get((), (0, 0))[0] for tally in everyone)
     cells = tuple((figure, cells_of(figure, counted, around)) for figure in figures)
