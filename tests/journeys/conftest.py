@@ -1,7 +1,8 @@
 import sys
 
 import pytest
-from tests.journeys.stations import Sitting, make_profile
+import shiboken6
+from tests.journeys.stations import KEPT, Sitting, make_profile
 
 
 @pytest.fixture
@@ -26,3 +27,11 @@ def sit(qapp):
         one.close()
     sys.excepthook = hook
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def windows_go_before_the_application(qapp):
+    yield
+    for one in KEPT:
+        shiboken6.delete(one.window)
+    KEPT.clear()

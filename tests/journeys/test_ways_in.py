@@ -83,3 +83,28 @@ def test_a_second_window_on_the_same_profile_is_refused_with_a_calm_sentence(sit
     told = second.unlock_screen.passphrase.told
     second.hands.wait(lambda: told.text() == second.station.text("store.already_open"))
     assert first.station.desk is not None
+
+
+def test_the_passphrase_is_changed_in_settings_and_the_old_one_opens_nothing_any_more(sit, profile):
+    first = sit(profile)
+    first.begin_shift()
+    first.hands.press("Ctrl+,")
+    first.on("settings")
+    part = first.screens.settings.passphrase
+    part.begin()
+    for typed in ("een verkeerde zin", NEW, NEW):
+        first.hands.type(typed)
+        first.hands.press("Return")
+    first.hands.wait(lambda: part.told.text() == first.station.text("store.wrong_passphrase"))
+    first.hands.rest(1.1)
+    part.begin()
+    part.first.forget()
+    part.again.forget()
+    for typed in (PASSPHRASE, NEW, NEW):
+        first.hands.type(typed)
+        first.hands.press("Return")
+    first.hands.wait(lambda: part.told.text() == first.station.text("settings.passphrase_changed"))
+    assert part.first.field.text() == ""
+    first.close()
+    second = sit(profile)
+    second.unlock(NEW)

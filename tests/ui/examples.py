@@ -201,7 +201,7 @@ def screens(look, text=None):
         CaseScreen(team.case_work(), look, text),
         OversightScreen(lambda then, otherwise: then(team.VIEW), text),
         DirectoryScreen(directory_work(), look, text, now),
-        SettingsScreen(lambda then: then(STATION), lambda said, undo: None, look, text),
+        SettingsScreen(lambda then: then(STATION), lambda said, undo: None, lambda old, new, then, otherwise: then(), look, text),
         ShiftEndScreen(
             ShiftEndWork(lambda then: then(HandOver(SHIFT, TALLY, DRAFTS, FOLLOW_UPS)), lambda then: then()), book, look, text, now
         ),

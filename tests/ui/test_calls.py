@@ -9,7 +9,8 @@ from tests.ui.examples import words_on
 from workstation.domain.changes import Changes
 from workstation.domain.permissions import ReasonNeeded
 from workstation.domain.problems import NotReady, Problem
-from workstation.ui.screens.call_correction import corrected
+from workstation.ui.screens.call_corrected import corrected
+from workstation.ui.screens.call_correction import CODE
 from workstation.ui.screens.call_page import CallPage, CallView
 from workstation.ui.screens.calls import CallsScreen, Found, since
 from workstation.vocabulary.reading import shipped_codebook
@@ -209,8 +210,70 @@ def test_only_codes_of_that_day_are_offered(qtbot, look, text):
     for at in range(card.what.count()):
         card.what.setCurrentIndex(at)
         offered = [card.value.itemData(n) for n in range(card.value.count())]
+        offered += [card.values.item(n).data(CODE) for n in range(card.values.count())]
         assert offered
         assert "violence_against_adults" not in offered, "a code that was retired years ago"
+
+
+def choose(card, what):
+    card.what.setCurrentIndex(card.what.findText(what))
+
+
+def correcting(qtbot, look, text):
+    wished = []
+    page = open_page(
+        qtbot, look, text, correct=lambda call, reason, then, otherwise: wished.append(call),
+        places=examples.finder().places.find,
+    )  # fmt: skip
+    page.begin_correction()
+    page.correction.reason.setText("verkeerd aangeklikt")
+    return page.correction, wished
+
+
+def test_several_codes_are_ticked_by_the_space_bar(qtbot, look, text):
+    card, wished = correcting(qtbot, look, text)
+    choose(card, "Persoon 1: vormen van geweld")
+    assert card.values.ticked == ("physical_violence", "emotional_violence")
+    card.values.setFocus()
+    qtbot.keyClick(card.values, Qt.Key.Key_Space)
+    card.keep()
+    one = wished[0].persons[0]
+    assert (one.violence_forms, one.main_form) == (("emotional_violence",), "emotional_violence")
+
+
+def test_an_outcome_can_be_added_and_what_was_given_keeps_its_service(qtbot, look, text):
+    card, wished = correcting(qtbot, look, text)
+    choose(card, "Persoon 1: gevolg")
+    before = [one for one in examples.CALL.outcomes if one.person == "p1"]
+    card.values.item(1).setCheckState(Qt.CheckState.Checked)
+    card.keep()
+    after = [one for one in wished[0].outcomes if one.person == "p1"]
+    assert after[0] == before[0]
+    assert len(after) == 2
+
+
+def test_a_municipality_is_corrected_by_its_postcode_or_left_honestly_empty(qtbot, look, text):
+    card, wished = correcting(qtbot, look, text)
+    choose(card, "Persoon 2: woonplaats")
+    assert card.place.line.text() == "Gent"
+    for typed in ("8000", "?", "r", ""):
+        card.place.line.setText(typed)
+        card.keep()
+    found = [(call.persons[1].municipality, call.persons[1].missing.get("municipality")) for call in wished]
+    assert found == [("31005", None), (None, "contact_does_not_know"), (None, "refused"), (None, None)]
+    card.place.line.setText("qqqqzz")
+    card.keep()
+    assert len(wished) == 4, "what is no place is not kept"
+
+
+def test_the_three_honest_empties_can_be_the_correction(qtbot, look, text):
+    card, wished = correcting(qtbot, look, text)
+    choose(card, "Persoon 2: setting")
+    for code in ("unknown", "refused", ""):
+        card.value.setCurrentIndex(card.value.findData(code))
+        card.keep()
+    found = [(call.persons[1].context_setting, call.persons[1].missing.get("context_setting")) for call in wished]
+    assert found == [("unknown", "contact_does_not_know"), (None, "refused"), (None, None)]
 
 
 def test_another_age_band_takes_the_exact_age_away():

@@ -4,6 +4,7 @@ from tests.ui import examples
 from tests.ui.examples import words_on
 
 from workstation.ui.screens.directory import DirectoryScreen
+from workstation.ui.screens.directory_entry import shortened
 from workstation.ui.screens.settings import SettingsScreen
 
 
@@ -92,7 +93,7 @@ def test_only_what_is_open_now_when_asked(qtbot, directory):
 def test_the_look_changes_at_once_and_can_be_taken_back(qtbot, look, text):
     undos = []
     screen = SettingsScreen(
-        lambda then: then(examples.STATION), lambda said, undo: undos.append(undo), look, text
+        lambda then: then(examples.STATION), lambda said, undo: undos.append(undo), lambda *_: None, look, text
     )  # fmt: skip
     qtbot.addWidget(screen)
     screen.show()
@@ -106,3 +107,11 @@ def test_the_look_changes_at_once_and_can_be_taken_back(qtbot, look, text):
     screen.letters._buttons["130"].click()
     assert look.letters == 130
     assert "SQLCipher" in words_on(screen)
+
+
+def test_a_long_source_is_told_in_one_line():
+    long = "lijst van de 11 CAW's in een auditlogboek (openbaar, 2026); caw.be Organisatie (11); een krant 23-10-2022"
+    assert shortened(long) == "lijst van de 11 CAW's in een auditlogboek (+2)"
+    assert shortened("politie.be") == "politie.be"
+    assert shortened("") == ""
+    assert len(shortened("woord " * 40)) < 70

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from workstation.assembly.desk import OpenDesk
+from workstation.directory.places import PlaceHit
 from workstation.domain.calls import Call
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId, DraftId
@@ -85,7 +86,10 @@ class Calls:
 
     def work(self, say: Callable[[str], None]) -> CallWork:
         """Return what the page of a call asks for."""
-        return CallWork(self._fetch, self._add, self._correct, self._desk.place_name, say)
+        return CallWork(self._fetch, self._add, self._correct, self._desk.place_name, say, self._places)
+
+    def _places(self, words: str) -> tuple[PlaceHit, ...]:
+        return self._desk.finder.places.find(words)
 
     def summary(self, call: CallId, audience: str) -> bytes:
         """Return how a copy would look, without a number: nothing leaves the station with it."""

@@ -19,9 +19,10 @@ from workstation.assembly.shifts import Shifts
 from workstation.assembly.station_facts import station_facts
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
+from workstation.store.passphrases import change_passphrase
 from workstation.ui.announcer import Announcer
 from workstation.ui.application import Application
-from workstation.ui.background import Lane
+from workstation.ui.background import Lane, Sorry
 from workstation.ui.idle_lock import IdleLock
 from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
@@ -77,7 +78,7 @@ class DeskScreens(QObject):
         self.codebook, self.sets = self._codebook_screens()
         self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
         self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
-        self.settings = SettingsScreen(self._facts, window.notices.say, look, text)
+        self.settings = SettingsScreen(self._facts, window.notices.say, self._change_passphrase, look, text)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
             self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
@@ -236,6 +237,9 @@ class DeskScreens(QObject):
         if changes.concerns("service", "remark"):
             self._lane.do(self._desk.renew_finder)
         self._announcer.changed(changes)
+
+    def _change_passphrase(self, old: str, new: str, then: Callable[[], None], otherwise: Sorry) -> None:
+        self._lane.do(lambda: change_passphrase(self._desk.folder, old, new), lambda _: then(), otherwise)
 
     def _facts(self, then: Callable[[Station], None]) -> None:
         self._lane.do(lambda: station_facts(self._desk), then)

@@ -1,59 +1,91 @@
 """Correcting a coded answer of a filed call: which, what instead, and why."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from workstation.directory.places import PlaceHit
 from workstation.domain.calls import Call
-from workstation.ui.parts import Card, button, heading, label, row
+from workstation.ui.parts import Card, button, column, heading, label, row
+from workstation.ui.screens.call_corrected import (
+    NEVER_EMPTY,
+    NOT_KNOWN,
+    OF_CALL,
+    OF_PERSON,
+    REFUSED,
+    Correctable,
+    Value,
+    answer,
+    corrected,
+)
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
-# attribute → list of the codebook; single codes only: several at once are corrected by opening the call again
-OF_CALL = {
-    "channel": "channel",
-    "relation_to_victim": "relation_to_victim",
-    "contact_age": "contact_age",
-    "contact_gender": "gender",
-    "urgency": "urgency",
-    "heard_via": "heard_via",
-    "team": "team",
-}
-OF_PERSON = {
-    "age_group": "person_age",
-    "gender": "gender",
-    "problem_type": "problem_type",
-    "main_form": "violence_form",
-    "context_family": "context_family",
-    "context_setting": "context_setting",
-    "violence_time": "violence_time",
-    "relation_to_contact": "relation_to_victim",
-}
-# an exact age belongs to its band: with another band it is no longer true
-EXACT = {"age_group": "age_years", "contact_age": "contact_age_years"}
+Places = Callable[[str], tuple[PlaceHit, ...]]
+CHECK = Qt.ItemDataRole.CheckStateRole
+CODE = Qt.ItemDataRole.UserRole
 
 
-def corrected(call: Call, person: str | None, attribute: str, code: str) -> Call:
-    """Return the call with one other code; what stood there as "asked, not known" goes with it."""
-    if person is None:
-        missing = {name: why for name, why in call.missing.items() if name != attribute}
-        changed = {attribute: code, "missing": missing} | ({EXACT[attribute]: None} if attribute in EXACT else {})
-        return replace(call, **changed)  # type: ignore[arg-type]
-    persons = []
-    for one in call.persons:
-        if one.id != person:
-            persons.append(one)
-            continue
-        missing = {name: why for name, why in one.missing.items() if name != attribute}
-        change: dict[str, object] = {attribute: code, "missing": missing}
-        if attribute in EXACT:
-            change[EXACT[attribute]] = None
-        if attribute == "main_form":
-            change["violence_forms"] = (code, *(form for form in one.violence_forms if form != code))
-        persons.append(replace(one, **change))  # type: ignore[arg-type]
-    return replace(call, persons=tuple(persons))
+class Ticks(QListWidget):
+    """Several codes of one list: arrows go, the space bar ticks."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setFixedHeight(5 * self.fontMetrics().height() + 40)
+
+    def give(self, offered: Sequence[tuple[str, str]], ticked: Sequence[str]) -> None:
+        """Offer codes with their words, what holds now first."""
+        self.clear()
+        first = {code: at for at, code in enumerate(ticked)}
+        for code, words in sorted(offered, key=lambda one: first.get(one[0], len(first))):
+            item = QListWidgetItem(words, self)
+            item.setData(CODE, code)
+            item.setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
+        self.setCurrentRow(0)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The codes that are ticked, from top to bottom."""
+        items = (self.item(at) for at in range(self.count()))
+        return tuple(str(one.data(CODE)) for one in items if one.checkState() == Qt.CheckState.Checked)
+
+
+class PlaceLine(QWidget):
+    """A municipality in words, by postcode or an old name; beneath it what was understood."""
+
+    def __init__(self, name: str, hint: str, places: Places, text: Words) -> None:
+        super().__init__()
+        self._places, self._text = places, text
+        self.line = Line(name, hint)
+        self._understood = label("", "muted")
+        self.line.textChanged.connect(lambda _typed: self._say())
+        self.setLayout(column(self.line, self._understood, spacing=2))
+        self.setFocusProxy(self.line)
+
+    @property
+    def found(self) -> PlaceHit | None:
+        """The place that is meant, None while it is not clear."""
+        typed = self.line.text().strip()
+        return next(iter(self._places(typed)), None) if len(typed) > 1 else None
+
+    def value(self) -> tuple[Value, str | None] | None:
+        """Return the code, or why there is none; None when what was typed is no place."""
+        typed = self.line.text().strip().casefold()
+        empties: dict[str, tuple[Value, str | None]] = {
+            "": (None, None), "?": (None, NOT_KNOWN), "r": (None, REFUSED),
+        }  # fmt: skip
+        if typed in empties:
+            return empties[typed]
+        return (self.found.nis_code, None) if self.found else None
+
+    def _say(self) -> None:
+        typed, found = self.line.text().strip(), self.found
+        unknown = len(typed) > 1 and found is None
+        self._understood.setText(found.label if found else self._text("directory_screen.no_place") if unknown else "")
 
 
 class CorrectionCard(Card):
@@ -61,22 +93,29 @@ class CorrectionCard(Card):
 
     wished = Signal(object, str)
 
-    def __init__(self, codebook: Codebook, text: Words) -> None:
+    def __init__(self, codebook: Codebook, text: Words, places: Places, place_name: Callable[[str], str]) -> None:
         self._codebook = codebook
         self._text = text
+        self._place_name = place_name
         self._call: Call | None = None
-        self.what = QComboBox()
+        to = text("call_page.correct_to")
+        self.what, self.value = QComboBox(), QComboBox()
         self.what.setAccessibleName(text("call_page.correct_what"))
-        self.value = QComboBox()
-        self.value.setAccessibleName(text("call_page.correct_to"))
+        self.value.setAccessibleName(to)
         for combo in (self.what, self.value):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(18)
+        self.values = Ticks(to)
+        self.place = PlaceLine(to, text("call_page.correct_place_hint"), places, text)
+        self._ways = QStackedWidget()
+        for way in (self.value, self.values, self.place):
+            self._ways.addWidget(way)
         self.reason = Line(text("call_page.correct_why"), text("call_page.correct_why_hint"))
         self._told = label("", "warn", wrap=True)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
-        for at, (name, field) in enumerate((("what", self.what), ("to", self.value), ("why", self.reason))):
+        rows = (("what", self.what), ("to", self._ways), ("why", self.reason))
+        for at, (name, field) in enumerate(rows):
             grid.addWidget(label(text(f"call_page.correct_{name}"), "", field), at, 0)
             grid.addWidget(field, at, 1)
         grid.setColumnStretch(1, 1)
@@ -96,10 +135,10 @@ class CorrectionCard(Card):
         self.what.clear()
         for at, person in enumerate(call.persons, start=1):
             who = self._text("summary.person.title", person=at)
-            for name in OF_PERSON:
-                self.what.addItem(f"{who}: {self._name(name)}", (person.id, name))
-        for name in OF_CALL:
-            self.what.addItem(self._name(name), (None, name))
+            for one in OF_PERSON:
+                self.what.addItem(f"{who}: {self._name(one.name)}", (person.id, one))
+        for one in OF_CALL:
+            self.what.addItem(self._name(one.name), (None, one))
 
     def _name(self, attribute: str) -> str:
         return self._text(f"call_page.attribute.{attribute}")
@@ -121,26 +160,68 @@ class CorrectionCard(Card):
         self._told.setText(words)
         self._told.setVisible(bool(words))
 
+    # -- what instead ------------------------------------------------------------------------------------------
+
     def _offer(self) -> None:
-        self.value.clear()
         chosen = self.what.currentData()
         if chosen is None or self._call is None:
             return
-        person, attribute = chosen
-        listed = (OF_CALL if person is None else OF_PERSON)[attribute]
-        holder = self._call if person is None else next(one for one in self._call.persons if one.id == person)
-        for code in self._codebook.offered(listed, self._call.day):
-            self.value.addItem(code.label, code.code)
-        self.value.setCurrentIndex(self.value.findData(getattr(holder, attribute)))
+        person, asked = chosen
+        now, why = answer(self._call, person, asked.name)
+        if not asked.codes:
+            self.place.line.setText(self._place_in_words(now, why))
+            self._turn_to(self.place)
+            return
+        offered = [(one.code, one.label) for one in self._codebook.offered(asked.codes, self._call.day)]
+        offered += self._empties(asked, {code for code, _ in offered})
+        if asked.many:
+            self.values.give(offered, now if isinstance(now, tuple) and now else (why,) if why else ())
+            self._turn_to(self.values)
+            return
+        self.value.clear()
+        for code, words in offered:
+            self.value.addItem(words, code)
+        self.value.setCurrentIndex(self.value.findData(now or why or ""))
+        self._turn_to(self.value)
+
+    def _turn_to(self, way: QWidget) -> None:
+        self._ways.setCurrentWidget(way)
+        self._ways.setFixedHeight(way.sizeHint().height())
+
+    def _place_in_words(self, now: Value, why: str | None) -> str:
+        if isinstance(now, str):
+            return self._place_name(now)
+        return {NOT_KNOWN: "?", REFUSED: "r"}.get(why or "", "")
+
+    def _empties(self, asked: Correctable, codes: set[str]) -> list[tuple[str, str]]:
+        """Return the honest empties that are no code of the list themselves. Several: nothing ticked is not asked."""
+        if asked.name in NEVER_EMPTY:
+            return []
+        found = [] if "unknown" in codes else [(NOT_KNOWN, self._text("common.unknown"))]
+        found.append((REFUSED, self._text("common.refused")))
+        return found if asked.many else [*found, ("", self._text("common.not_asked"))]
+
+    def _answer(self, asked: Correctable) -> tuple[Value, str | None] | None:
+        if not asked.codes:
+            return self.place.value()
+        if asked.many:
+            ticked = self.values.ticked
+            codes = tuple(one for one in ticked if one not in (NOT_KNOWN, REFUSED))
+            return codes, None if codes else next(iter(ticked), None)
+        code = self.value.currentData()
+        if code is None:
+            return None
+        return (None, code or None) if code in ("", NOT_KNOWN, REFUSED) else (code, None)
 
     def keep(self) -> None:
         """Ask to keep the correction; without a reason the caret goes to the reason."""
-        chosen, code = self.what.currentData(), self.value.currentData()
-        if self._call is None or chosen is None or code is None:
-            self.value.setFocus()
+        chosen = self.what.currentData()
+        given = self._answer(chosen[1]) if chosen is not None else None
+        if self._call is None or given is None:
+            (self.place if chosen is not None and not chosen[1].codes else self.value).setFocus()
         elif not self.reason.text().strip():
             self.tell(self._text("call_page.reason_please"))
             self.reason.setFocus()
         else:
-            person, attribute = chosen
-            self.wished.emit(corrected(self._call, person, attribute, code), self.reason.text().strip())
+            person, asked = chosen
+            self.wished.emit(corrected(self._call, person, asked.name, *given), self.reason.text().strip())

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.directory.places import PlaceHit
 from workstation.domain.calls import Call
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
@@ -59,6 +60,7 @@ class CallWork:
     correct: Callable[[Call, str, Callable[[], None], Sorry], None]
     place_name: Callable[[str], str]
     say: Callable[[str], None]
+    places: Callable[[str], tuple[PlaceHit, ...]] = lambda _words: ()
 
 
 class CallPage(Screen):
@@ -92,7 +94,7 @@ class CallPage(Screen):
         self._additions = column(spacing=6)
         self.addition = Prose(text("call_page.addition"), text("call_page.addition_hint"))
         self._add = button(text("call_page.add"), self.add, kind="primary")
-        self.correction = CorrectionCard(codebook, text)
+        self.correction = CorrectionCard(codebook, text, work.places, work.place_name)
         self.correction.wished.connect(self._correct)
         self.case = CaseCard(cases, text) if cases else None
         self._facts = column(spacing=8)

@@ -1,5 +1,7 @@
 """One entry of the directory, and a municipality at a glance."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,7 +15,16 @@ from workstation.ui.screens.call_facts import facts
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
+LONGEST_SOURCE = 60
 SHOWN = ("address", "hours", "audience", "languages", "cost", "anonymous", "topics", "website", "email", "source")
+
+
+def shortened(source: str) -> str:
+    """Return where an entry comes from in one line: the first source without its remarks, and how many more."""
+    first, *more = [part.strip() for part in re.sub(r"\s*\([^()]*\)", "", source).split(";") if part.strip()] or [""]
+    if len(first) > LONGEST_SOURCE:
+        first = first[:LONGEST_SOURCE].rsplit(" ", 1)[0] + " …"
+    return f"{first} (+{len(more)})" if more else first
 
 
 class EntryPane(QWidget):
@@ -125,7 +136,10 @@ class EntryPane(QWidget):
             return text(f"common.{one.anonymous}") if one.anonymous in ("yes", "no") else ""
         if name == "source":
             return text(
-                "directory_screen.source_line", source=one.source, day=one.checked_on or "?", version=one.version
+                "directory_screen.source_line",
+                source=shortened(one.source),
+                day=one.checked_on or "?",
+                version=one.version,
             )
         return str(getattr(one, name))
 

@@ -32,6 +32,8 @@ class PointRow(QWidget):
                 line.addWidget(made)
         if point.problem.severity == "soft" and point.problem.rule:
             self._reason = Line(text("live.review.reason_name", what=point.words), text("live.review.reason"))
+            # the whole question must be read in the field
+            self._reason.setMinimumWidth(18 * self.fontMetrics().horizontalAdvance("m"))
             self._reason.setMaximumWidth(24 * self.fontMetrics().horizontalAdvance("m"))
             self._reason.returnPressed.connect(self._set_aside)
             line.addWidget(self._reason)
@@ -176,7 +178,11 @@ class Review(QWidget):
 
 def _follow(draft: Draft, text: Words) -> str:
     agreed = draft.answers.get("callback_agreed")
-    if agreed != "yes":
+    if agreed == "no":
         return text("live.review.no_callback")
+    if agreed != "yes":
+        why = draft.missing.get("callback_agreed", "not_asked")
+        empty = "refused" if why == "refused" else "unknown" if agreed or why != "not_asked" else "not_asked"
+        return text("live.review.callback", moment=text(f"common.{empty}"))
     moment = draft.answers.get("safe_moment")
     return text("live.review.callback", moment=moment) if moment else text("live.review.callback_open")

@@ -13,6 +13,7 @@ from workstation.ui.look_tokens import THEMES
 from workstation.ui.parts import Card, column, emptied, label, row, scrolling
 from workstation.ui.screen import Screen
 from workstation.ui.screens.call_facts import facts
+from workstation.ui.screens.settings_passphrase import Change, PassphrasePart
 from workstation.vocabulary.words import Words
 
 
@@ -34,7 +35,7 @@ class SettingsScreen(Screen):
     name = "settings"
     acts = ("codebook", "registration_sets")
 
-    def __init__(self, ask: Ask, say: Say, look: Look, text: Words) -> None:
+    def __init__(self, ask: Ask, say: Say, change: Change, look: Look, text: Words) -> None:
         super().__init__()
         self._ask = ask
         self._say = say
@@ -44,6 +45,7 @@ class SettingsScreen(Screen):
         self.letters = Choice(text("settings.letters"), [(str(one), f"{one} %") for one in LETTERS])
         self.theme.changed.connect(self._theme)
         self.letters.changed.connect(self._letters)
+        self.passphrase = PassphrasePart(change, text)
         self._station = column(spacing=4)
         self._about = column(spacing=4)
         self._lay_out()
@@ -65,10 +67,11 @@ class SettingsScreen(Screen):
             label(text("settings.privacy"), "h"),
             *(label(line, wrap=True) for line in text.under("settings.privacy_line").values()),
         )
+        passphrase = Card(label(text("unlock.passphrase"), "h"), self.passphrase)
         station = Card(label(text("settings.station"), "h"), self._station)
         about = Card(label(text("settings.about"), "h"), self._about)
         left = QWidget()
-        left.setLayout(column(display, privacy, station, about, None, spacing=8))
+        left.setLayout(column(display, privacy, passphrase, station, about, None, spacing=8))
         keys = QWidget()
         places = (EVERYWHERE, *dict.fromkeys(one.where for one in COMMANDS if one.where != EVERYWHERE))
         cards = []
@@ -89,6 +92,10 @@ class SettingsScreen(Screen):
         """Ask how the station stands; the focus goes to the theme."""
         self._ask(self._show)
         self.theme.focus_here()
+
+    def forget(self) -> None:
+        """Empty the fields of the passphrase."""
+        self.passphrase.forget()
 
     def _show(self, station: Station) -> None:
         for layout, rows in ((self._station, station.station), (self._about, station.about)):

@@ -65,6 +65,7 @@ class UnlockScreen(Screen):
         self.key_page = RecoveryKeyPage(text)
         self.new_passphrase = NewPassphrasePage(text)
         self._recovered_with = ""
+        self._tried = False
         self._all: tuple[Page, ...] = (
             self.passphrase, self.recovery, self.new_profile, self.key_page, self.new_passphrase,
         )  # fmt: skip
@@ -106,13 +107,15 @@ class UnlockScreen(Screen):
 
     def wait(self, seconds: int) -> None:
         """Say how long no passphrase is taken: wrong ones were tried before the program was started again."""
-        self.passphrase.wait(seconds)
+        if not self._tried:
+            self.passphrase.wait(seconds)
 
     def _show(self, page: Page) -> None:
         self._pages.setCurrentWidget(page)
         page.begin()
 
     def _unlock(self, passphrase: str) -> None:
+        self._tried = True
         self._doors.unlock(passphrase, self._in, self.passphrase.refused)
 
     def _recover(self, key: str) -> None:
