@@ -150,3 +150,15 @@ def test_the_hand_over_sheet_names_no_heavy_call(qtbot, look, text):
     with qtbot.waitSignal(screen.ended):
         screen.end()
     assert ended == [1]
+
+
+def test_a_key_that_is_quicker_than_the_proposal_still_starts_the_shift(qtbot, look, text):
+    waiting, started = [], []
+    work = ShiftStartWork(waiting.append, lambda plan, then: (started.append(plan), then()))
+    screen = ShiftStartScreen(work, shipped_codebook(), look, text)
+    qtbot.addWidget(screen)
+    screen.arrive()
+    screen.start()
+    assert not started
+    examples.proposal(waiting[0])
+    assert len(started) == 1

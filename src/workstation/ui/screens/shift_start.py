@@ -67,6 +67,7 @@ class ShiftStartScreen(Screen):
     def __init__(self, work: ShiftStartWork, codebook: Codebook, look: Look, text: Words) -> None:
         super().__init__()
         self._work = work
+        self._proposed, self._wished = False, False
         self._codebook = codebook
         self._text = text
         self.line = Choice(text("shift_start.line"), [(one, codebook.label("channel", one)) for one in LINES])
@@ -126,6 +127,7 @@ class ShiftStartScreen(Screen):
 
     def arrive(self) -> None:
         """Fill in what is likely and put the focus on the line."""
+        self._proposed, self._wished = False, False
         self._work.propose(self._fill)
         self.line.focus_here()
 
@@ -151,9 +153,18 @@ class ShiftStartScreen(Screen):
         self._open_now.setColumnStretch(2, 1)
         if self.isVisible():  # the answer may come when somebody is already typing elsewhere
             self.line.focus_here()
+        self._proposed = True
+        if self._wished:
+            self.start()
 
     def start(self) -> None:
-        """Start the shift as it stands; a time that is not understood is pointed at."""
+        """Start the shift as it stands; a time that is not understood is pointed at.
+
+        A key that comes before the proposal is there waits for it: one key starts a shift, however quick the hand.
+        """
+        if not self._proposed:
+            self._wished = True
+            return
         since, until = self.since.value, self.until.value
         wrong = next((f for f in (self.since, self.until) if f.value is None), None)
         wrong = wrong or (None if self.pause.understood else self.pause)
