@@ -1,6 +1,7 @@
 """The calls: taking them, finding them again, adding to them, correcting them, putting them on paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -33,6 +34,7 @@ from workstation.usecases.register_call import register_call
 from workstation.usecases.register_print import PrintWish, register_print
 from workstation.usecases.reopen_call import reopen_call
 from workstation.usecases.save_draft import save_draft
+from workstation.usecases.step_cards import step_cards
 
 LIMIT = 200
 
@@ -62,7 +64,7 @@ class Calls:
             now=desk.now,
             monotonic=desk.seconds,
         )
-        return supply.parts(keeping)
+        return replace(supply.parts(keeping), step_cards=step_cards(vault=desk.vault))
 
     def draft(self, draft: str, then: Callable[[Body], None], otherwise: Sorry) -> None:
         """Give the body of a waiting draft."""

@@ -94,6 +94,7 @@ class IntakeScreen(Screen):
         page.checklist.quick.typed_on.connect(self._write_on)
         self.danger.toggled.connect(self._acts.danger)
         self.danger.ticked.connect(self._acts.tick_step)
+        page.steps.ticked.connect(self._acts.stamp)
         self._header.tabs.chosen.connect(lambda at: self._show(self._calls[at]))
         for said in (self._acts.said, self._referring.said):
             said.connect(self.said)

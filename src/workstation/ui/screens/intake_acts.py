@@ -151,6 +151,11 @@ class Acts(QObject):
         else:
             draft.mark(as_text(self._parts.now()), step)
 
+    def stamp(self, kind: str) -> None:
+        """Keep a moment: a step of a card was ticked, or taken back."""
+        if (draft := self._draft) is not None:
+            draft.mark(as_text(self._parts.now()), kind)
+
     # -- snelcode ----------------------------------------------------------------------------------------------
 
     def quick_code(self) -> None:

@@ -32,6 +32,7 @@ from workstation.ui.screens.intake_open import OpenPoint
 from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.ui.screens.intake_people import PERSON_QUESTIONS, PeopleCard
 from workstation.ui.screens.intake_refer import ReferCard
+from workstation.ui.screens.intake_steps import StepsCard
 
 GAP = 8
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
@@ -67,6 +68,7 @@ class CallPage(QWidget):
         self.refer = ReferCard(text)
         self.checklist = Checklist(text)
         self.guide = GuideCard(text)
+        self.steps = StepsCard(parts.step_cards, text)
         self.note = ProseEdit(text("live.label.intake.narrative"))
         self.note.setPlaceholderText(text("live.hint.narrative"))
         self.quick = QuickLine(asking)
@@ -111,8 +113,8 @@ class CallPage(QWidget):
         note.column.setStretch(1, 1)
         self._centre = column(note, spacing=GAP)
         self._centre.setStretch(0, 1)
-        right = column(self.safety, self.checklist, self.refer, self.guide, spacing=GAP)
-        right.setStretch(2, 1)
+        right = column(self.safety, self.checklist, self.steps, self.refer, self.guide, spacing=GAP)
+        right.setStretch(3, 1)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
@@ -150,6 +152,7 @@ class CallPage(QWidget):
             self.quick,
             *(() if self._low else follow),
             *stops(self.call_sheet, SAFETY_QUESTIONS),
+            self.steps.choice,
             self.refer.search,
         ]
         for one, other in pairwise(chain):
@@ -194,7 +197,7 @@ class CallPage(QWidget):
             return
         draft = self.call.draft
         self.call_sheet.show(draft)
-        for card in (self.caller, self.people, self.follow, self.refer):
+        for card in (self.caller, self.people, self.follow, self.refer, self.steps):
             card.show_draft(draft)
         self._order_tabs()
         self.checklist.setVisible(self.call.ended_at is not None)

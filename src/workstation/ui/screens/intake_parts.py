@@ -8,6 +8,7 @@ from workstation.directory.hits import Glance, Hit
 from workstation.domain.changes import Changes
 from workstation.domain.problems import Problem
 from workstation.forms.draft import Body, Draft
+from workstation.forms.step_cards import StepCard
 from workstation.ui.forms.asking import Asking, FindCodes, PlaceOffer
 from workstation.ui.forms.autosave import Do
 from workstation.ui.forms.sheet import Tell
@@ -48,6 +49,7 @@ class IntakeParts:
     reopen: Callable[[str], object]
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
+    step_cards: tuple[StepCard, ...] = ()
 
     def asking(self, text: Words, day: Callable[[], date]) -> Asking:
         """Return what every question needs to know."""
