@@ -10,6 +10,7 @@ from tests.ui.intake_desk import Desk
 from workstation.ui.look_tokens import THEMES
 
 SPEAKS = {
+    QAccessible.Role.ComboBox,
     QAccessible.Role.EditableText,
     QAccessible.Role.RadioButton,
     QAccessible.Role.Button,

@@ -32,7 +32,7 @@ def test_a_tick_tells_the_mark_and_shows_how_far_into_the_call_it_was(card):
     assert told == ["step:acute_danger:0:where"]
     draft.mark(draft.started_at, told[0])
     card.show_draft(draft)
-    assert card._boxes["where"].text().endswith("[00:00]")
+    assert card._words["where"].text().endswith("[00:00]")
     card._boxes["where"].click()
     assert told[-1] == "unstep:acute_danger:0:where"
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.domain.calls import SAFETY_QUESTIONS
 from workstation.domain.moments import local
@@ -113,6 +113,8 @@ class CallPage(QWidget):
         note.column.setStretch(1, 1)
         self._centre = column(note, spacing=GAP)
         self._centre.setStretch(0, 1)
+        # a card of steps takes its room from what comes after it, never from the questions of safety
+        self.safety.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         right = column(self.safety, self.checklist, self.steps, self.refer, self.guide, spacing=GAP)
         right.setStretch(3, 1)
         columns = QHBoxLayout(self)

@@ -1,7 +1,7 @@
 """Step cards beside the running call: chosen by hand, ticked step by step, stamped; the note keeps its place."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from workstation.forms.draft import Draft
 from workstation.forms.step_cards import StepCard
@@ -9,6 +9,7 @@ from workstation.ui.parts import Card, emptied, label, row, scrolling
 from workstation.ui.screens.intake_danger import clock_in_call
 from workstation.vocabulary.words import Words
 
+LOWEST = 64
 HIGHEST = 230  # pixels: the rest scrolls, so that safety and referring stay in view
 
 
@@ -31,9 +32,10 @@ class StepsCard(Card):
         self._rows.setSpacing(3)
         self._area = scrolling(self._inside)
         self._area.setMaximumHeight(HIGHEST)
-        self._area.setMinimumHeight(HIGHEST // 2)
+        self._area.setMinimumHeight(LOWEST)
         self._area.hide()
         self._boxes: dict[str, QCheckBox] = {}
+        self._words: dict[str, QLabel] = {}
         self._draft: Draft | None = None
         line = row(label(text("steps.choice"), "h", self.choice), self.choice)
         line.setStretch(1, 1)
@@ -57,22 +59,25 @@ class StepsCard(Card):
 
     def _show_card(self) -> None:
         emptied(self._rows)
-        self._boxes = {}
+        self._boxes, self._words = {}, {}
         card = self.card
         self._area.setVisible(card is not None)
         if card is None:
             return
         self._rows.addWidget(label(card.when, "muted", wrap=True))
         for step in card.steps:
-            box = QCheckBox(step.text)
+            box, words = QCheckBox(), label(step.text, wrap=True)
+            words.setMinimumWidth(60)
             box.setObjectName(step.code)
             box.setAccessibleName(step.text)
             box.clicked.connect(self._tick)
-            self._boxes[step.code] = box
-            self._rows.addWidget(box)
-            for words in (step.say, self._text("steps.asks", what=step.asks) if step.asks else ""):
-                if words:
-                    said = label(words, "muted", wrap=True)
+            self._boxes[step.code], self._words[step.code] = box, words
+            line = row(box, words, spacing=6)
+            line.setStretch(1, 1)
+            self._rows.addLayout(line)
+            for more in (step.say, self._text("steps.asks", what=step.asks) if step.asks else ""):
+                if more:
+                    said = label(more, "muted", wrap=True)
                     said.setIndent(22)
                     self._rows.addWidget(said)
         if card.source:
@@ -93,4 +98,4 @@ class StepsCard(Card):
         for code, box in self._boxes.items():
             box.setCheckState(Qt.CheckState.Checked if code in done else Qt.CheckState.Unchecked)
             stamp = f"  [{clock_in_call(self._draft, done[code])}]" if code in done else ""
-            box.setText(words[code] + stamp)
+            self._words[code].setText(words[code] + stamp)
