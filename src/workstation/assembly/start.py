@@ -4,6 +4,7 @@ What is imported here at the top is what the lock screen needs, so that it is th
 and the screens of a desk are loaded in the lane, while a passphrase is being typed.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -21,7 +22,6 @@ from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.unlock import Doors, Made, UnlockScreen
 from workstation.ui.screens.unlock_pages import NewProfile
 from workstation.ui.window import Window
-from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Station:
 
     def _doors(self) -> Doors:
         folder = self.start.folder
-        teams = tuple((code.code, code.label) for code in shipped_codebook().of_list("team"))
+        teams = () if (folder / "vault.json").exists() else _teams()
         return Doors(
             exists=lambda: (folder / "vault.json").exists() or (folder / "store.db").exists(),
             unlock=self._unlock, recover=self._recover, renew=self._renew, create=self._create,
@@ -282,6 +282,13 @@ class Station:
         self.window.notices.warn("defect", self.text(key, seconds=getattr(wrong, "seconds", 0)))
 
 
+def _teams() -> tuple[tuple[str, str], ...]:
+    """Return the teams one can choose from for a first profile; the codebook is read for nothing else here."""
+    from workstation.vocabulary.reading import shipped_codebook
+
+    return tuple((code.code, code.label) for code in shipped_codebook().of_list("team"))
+
+
 def _load() -> None:
     # in the lane, while a passphrase is being typed
     import workstation.assembly.desk
@@ -299,6 +306,9 @@ def _seconds_to_wait(folder: Path) -> int:
 def run(start: Start) -> int:
     """Open the window and stay until it is closed; return the exit code."""
     harden_process()
+    # a full pass of the collector over what is being loaded would only delay the first frame
+    gc.disable()
     station = Station(start)
     station.show()
+    QTimer.singleShot(LOAD_AFTER_MS, gc.enable)
     return station.application.qt.exec()

@@ -31,13 +31,12 @@ class Rail(QWidget):
         self._text = text
         self._buttons: dict[str, QPushButton] = {}
         self._collapsed = False
+        self._places = QVBoxLayout()
+        self._places.setSpacing(3)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 10, 6, 10)
         column.setSpacing(3)
-        for name, icon in PLACES:
-            made = self._button(name, icon)
-            made.setVisible(False)
-            column.addWidget(made)
+        column.addLayout(self._places)
         column.addStretch(1)
         self._fold = QPushButton()
         self._fold.setAccessibleName(text("window.fold_rail"))
@@ -59,9 +58,14 @@ class Rail(QWidget):
         return made
 
     def offer(self, place: str) -> None:
-        """Show the way to a place; a screen that is no place changes nothing."""
-        if place in self._buttons:
-            self._buttons[place].setVisible(True)
+        """Show the way to a place, in the order of PLACES; a screen that is no place changes nothing."""
+        icon = dict(PLACES).get(place)
+        if icon is None or place in self._buttons:
+            return
+        made = self._button(place, icon)
+        order = [name for name, _ in PLACES if name in self._buttons]
+        self._places.insertWidget(order.index(place), made)
+        self._word(place)
 
     def show_place(self, screen: str) -> None:
         """Mark where the counsellor is; a screen that is no place marks nothing."""
@@ -80,6 +84,11 @@ class Rail(QWidget):
             self._look.set_icon(one, str(one.property("icon_name")), px=20)
         self._look.set_icon(self._fold, "chevron-right" if collapsed else "arrow-left")
         self._fit()
+
+    def _word(self, name: str) -> None:
+        words, one = self._text(f"window.rail.{name}"), self._buttons[name]
+        one.setText("" if self._collapsed else f"  {words}")
+        one.setToolTip(words if self._collapsed else "")
 
     def _fit(self) -> None:
         self.setFixedWidth(self._look.px(54 if self._collapsed else 158))
