@@ -174,7 +174,6 @@ class CoordinationScreen(Screen):
         self.choice = Choice(
             text("coordination.choice"), [(one, text(f"coordination.sections.{one}")) for one in names]
         )
-        self.choice.setVisible(len(names) > 1)
         self.panes = {one.name: SectionPane(one, look, text) for one in sections}
         self.oversight = oversight
         self._stack = QStackedWidget()
@@ -185,6 +184,8 @@ class CoordinationScreen(Screen):
         whole.setSpacing(10)
         whole.addWidget(self.choice)
         whole.addWidget(self._stack, 1)
+        # only now: shown before it has a parent it would be a window of its own, and take the keys of ours
+        self.choice.setVisible(len(names) > 1)
         self.choice.changed.connect(self.show_section)
         self.choice.put(names[0])
 
