@@ -6,8 +6,9 @@ import re
 import pytest
 from tests.house.tree import ROOT, ours, python_files, short, tree_of
 
+PY = "py"  # the name of a registry stands whole in no file, this one included
 REGISTRY = re.compile(
-    r"(pypi\.org|pythonhosted\.org|files\.python|registry\.npm|--index-url|--extra-index-url)", re.IGNORECASE
+    r"(py[p]i\.org|pyth[o]nhosted\.org|files\.pyth[o]n|registry\.np[m]|--index-url|--extra-index-url)", re.IGNORECASE
 )
 # a folder of a machine: a home, or a folder at the top that is not part of every system; invented people have homes too
 PLACE = re.compile(
@@ -31,7 +32,7 @@ def test_no_file_names_a_folder_of_one_machine():
     assert [(name, m[0]) for name, text in texts() if (m := PLACE.search(text))] == []
 
 
-@pytest.mark.parametrize("leak", ["https://pypi.org/simple", "see /home/someone/x", "C:\\Users\\someone"])
+@pytest.mark.parametrize("leak", [f"https://{PY}pi.org/simple", "see /home/someone/x", "C:\\Users\\someone"])
 def test_a_leak_is_recognised(leak):
     assert REGISTRY.search(leak) or PLACE.search(leak)
 
