@@ -39,6 +39,8 @@ team_coordinator     coordinate own:yes team:yes | upkeep own:yes team:yes
 flemish_coordinator  signal own:yes team:yes other_team:yes | coordinate own:yes team:yes other_team:yes
 flemish_coordinator  upkeep own:yes team:yes other_team:yes
 protection_officer   publish own:second team:second other_team:second
+team_coordinator     codebook own:yes team:yes | bring_in own:yes team:yes
+flemish_coordinator  codebook own:yes team:yes other_team:yes | bring_in own:yes team:yes other_team:yes
 """
 REHEARSING = {"counsellor", "team_coordinator", "flemish_coordinator", "trainer"}
 
