@@ -9,14 +9,15 @@ from pathlib import Path
 from workstation.directory.helpline_hours import is_open
 from workstation.directory.search import Finder
 from workstation.domain import moments
-from workstation.domain.counsellors import Desk
+from workstation.domain.counsellors import Desk, Role, role_of
 from workstation.domain.ids import ShiftId
 from workstation.domain.moments import Now
 from workstation.domain.shift_clock import SteadyClock
 from workstation.domain.shifts import Shift
 from workstation.store.marks import ProfileOwner, owner
 from workstation.store.refusals import Refusal
-from workstation.store.vault import Vault
+from workstation.store.sync_state import HOME
+from workstation.store.vault import Vault, Work
 from workstation.usecases.codebook_in_force import codebook_in_force
 from workstation.usecases.empty_bin import empty_bin
 from workstation.usecases.erase_expired import erase_expired
@@ -29,6 +30,7 @@ from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import Words, words
 
 PRACTICE = "profile.practice"
+PRACTICE_ROLE = "practice.role"  # which of the invented people sits here; looked at in a practice profile only
 
 
 @dataclass
@@ -45,6 +47,7 @@ class OpenDesk:
     finder: Finder
     now: Now
     practice: bool = False
+    role: Role = "counsellor"
     seconds: Callable[[], float] = moments.seconds_running
     shift: Shift | None = None
     last_shift: Shift | None = None
@@ -56,7 +59,7 @@ class OpenDesk:
         """Who sits here, for the use cases."""
         team = (self.shift.team if self.shift else None) or self.whose.team or None
         shift = ShiftId(self.shift.id) if self.shift else None
-        return replace(self.whose.desk, team=team, shift=shift, practice=self.practice)
+        return replace(self.whose.desk, team=team, shift=shift, practice=self.practice, role=self.role)
 
     @property
     def preset(self) -> dict[str, str]:
@@ -76,6 +79,11 @@ class OpenDesk:
         except KeyError:
             return nis
 
+    def look_at_role(self) -> None:
+        """Take the role that the signed list of the team gives now, in the lane: it may have come or changed."""
+        with self.vault.reading() as work:
+            self.role = role_now(work, self.whose, self.now)
+
     def renew_finder(self) -> None:
         """Look at the directory again, in the lane: an entry or a remark was written."""
         self.finder = open_directory(self.vault, self.now())
@@ -94,7 +102,32 @@ class OpenDesk:
 def desk_of(vault: Vault) -> Desk:
     """Return who sits at a profile, for one command without a window."""
     with vault.reading() as work:
-        return replace(owner(work.connection).desk, practice=work.settings.get(PRACTICE) is not None)
+        whose, practice = _who(work)
+        return replace(whose.desk, practice=practice, role=role_now(work, whose, moments.now))
+
+
+def role_now(work: Work, whose: ProfileOwner, now: Now) -> Role:
+    """Return the role that holds: the team's signed list where there is one, else what the profile was made with."""
+    if work.sync_state.get(HOME) is None:
+        return whose.role
+    from workstation.sync.team_role import team_role  # late: most stations that open have no hub yet
+
+    return team_role(work, whose.role, now)
+
+
+def _who(work: Work) -> tuple[ProfileOwner, bool]:
+    """Return whose profile this is and whether it is for practice; there one may sit as another invented person."""
+    whose = owner(work.connection)
+    if work.settings.get(PRACTICE) is None:
+        return whose, False
+    role = role_of(work.settings.get(PRACTICE_ROLE))
+    return (whose if role == whose.role else replace(whose, counsellor=invented(role), role=role)), True
+
+
+def invented(role: Role) -> str:
+    """Return the invented person of a role in the practice profile: two signatures need two people there too."""
+    text = words()
+    return text(f"practice_role.person.{role}") if f"practice_role.person.{role}" in text else ""
 
 
 def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
@@ -103,10 +136,10 @@ def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
     try:
         now = SteadyClock(moments.now, moments.seconds_running)
         with vault.reading() as work:
-            whose = owner(work.connection)
-            practice = work.settings.get(PRACTICE) is not None
+            whose, practice = _who(work)
+            role = role_now(work, whose, now)
         empty_bin(vault=vault, now=now)
-        desk = OpenDesk(folder, vault, whose, open_directory(vault, now()), now, practice)
+        desk = OpenDesk(folder, vault, whose, open_directory(vault, now()), now, practice, role)
         desk.codebook = codebook_in_force(moments.local(now()).date(), vault=vault)
         erase_expired(desk.counsellor, vault=vault, now=now)
         desk.shift = running_shift(whose.counsellor, vault=vault, now=now)

@@ -93,6 +93,7 @@ class HubSide(QObject):
         self._trouble = now.trouble
         if self._station is not None:
             keyring, vault, clock = self._station.keyring, self._desk.vault, self._desk.now
+            self._lane.do(self._desk.look_at_role)
             self._lane.do(
                 lambda: (help_wanted(vault=vault, keyring=keyring, now=clock),
                          announcements(vault=vault, keyring=keyring)),

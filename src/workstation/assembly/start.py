@@ -189,6 +189,7 @@ class Station:
         self.screens = DeskScreens(self.desk, self.lane, self.window, self.application)
         self.screens.lock_wished.connect(self.lock)
         self._offer_rehearsals(self.desk, self.screens)
+        self._offer_roles(self.desk, self.screens)
         from workstation.assembly.hub_side import HubSide
 
         self.hub_side = HubSide(self.desk, self.lane, self.window, self.screens.announce, self._revoked)
@@ -206,6 +207,18 @@ class Station:
         # while one rehearses, the rehearsal's own window watches whether anybody is there
         self.rehearsals.resting.connect(lambda resting: (screens.rest if resting else screens.wake)())
         self.rehearsals.lock_wished.connect(self.lock)
+
+    def _offer_roles(self, desk: "OpenDesk", screens: "DeskScreens") -> None:
+        if not desk.practice:
+            return
+        from workstation.assembly.desk import PRACTICE_ROLE
+        from workstation.ui.screens.practice_role import PracticeRole
+        from workstation.usecases.keep_setting import keep_setting
+
+        def begin(role: str) -> None:
+            self.lane.do(lambda: keep_setting(PRACTICE_ROLE, role, vault=desk.vault), lambda _: self.lock())
+
+        screens.settings.offer(PracticeRole(desk.role, begin, self.text))
 
     def lock(self) -> None:
         """Save, close the vault, and put a fresh program in this one's place that knows nothing of it.

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from workstation import __version__
+from workstation.domain.counsellors import OF_PROFILES
 from workstation.vocabulary.words import Words
 
 
@@ -67,6 +68,7 @@ def _profiles(growing: Parsing) -> None:
     create.add_argument("--counsellor", default="", metavar="NAME")
     create.add_argument("--staff-number", default="", metavar="NR")
     create.add_argument("--team", default="", metavar="CODE")
+    create.add_argument("--role", choices=OF_PROFILES, default="counsellor", help=growing.said("role"))
     growing.command("check")
     growing.act("log", "verify", "log_verify")
     growing.command("backup").add_argument("file", type=Path, metavar="FILE")

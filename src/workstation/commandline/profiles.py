@@ -17,7 +17,7 @@ def create(asked: argparse.Namespace) -> Answer:
     text, folder = words(), profile_folder(asked)
     made = create_profile(
         folder, passphrase(asked), counsellor=asked.counsellor, staff_number=asked.staff_number, team=asked.team,
-        use_keyring=not asked.no_keyring,
+        use_keyring=not asked.no_keyring, role=asked.role,
     )  # fmt: skip
     made.vault.close()
     which = "used" if made.keyring_used else ("unwanted" if asked.no_keyring else "missing")

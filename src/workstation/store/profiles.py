@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workstation.domain import moments
+from workstation.domain.counsellors import Role
 from workstation.store import engine as engines
 from workstation.store import key_derivation, marks, migrating, os_keyring, recovery_key, vault_file
 from workstation.store.attempts import Attempts
@@ -42,10 +43,12 @@ class Created:
 
 @disk_errors()
 def create_profile(  # the seam with the lock screen and the command line
-    folder: Path, passphrase: str, *, counsellor: str, staff_number: str, team: str, use_keyring: bool = True
-) -> Created:
+    folder: Path, passphrase: str, *, counsellor: str, staff_number: str, team: str, use_keyring: bool = True,
+    role: Role = "counsellor",
+) -> Created:  # fmt: skip
     """Make a profile in a folder that is empty or not there yet, and open it.
 
+    Only here is a role given by hand; where the station joins a team, its signed list decides (`role_by_list`).
     Raises ProfileExists, PassphraseTooShort, NotLocalDisk or a refusal about the disk. A half-made profile is never
     left in the folder: it is made beside it and put in place when it is whole.
     """
@@ -63,7 +66,7 @@ def create_profile(  # the seam with the lock screen and the command line
     try:
         beside.mkdir(mode=0o700, parents=True)
         place = ProfileFolder(beside)
-        whose = ProfileOwner(counsellor, staff_number, team, new_device_mark())
+        whose = ProfileOwner(counsellor, staff_number, team, new_device_mark(), role)
         _make_store(place, key, binding, whose)
         printed = recovery_key.new_recovery_key()
         slots = (

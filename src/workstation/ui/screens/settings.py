@@ -71,7 +71,8 @@ class SettingsScreen(Screen):
         station = Card(label(text("settings.station"), "h"), self._station)
         about = Card(label(text("settings.about"), "h"), self._about)
         left = QWidget()
-        left.setLayout(column(display, privacy, passphrase, station, about, None, spacing=8))
+        self._left = column(display, privacy, passphrase, station, about, None, spacing=8)
+        left.setLayout(self._left)
         keys = QWidget()
         places = (EVERYWHERE, *dict.fromkeys(one.where for one in COMMANDS if one.where != EVERYWHERE))
         cards = []
@@ -87,6 +88,10 @@ class SettingsScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 4)
         whole.addLayout(sides, 1)
+
+    def offer(self, card: Card) -> None:
+        """Show one more card, first of all: what only some profiles have."""
+        self._left.insertWidget(0, card)
 
     def arrive(self) -> None:
         """Ask how the station stands; the focus goes to the theme."""
