@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 from workstation import resources
 from workstation.ui import icons
@@ -51,6 +53,8 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._settings = settings or LookSettings()
+        # not Qt's own list of all widgets: turning one that is being destroyed into a Python object ends the program
+        self._with_icons: WeakSet[QWidget] = WeakSet()
         theme = self._settings.get("theme")
         letters = self._settings.get("letters")
         self.theme = theme if theme in THEMES else _theme_of_system(app)
@@ -86,6 +90,7 @@ class Look(QObject):
         widget.setProperty("icon_name", name)
         widget.setProperty("icon_token", colour)
         widget.setProperty("icon_px", px)
+        self._with_icons.add(widget)
         self._dress(widget)
 
     def choose_theme(self, theme: str) -> None:
@@ -114,14 +119,13 @@ class Look(QObject):
         self._app.setFont(font)
         self._app.setPalette(palette(self.tokens))
         self._app.setStyleSheet(style_sheet(self.tokens, self.letters))
-        for widget in self._app.allWidgets():
-            self._dress(widget)
+        for widget in tuple(self._with_icons):
+            if isValid(widget):
+                self._dress(widget)
         self.changed.emit()
 
     def _dress(self, widget: QWidget) -> None:
         name = widget.property("icon_name")
-        if not name:
-            return
         picture = self.icon_picture(name, widget.property("icon_token"), widget.property("icon_px"))
         if isinstance(widget, QLabel):
             widget.setPixmap(picture)
