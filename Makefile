@@ -47,6 +47,11 @@ check-leaks:     ## look for a planted word in everything the walkthrough wrote
 	@$(BIN)/python packaging/checks/marker_sweep.py --self-test
 	@$(BIN)/python packaging/checks/marker_sweep.py
 
+check-restore:   ## put the hub back to yesterday's backup; the stations give the day back, counted
+	@$(SETUP) dev
+	@$(BIN)/python packaging/checks/restore_drill.py
+	@! $(BIN)/python packaging/checks/restore_drill.py --yesterday 4 --today 2 --broken nobody-returns
+
 rehearsals:      ## play every training scenario start to end in the real window, every way
 	@$(SETUP) dev
 	@REHEARSALS=1 $(BIN)/python -m pytest tests/journeys/test_rehearsals.py -k both_ways
@@ -60,4 +65,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help hub rehearsals run test check bench check-crash check-leaks coverage walkthrough
+.PHONY: help hub rehearsals run test check bench check-crash check-leaks check-restore coverage walkthrough

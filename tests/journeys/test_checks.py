@@ -44,3 +44,17 @@ def test_no_planted_word_stands_in_anything_the_walkthrough_wrote(tmp_path):
 def test_the_sweep_finds_every_kind_of_planted_leak(tmp_path):
     done = run(tmp_path, "marker_sweep", "--self-test")
     assert done.returncode == 0, done.stdout
+
+
+def test_a_hub_back_from_yesterdays_backup_is_given_the_day_by_its_stations(tmp_path):
+    done = run(tmp_path, "restore_drill", "--yesterday", "6", "--today", "4")
+    assert done.returncode == 0, done.stdout + done.stderr[-1500:]
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("call")] == [
+        ["call", "14", "6", "14"]
+    ]
+
+
+def test_the_drill_turns_red_when_no_station_comes_back(tmp_path):
+    done = run(tmp_path, "restore_drill", "--yesterday", "2", "--today", "2", "--broken", "nobody-returns")
+    assert done.returncode == 1, done.stdout + done.stderr[-1500:]
+    assert "missing: " in done.stdout

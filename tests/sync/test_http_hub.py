@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from nacl.signing import SigningKey
@@ -243,3 +244,40 @@ def test_no_hub_is_never_reached():
     ):
         with pytest.raises(Unreachable):
             ask(NoHub())
+
+
+def test_over_https_too_a_restored_hub_is_told_in_which_epoch_a_station_held_its_values(
+    team, tmp_path, migrated_store
+):
+    """Without the epoch every value given back would meet the older one of the backup as a conflict."""
+    from workstation.hub.backing_up import back_up, restore
+    from workstation.hub.database import Database
+    from workstation.sync.enrolling import device_key as key_of
+
+    def lined(one, address):
+        one.hub = one.exchange._hub = HttpHub(address, lambda: key_of(one.vault))
+        return one
+
+    call, restored = a_call(), Database(f"sqlite:///{tmp_path}/restored.db")
+    an, bo = (Station(tmp_path / name, None, name).open(migrated_store) for name in ("an", "bo"))
+    with served(team, tmp_path / "tls") as line:
+        for one in (lined(an, line), lined(bo, line)):
+            one.enrol(team.administration.code_for(one.account))
+        an.keep(call)
+        an.meet(), bo.meet()
+        back_up(team.database, tmp_path / "hub.backup")
+        with an.vault.work() as work:
+            kept = work.calls.get(call.id)
+            work.calls.revise(replace(kept, revision=2, urgency="urgent"), "nagekeken", "an", an.clock())
+        an.meet(), bo.meet()
+        for one in (an, bo):
+            one.hub.close()
+    restore(tmp_path / "hub.backup", restored)
+    with served(SimpleNamespace(database=restored), tmp_path / "tls") as line:
+        lined(bo, line).meet()  # the laptop of an is stolen
+        assert bo.call(call.id).urgency == "urgent"
+        assert bo.views("_conflict") == []
+        bo.hub.close()
+    for one in (an, bo):
+        one.close()
+    restored.close()
