@@ -111,21 +111,13 @@ def test_a_stated_count_is_kept_at_its_own_size_and_in_proportion_at_another():
     assert scaled(shares, 100, 10) == {"a": 3, "b": 7}
 
 
+def test_a_stated_count_grows_with_a_larger_year():
+    assert scaled({"a": n(30), "b": g(70)}, 100, 1000) == {"a": 300, "b": 700}
+
+
 def test_shares_that_contradict_each_other_are_refused():
     with pytest.raises(Impossible):
         counts_of({"a": p("60"), "b": p("60")}, 100, 100)
-
-
-def test_years_with_the_same_lists_borrow_the_margins_of_a_published_year():
-    codebook = shipped_codebook()
-    for year in (2019, 2022, 2026):
-        made_year = registration_year(year, 1, 800)
-        assert {line[1][:4] for line in made_year.calls()} == {str(year)}
-        day = date(year, 6, 1)
-        for line in made_year.reported_persons():
-            assert codebook.get("person_age", line[3]).valid_on(day)
-    with pytest.raises(KeyError):
-        registration_year(2021, 1)
 
 
 def test_practice_of_the_campaigns_of_a_year_lies_inside_their_days():

@@ -8,9 +8,10 @@ from random import Random
 from workstation.domain.moments import BRUSSELS
 from workstation.figures.registration_sets import Row
 from workstation.figures.synthetic_contacts import Contact, contacts
-from workstation.figures.synthetic_margins import Year, margins, scaled
+from workstation.figures.synthetic_margins import Year, scaled
 from workstation.figures.synthetic_moments import Calendar, handled, waited
 from workstation.figures.synthetic_persons import Person, persons
+from workstation.figures.synthetic_years import margins
 from workstation.figures.whole_numbers import Impossible
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.reading import shipped_codebook
@@ -18,6 +19,7 @@ from workstation.vocabulary.reading import shipped_codebook
 TEAMS = ("antwerpen", "noord_west_vlaanderen", "limburg", "oost_brabant", "oost_vlaanderen")
 TEAM_WEIGHTS = (27, 22, 13, 16, 22)
 HELP = ("listening", "information", "advice", "think_along", "support", "make_discussable", "referral_information")
+OPENED = date(2012, 3, 1)
 MOST = 6  # persons in one call: soft rule R19 asks beyond that
 
 
@@ -26,9 +28,9 @@ class Linked:
 
     __slots__ = ("contact", "own", "persons")
 
-    def __init__(self, contact: Contact, first: Person, *, own: bool) -> None:
+    def __init__(self, contact: Contact, first: Person | None, *, own: bool) -> None:
         self.contact = contact
-        self.persons = [first]
+        self.persons = [first] if first else []
         self.own = own
 
 
@@ -45,8 +47,11 @@ def linked(year: Year, calls: int, random: Random) -> list[Linked]:
 
 
 def _linked(year: Year, calls: int, random: Random) -> list[Linked]:
-    """Those who call for themselves take their person first, then everyone takes one, then the siblings join."""
-    number = max(calls, round(year.persons * calls / year.calls))
+    """Those who call for themselves take their person first, then everyone takes one, then the siblings join.
+
+    Until 2013 fewer persons were registered than calls: then some take none.
+    """
+    number = round(year.persons * calls / year.calls) or 1
     pool: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in persons(year, number, random):
         pool[person.majority, person.gender].append(person)
@@ -55,7 +60,8 @@ def _linked(year: Year, calls: int, random: Random) -> list[Linked]:
     found += [Linked(c, _minor(pool, random), own=False) for c in everyone if c.relation == "parent_step"]
     left = [person for group in pool.values() for person in group]
     random.shuffle(left)
-    found += [Linked(c, left.pop(), own=False) for c in everyone if c.relation not in {"self", "parent_step"}]
+    others = [c for c in everyone if c.relation not in {"self", "parent_step"}]
+    found += [Linked(c, left.pop() if left else None, own=False) for c in others]
     _join(found, left, random)
     random.shuffle(found)
     return found
@@ -63,7 +69,7 @@ def _linked(year: Year, calls: int, random: Random) -> list[Linked]:
 
 def _taken(pool: dict[tuple[str, str], list[Person]], contact: Contact) -> Person:
     for gender in (contact.gender, "unknown", "female", "male", "nonbinary_other"):
-        if group := pool.get((contact.age, gender)):
+        if group := pool.get((contact.majority, gender)):
             return group.pop()
     return next(group for group in pool.values() if group).pop()
 
@@ -76,7 +82,7 @@ def _minor(pool: dict[tuple[str, str], list[Person]], random: Random) -> Person:
 
 def _join(found: list[Linked], left: list[Person], random: Random) -> None:
     alike: dict[tuple[str, str], list[Linked]] = defaultdict(list)
-    for one in found:
+    for one in found if left else ():
         alike[one.persons[0].problem, one.persons[0].majority].append(one)
     for person in left:
         group = alike.get((person.problem, person.majority)) or found
@@ -92,13 +98,21 @@ class RegistrationYear:
     The rows are made while walking: a million calls need no million of finished lines in memory.
     """
 
-    def __init__(self, year: Year, seed: int, calls: int | None = None, codebook: Codebook | None = None) -> None:
+    def __init__(
+        self,
+        year: Year,
+        seed: int,
+        calls: int | None = None,
+        codebook: Codebook | None = None,
+        last: date | None = None,
+    ) -> None:
         self.year = year.year
         self._margins = year
         self.size = year.calls if calls is None else calls
         self._seed = f"{year.year}/{seed}/{self.size}"
         random = Random(self._seed)
-        calendar = Calendar(date(self.year, 1, 1), date(self.year, 12, 31), tuple(year.channel))
+        days = max(OPENED, date(self.year, 1, 1)), min(last or date.max, date(self.year, 12, 31))
+        calendar = Calendar(*days, tuple(year.channel))
         moments = [(calendar.draw(one.contact.channel, random), one) for one in linked(year, self.size, random)]
         moments.sort(key=lambda pair: pair[0])
         self._moments = moments
@@ -169,11 +183,11 @@ def _iso(moment: datetime) -> str:
     return moment.replace(tzinfo=BRUSSELS).isoformat(timespec="seconds")
 
 
-def registration_year(year: int, seed: int, calls: int | None = None) -> RegistrationYear:
-    """Return a synthetic registration set of 2019, 2020, or 2022 to 2026.
+def registration_year(year: int, seed: int, calls: int | None = None, last: date | None = None) -> RegistrationYear:
+    """Return a synthetic registration set of a year from 2012 to 2026, with the lists of that year.
 
-    2020 and 2024 with `calls` None: every published percentage to the digit. Another number of calls: in proportion,
-    and to the digit where whole numbers allow it. The other years borrow the margins of 2020 or 2024. Raises
-    KeyError for a year whose lists nothing published speaks of.
+    2020 and 2024 with `calls` None: every published percentage to the digit, and for the years around them what is
+    known of them (`synthetic_years.py`). Another number of calls: in proportion, and to the digit where whole
+    numbers allow it. `last`: no call after this day, for a year that is not over. Raises KeyError for other years.
     """
-    return RegistrationYear(margins(year), seed, calls)
+    return RegistrationYear(margins(year), seed, calls, last=last)

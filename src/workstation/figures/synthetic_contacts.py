@@ -21,6 +21,15 @@ class Contact:
     gender: str
     relation: str
 
+    @property
+    def majority(self) -> str:
+        """minor, adult or unknown."""
+        return _majority(self.age)
+
+
+def _majority(age: str) -> str:
+    return age.partition("_")[0]
+
 
 def contacts(year: Year, calls: int, random: Random) -> list[Contact]:
     """Return the contacts of the year in random order: relation by (channel, age) first, then gender within it."""
@@ -45,11 +54,11 @@ def contacts(year: Year, calls: int, random: Random) -> list[Contact]:
 
 
 def _liking(year: Year, relation: str, channel: str, age: str) -> float:
-    if age == "minor" and relation in NOT_FOR_MINORS:
+    if _majority(age) == "minor" and relation in NOT_FOR_MINORS:
         return 0.0
     if relation == "self":
         favour = year.chat_favours_victims if channel == "chat" else 1.0
-        return {"unknown": 0.0, "minor": 1.5 * favour}.get(age, favour)
+        return {"unknown": 0.0, "minor": 1.5 * favour}.get(_majority(age), favour)
     return 0.3 if relation == "professional" and channel == "chat" else 1.0
 
 

@@ -6,7 +6,7 @@ parts, so that "63 % minors" and the age bands are kept at once.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from workstation.figures.whole_numbers import Impossible, Range, between, in_proportion, partition, printed_as
 
@@ -71,13 +71,19 @@ def _weights(shares: Shares, base: int) -> dict[str, float]:
 
 def scaled(shares: Shares, published: int, total: int) -> dict[str, int]:
     """Return counts for a base of any size: to the digit where whole numbers allow it, else in proportion."""
-    if total != published:
-        try:
+    if total == published:
+        return counts_of(shares, published, published)
+    try:
+        if not any(_stated(share) for share in shares.values()):
             return counts_of(shares, total, total)
-        except Impossible:
-            # counts stated outright, and a few hundred calls: there only the proportions can be kept
-            return in_proportion(total, counts_of(shares, published, published))
-    return counts_of(shares, published, published)
+    except Impossible:
+        pass
+    # counts stated outright, or a few hundred calls: there only the proportions can be kept
+    return in_proportion(total, counts_of(shares, published, published))
+
+
+def _stated(share: Share) -> bool:
+    return share.count is not None or any(_stated(part) for part in share.parts.values())
 
 
 def p(printed: str, low: str = "", high: str = "") -> Share:
@@ -266,11 +272,3 @@ YEAR_2020 = Year(
         "other_specialised": g(12), "other_outcome": g(5),
     },
 )  # fmt: skip
-
-# years whose lists are those of a published year: its margins serve them too
-LIKE = {2019: YEAR_2020, 2020: YEAR_2020, **dict.fromkeys(range(2022, 2027), YEAR_2024)}
-
-
-def margins(year: int) -> Year:
-    """Return what a synthetic year is made of. Raises KeyError for a year whose lists nothing published speaks of."""
-    return replace(LIKE[year], year=year)

@@ -110,6 +110,8 @@ def _rows(figure: Figure, cells: Sequence[Cell], around: Around) -> dict[str, li
 def shares_of_rows(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return bars of equal length, and what each row is mostly made of; a base under thirty is left empty."""
     rows = _rows(figure, cells, around)
+    if not rows:  # all there is, is unknown
+        return None, around.text("charts.nothing")
     series = tuple(column for column, _ in next(iter(rows.values())))
     stacks, said = [], []
     for row, parts in rows.items():
@@ -126,6 +128,8 @@ def shares_of_rows(figure: Figure, cells: Sequence[Cell], around: Around) -> Mad
 def piled(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return bars of parts one after the other, and the longest and shortest of them."""
     rows = _rows(figure, cells, around)
+    if not rows:  # all there is, is unknown
+        return None, around.text("charts.nothing")
     series = tuple(column for column, _ in next(iter(rows.values())))
     sums = {row: sum(number(cell) for _, cell in parts) for row, parts in rows.items()}
     stacks = tuple(
@@ -143,6 +147,8 @@ def piled(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
 def grid(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     """Return a heat map of shares within each row; of which the widest stands out."""
     rows = _rows(figure, cells, around)
+    if not rows:  # all there is, is unknown
+        return None, around.text("charts.nothing")
     columns = tuple(column for column, _ in next(iter(rows.values())))
     spots = tuple(
         tuple(Spot(None) if (cell.base or 0) < FEWEST else Spot(share(cell), _whole(cell)) for _, cell in parts)
