@@ -45,3 +45,58 @@ def test_another_call_comes_with_its_own_card_and_ticks(card):
     assert card._boxes["ask"].isChecked()
     card.show_draft(other)
     assert card.card is None
+
+
+def test_arrows_walk_through_the_steps_and_the_space_bar_ticks(desk):
+    desk.press("Ctrl+N")
+    card = desk.intake.page.steps
+    card.give(CARDS)
+    card.choice.setCurrentIndex(1)
+    desk.press("Shift+F9")
+    boxes = list(card._boxes.values())
+    desk.press("Down")
+    assert boxes[1].hasFocus()
+    desk.press("Space")
+    assert [kind for _, kind in desk.draft.marks] == [f"step:acute_danger:0:{boxes[1].objectName()}"]
+    desk.press("Up", "Up")
+    assert card.choice.hasFocus()
+
+
+def test_a_newer_version_of_an_open_card_takes_its_place(card):
+    card.show_draft(an_empty_draft())
+    card.choice.setCurrentIndex(1)
+    newer = read_step_card(shipped_step_cards()["acute_danger"].replace("Waar is de persoon nu", "Waar ben je"), 4)
+    card.give((newer, *CARDS[1:]))
+    assert card.card.version == 4
+    assert card._words["where"].text().startswith("Waar ben je")
+
+
+def test_breaking_professional_secrecy_leaves_who_decided_and_on_what_ground_in_the_note(desk):
+    desk.press("Ctrl+N")
+    page = desk.intake.page
+    page.steps.give(CARDS)
+    page.steps.choice.setCurrentIndex([one.code for one in CARDS].index("breach_of_secrecy") + 1)
+    desk.press("Shift+F9")
+    page.steps._boxes["decided"].click()
+    assert page.note.hasFocus()
+    desk.type("Noor en de coördinator, 458bis")
+    last = page.note.note.lines[-1]
+    assert last == "[00:00] Beroepsgeheim doorbreken · Wie besliste, op welke grond: Noor en de coördinator, 458bis"
+    assert [kind for _, kind in desk.draft.marks] == ["step:breach_of_secrecy:0:decided"]
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_with_danger_on_and_a_card_open_nothing_in_the_right_column_is_cut(desk, look, percent):
+    look.choose_letters(percent)
+    desk.press("Ctrl+N")
+    page = desk.intake.page
+    page.steps.give(CARDS)
+    desk.press("F9")
+    page.steps.choice.setCurrentIndex(1)
+    desk.run(0.1)
+    assert page.safety.height() >= page.safety.sizeHint().height()
+    assert page.steps._area.height() >= 90
+    assert page.refer.folded
+    desk.press("F4")
+    desk.run(0.05)
+    assert page.refer._hits.isVisible()

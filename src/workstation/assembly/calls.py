@@ -35,6 +35,7 @@ from workstation.usecases.register_print import PrintWish, register_print
 from workstation.usecases.reopen_call import reopen_call
 from workstation.usecases.save_draft import save_draft
 from workstation.usecases.step_cards import step_cards
+from workstation.usecases.steps_in_words import steps_in_words
 
 LIMIT = 200
 
@@ -143,7 +144,8 @@ class Calls:
             case = case_of_call(call, vault=desk.vault)
             in_case = (case.id, case.number) if case else None
             seen = tuple((one.at, one.person) for one in opened.readings)
-            return CallView(opened.call, revised, len(opened.prints), seen, in_case)
+            steps = steps_in_words(opened.call.marks, vault=desk.vault)
+            return CallView(opened.call, revised, len(opened.prints), seen, in_case, steps)
 
         self._lane.do(look, then, otherwise)
 
@@ -175,6 +177,6 @@ class Calls:
 
         return case_summary(
             call, audience, codebook=desk.codebook, text=desk.text, place_name=desk.place_name,
-            entry=partial(entry_as_it_was, vault=desk.vault),
+            entry=partial(entry_as_it_was, vault=desk.vault), steps=steps_in_words(call.marks, vault=desk.vault),
             stamp=PrintStamp(number, desk.whose.staff_number, at, desk.practice),
         )  # fmt: skip

@@ -4,14 +4,16 @@ A tick is a mark of the draft, `step:<card>:<version>:<step>`; taken back it is 
 for good, with its moment and with the version of the card that was on screen.
 """
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workstation import resources
 from workstation.forms.review_form import UnreadableForm
+from workstation.vocabulary.words import Words
 
 PREFIX = "steps."
 LONGEST = 50_000
@@ -56,6 +58,42 @@ class StepCard:
             elif verb == "unstep":
                 found.pop(rest[2], None)
         return found
+
+    def in_words(self, step: str) -> str:
+        """Return a step with the title of its card; its code alone where this version has no such step."""
+        found = next((one.text for one in self.steps if one.code == step), step)
+        return f"{self.title}: {found}"
+
+
+def step_of_mark(kind: str) -> tuple[str, int, str, bool] | None:
+    """Return card, version, step and whether it was ticked (not taken back); None for a mark of another kind."""
+    verb, *rest = kind.split(":")
+    if verb not in ("step", "unstep") or len(rest) != 3 or not rest[1].isdigit():
+        return None
+    return rest[0], int(rest[1]), rest[2], verb == "step"
+
+
+def mark_in_words(kind: str, steps: Mapping[str, str], text: Words) -> str:
+    """Return what a mark of a call says. `steps`: the words of the marks that are a step of a card."""
+    step = step_of_mark(kind)
+    if step is not None:
+        return text(f"summary.course.{kind.partition(':')[0]}", step=steps.get(kind, step[2]))
+    key = f"summary.course.{kind}"
+    return text(key) if key in text else text("summary.course.step", step=kind)
+
+
+def as_text(card: StepCard) -> str:
+    """Return a card as the text that `read_step_card` reads; the version is not in it."""
+    lines = [f"{name} = {_quoted(getattr(card, name))}" for name in ("code", "title", "when", "source")]
+    for step in card.steps:
+        told = {name: getattr(step, name) for name in ("code", "text", "say", "asks")}
+        lines += ["", "[[step]]", *(f"{name} = {_quoted(value)}" for name, value in told.items() if value)]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(words: str) -> str:
+    # a JSON string is a TOML string, but for DEL
+    return json.dumps(words.encode("utf-8", "ignore").decode("utf-8"), ensure_ascii=False).replace("\x7f", "")
 
 
 def shipped_step_cards() -> dict[str, str]:

@@ -1,13 +1,14 @@
 """The case summary: one call on paper, for a colleague, for the police or for the caller."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from workstation.domain.calls import SAFETY_QUESTIONS, Call
 from workstation.domain.moments import local
 from workstation.domain.referrals import Referral
 from workstation.domain.reported_persons import ReportedPerson
 from workstation.domain.services import Service
+from workstation.forms.step_cards import mark_in_words
 from workstation.reports.answers import Entry, Sayer
 from workstation.reports.audiences import CALL_FIELDS, PERSON_FIELDS, Audience, permitted, safety_asked
 from workstation.reports.caller_letter import caller_letter
@@ -50,29 +51,32 @@ def case_summary(
     place_name: Callable[[str], str],
     entry: Entry,
     stamp: PrintStamp,
+    steps: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the PDF of one call for "internal", "police" or "caller".
 
-    Made in memory; the same call, entries and stamp give the same bytes. `place_name` takes a NIS code. Raises
+    Made in memory; the same call, entries and stamp give the same bytes. `place_name` takes a NIS code;
+    `steps` has the words of the marks that are a step of a card. Raises
     ValueError for any other audience.
     """
     reader = Audience(audience)
     seen = permitted(call, reader)
     if reader is Audience.CALLER:
         return caller_letter(seen.referrals, entry, text, stamp)
-    return _Summary(seen, reader, Sayer(codebook, text, place_name), entry).on(stamp)
+    return _Summary(seen, reader, Sayer(codebook, text, place_name), entry, steps or {}).on(stamp)
 
 
 class _Summary:
     """Fills the pages from top to bottom; the call it is given holds only what the reader may see."""
 
-    def __init__(self, call: Call, audience: Audience, sayer: Sayer, entry: Entry) -> None:
+    def __init__(self, call: Call, audience: Audience, sayer: Sayer, entry: Entry, steps: Mapping[str, str]) -> None:
         self._call = call
         self._audience = audience
         self._sees = CALL_FIELDS[audience]
         self._say = sayer
         self._text = sayer.text
         self._entry = entry
+        self._steps = steps
         self._set = Typesetter(sayer.text)
         self._numbers = {one.id: at for at, one in enumerate(call.persons, 1)}
 
@@ -247,17 +251,13 @@ class _Summary:
                 cells.append(Cell(self._say.label(question), said, ALARM if alarming else style))
         course: list[Band] = []
         for mark in self._call.marks:
-            course += self._set.noted(f"{local(mark.at):%H:%M:%S}", self._course(mark.kind))
+            course += self._set.noted(f"{local(mark.at):%H:%M:%S}", mark_in_words(mark.kind, self._steps, self._text))
         dangers = [mark.kind for mark in self._call.marks if mark.kind.startswith("danger_")]
         if dangers and dangers[-1] == "danger_on":
             course += self._set.noted("", self._text("summary.course.danger_open"), EMPTY)
         self._section("safety", self._set.grid(cells))
         if course:
             self._sheet.block([*self._set.prose(self._text("summary.heading.course"), LABEL), *course])
-
-    def _course(self, kind: str) -> str:
-        key = f"summary.course.{kind}"
-        return self._text(key) if key in self._text else self._text("summary.course.step", step=kind)
 
     def _referrals(self) -> None:
         if not self._call.referrals:

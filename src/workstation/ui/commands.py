@@ -108,6 +108,7 @@ COMMANDS = (
     Command("time_stamp", ("F7",), "call"),
     Command("next_open", ("F8",), "call"),
     Command("danger", ("F9",), "call"),
+    Command("steps", ("Shift+F9",), "call"),
     Command("safety", ("F5",), "call"),
     Command("add_person", ("Ctrl+P",), "call"),
     Command("next_person", ("Ctrl+PgDown",), "call"),

@@ -152,7 +152,9 @@ def fill(sheet: str, gaps: Mapping[str, str], percent: int) -> str:
 
 def style_sheet(tokens: Tokens, percent: int) -> str:
     """Return the one style sheet of the program for a theme and letter size."""
-    gaps = tokens.as_gaps() | {"arrow": resources.path("look", "arrow-down.svg").as_posix()}
+    tick = "tick-light.svg" if QColor(tokens.on_accent).lightness() > 127 else "tick-dark.svg"
+    files = {"arrow": "arrow-down.svg", "tick": tick}
+    gaps = tokens.as_gaps() | {name: resources.path("look", file).as_posix() for name, file in files.items()}
     return fill(resources.read("look", "theme.qss"), gaps, percent)
 
 

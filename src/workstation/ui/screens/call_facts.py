@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from workstation.domain.calls import SAFETY_QUESTIONS, Call
 from workstation.domain.moments import local_day
 from workstation.domain.relations import relation_of
 from workstation.domain.reported_persons import ReportedPerson
+from workstation.forms.step_cards import mark_in_words
 from workstation.ui.parts import Card, label
 from workstation.ui.said import clock, day_and_clock, labels
 from workstation.vocabulary.words import Words
@@ -119,14 +120,15 @@ def referrals_card(call: Call, text: Words) -> Card:
     return card
 
 
-def timeline_card(call: Call, later: Sequence[tuple[datetime, str]], copies: int, text: Words) -> Card:
-    """Return what happened when, from the call to the last correction."""
+def timeline_card(
+    call: Call, later: Sequence[tuple[datetime, str]], copies: int, text: Words, steps: Mapping[str, str]
+) -> Card:
+    """Return what happened when, from the call to the last correction. `steps`: the words of a mark that is one."""
     now = call.ended_at or call.started_at
     events = [(call.started_at, text("call_page.began"), "")]
     for mark in call.marks:
-        key, _, step = mark.kind.partition(":")
-        words = text("summary.course.step", step=step) if step else text(f"summary.course.{key}")
-        events.append((mark.at, words, "warn" if key in DANGER_MARKS else ""))
+        words = mark_in_words(mark.kind, steps, text)
+        events.append((mark.at, words, "warn" if mark.kind in DANGER_MARKS else ""))
     events += [(one.given_at, one.service_name, "") for one in call.referrals]
     if call.ended_at is not None and not any(mark.kind == "call_ended" for mark in call.marks):
         events.append((call.ended_at, text("call_page.ended"), ""))

@@ -1,7 +1,7 @@
 """The page of one filed call: what was written stays; codes can be corrected with a reason, text can be added."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -41,7 +41,7 @@ class Revised:
 class CallView:
     """A filed call and what happened to it since. `readings`: when it was read and by whom, oldest first.
 
-    `case`: id and number of the one the call is in.
+    `case`: id and number of the one the call is in. `steps`: the words of each mark that is a step of a card.
     """
 
     call: Call
@@ -49,6 +49,7 @@ class CallView:
     copies: int = 0
     readings: tuple[tuple[datetime, str], ...] = ()
     case: tuple[str, str] | None = None
+    steps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +261,7 @@ class CallPage(Screen):
         events = [
             (one.at, self._text("call_page.revised", who=one.counsellor, why=one.reason)) for one in view.revisions
         ]
-        self._facts.addWidget(timeline_card(call, events, view.copies, self._text))
+        self._facts.addWidget(timeline_card(call, events, view.copies, self._text, view.steps))
         if view.readings:
             self._facts.addWidget(readings_card(view.readings, self._text))
         self._facts.addStretch(1)

@@ -95,6 +95,7 @@ class IntakeScreen(Screen):
         self.danger.toggled.connect(self._acts.danger)
         self.danger.ticked.connect(self._acts.tick_step)
         page.steps.ticked.connect(self._acts.stamp)
+        page.steps.asked.connect(self._acts.write_down)
         self._header.tabs.chosen.connect(lambda at: self._show(self._calls[at]))
         for said in (self._acts.said, self._referring.said):
             said.connect(self.said)
@@ -133,6 +134,7 @@ class IntakeScreen(Screen):
             "time_stamp": acts.time_stamp,
             "next_open": self._next_open,
             "danger": acts.danger,
+            "steps": page.steps.go_in,
             "add_person": acts.add_person,
             "next_person": partial(acts.step_person, 1),
             "previous_person": partial(acts.step_person, -1),

@@ -1,6 +1,7 @@
 """What a key does within the call in view: persons, danger, time stamps, snelcode, the next open field."""
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.domain.moments import as_text
@@ -155,6 +156,14 @@ class Acts(QObject):
         """Keep a moment: a step of a card was ticked, or taken back."""
         if (draft := self._draft) is not None:
             draft.mark(as_text(self._parts.now()), kind)
+
+    def write_down(self, card: str, what: str) -> None:
+        """Begin a line in the note for what this step must leave on record, and put the caret there."""
+        call = self._call
+        if call is not None:
+            self._page.note.stamp(self._text("steps.line", at=call.clock, card=card, what=what))
+            self._page.go_to(self._page.note)
+            self._page.note.moveCursor(QTextCursor.MoveOperation.End)
 
     # -- snelcode ----------------------------------------------------------------------------------------------
 

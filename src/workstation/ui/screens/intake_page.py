@@ -37,6 +37,7 @@ from workstation.ui.screens.intake_steps import StepsCard
 GAP = 8
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
 NARROW = 48  # letters: a left column under this asks one thing a row
+ROOMY = 38  # from here a card of steps and referring fit under each other
 HIGH = 46  # lines of text: from here there is room for the five steps of a conversation
 
 
@@ -117,6 +118,9 @@ class CallPage(QWidget):
         self.safety.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         right = column(self.safety, self.checklist, self.steps, self.refer, self.guide, spacing=GAP)
         right.setStretch(3, 1)
+        self._right = right
+        self.steps.opened.connect(self._make_room_for_steps)
+        self.refer.folded_changed.connect(self._share_right)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
@@ -136,6 +140,16 @@ class CallPage(QWidget):
         else:
             self._centre.addWidget(self.follow)
         self._order_tabs()
+
+    def _make_room_for_steps(self) -> None:
+        # where both fit, both stay
+        roomy = self.height() / max(1, self.fontMetrics().height()) > ROOMY
+        self._right.setStretchFactor(self.steps, 1 if self.steps.card is not None else 0)
+        self.refer.fold(folding=self.steps.card is not None and not roomy)
+
+    def _share_right(self, folded: bool) -> None:
+        """Give referring what is free in the right column, unless it keeps to its search line."""
+        self._right.setStretchFactor(self.refer, 0 if folded else 1)
 
     def _order_tabs(self) -> None:
         """Make Tab go as one reads: left, middle, right. Again whenever boxes were added."""
@@ -165,7 +179,8 @@ class CallPage(QWidget):
         super().resizeEvent(event)
         lines = self.height() / max(1, self.fontMetrics().height())
         self._arrange(low=lines < LOW)
-        self.guide.setVisible(lines > HIGH)
+        self.guide.setVisible(lines > HIGH and self.steps.card is None)
+        self._make_room_for_steps()
         letters = self._left_area.viewport().width() / max(1, self.fontMetrics().horizontalAdvance("n"))
         for card in (self.caller, self.people, self.follow, self.later):
             card.rows.arrange(narrow=letters < NARROW)

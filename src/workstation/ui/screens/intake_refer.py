@@ -1,7 +1,7 @@
 """Referring: search the directory, see why and how sure, add with one key, see what to say."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -104,10 +104,21 @@ def _write(painter: QPainter, place: QRect, font: QFont, colour: QColor, words: 
 
 
 class SearchBox(WordsBox):
-    """The search box: arrows walk through the hits, Enter takes."""
+    """The search box: arrows walk through the hits, Enter takes. `attended`: the caret came or went."""
 
     moved = Signal(int)
     taken = Signal()
+    attended = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the caret came (Qt)."""
+        super().focusInEvent(event)
+        self.attended.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the caret went (Qt)."""
+        super().focusOutEvent(event)
+        self.attended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give arrows and Enter to the hits."""
@@ -167,6 +178,7 @@ class ReferCard(Card):
     searched = Signal(str)
     refer_requested = Signal(int)
     remove_requested = Signal(str)
+    folded_changed = Signal(bool)
 
     def __init__(self, text: Words) -> None:
         self._text = text
@@ -206,6 +218,8 @@ class ReferCard(Card):
         self.search.moved.connect(self._walk)
         self.search.taken.connect(lambda: self.refer_requested.emit(max(0, self._hits.currentIndex().row())))
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._folding = self._was_folded = False
+        self.search.attended.connect(self._make_room)
         self.setFocusProxy(self.search)
 
     @property
@@ -230,9 +244,26 @@ class ReferCard(Card):
         super().resizeEvent(event)
         self._make_room()
 
+    def fold(self, *, folding: bool) -> None:
+        """Keep to the search line as long as nobody searches here: something beside it needs the room."""
+        self._folding = folding
+        self._make_room()
+
+    @property
+    def folded(self) -> bool:
+        """Whether it keeps to the search line now."""
+        return self._folding and not self.search.hasFocus() and not self.search.text()
+
     def _make_room(self) -> None:
         lines = self.height() / max(1, self.fontMetrics().height())
-        saying = bool(self._say.text())
+        saying = bool(self._say.text()) and not self.folded
+        if self.folded is not self._was_folded:
+            self._was_folded = self.folded
+            self.folded_changed.emit(self.folded)
+        if self.folded:
+            for part in (self._hits, self._mind, self._say, self._glance):
+                part.setVisible(False)
+            return
         self._say.setVisible(saying)
         # where there is no room for both, what must be said now goes before what could be chosen next
         self._hits.setVisible(not saying or lines >= ROOM_FOR_BOTH)

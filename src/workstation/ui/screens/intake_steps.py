@@ -1,22 +1,28 @@
 """Step cards beside the running call: chosen by hand, ticked step by step, stamped; the note keeps its place."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from workstation.forms.draft import Draft
-from workstation.forms.step_cards import StepCard
-from workstation.ui.parts import Card, emptied, label, row, scrolling
+from workstation.forms.step_cards import Step, StepCard
+from workstation.ui.parts import Card, button, emptied, label, row, scrolling
 from workstation.ui.screens.intake_danger import clock_in_call
 from workstation.vocabulary.words import Words
 
-LOWEST = 64
-HIGHEST = 230  # pixels: the rest scrolls, so that safety and referring stay in view
+LOWEST = 96  # pixels of the steps: two of them; the rest scrolls
 
 
 class StepsCard(Card):
-    """One line until a card is chosen; `ticked` gives the mark that a tick leaves in the draft."""
+    """One line until a card is chosen; arrows walk through its steps, the space bar ticks.
+
+    `ticked` gives the mark that a tick leaves in the draft; `asked` what the counsellor should now write down, with
+    the title of the card; `opened` whether a card is open and wants room.
+    """
 
     ticked = Signal(str)
+    asked = Signal(str, str)
+    opened = Signal(bool)
 
     def __init__(self, cards: tuple[StepCard, ...], text: Words) -> None:
         self._cards, self._text = cards, text
@@ -24,29 +30,58 @@ class StepsCard(Card):
         self.choice.setAccessibleName(text("steps.choice"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(10)
-        self.choice.addItem(text("steps.none"))
-        for card in cards:
-            self.choice.addItem(card.title)
         self._inside = QWidget()
         self._rows = QVBoxLayout(self._inside)
-        self._rows.setSpacing(3)
+        self._rows.setSpacing(4)
         self._area = scrolling(self._inside)
-        self._area.setMaximumHeight(HIGHEST)
         self._area.setMinimumHeight(LOWEST)
         self._area.hide()
         self._boxes: dict[str, QCheckBox] = {}
         self._words: dict[str, QLabel] = {}
         self._draft: Draft | None = None
-        line = row(label(text("steps.choice"), "h", self.choice), self.choice)
+        self._close = button("×", self.close_card, kind="flat")
+        self._close.setAccessibleName(text("steps.close"))
+        self._close.setToolTip(text("steps.close"))
+        self._close.hide()
+        line = row(label(text("steps.choice"), "h", self.choice), self.choice, self._close)
         line.setStretch(1, 1)
         super().__init__(line, self._area, spacing=4)
+        self.column.setStretch(1, 1)
+        self.give(cards)
         self.choice.currentIndexChanged.connect(lambda _at: self._show_card())
+        self.setFocusProxy(self.choice)
+
+    def give(self, cards: tuple[StepCard, ...]) -> None:
+        """Offer these cards; one that is open stays open, in its newest version."""
+        before = self.card.code if self.choice.count() and self.card else ""
+        self._cards = cards
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        self.choice.addItem(self._text("steps.none"))
+        for card in cards:
+            self.choice.addItem(card.title)
+        codes = [card.code for card in cards]
+        self.choice.setCurrentIndex(codes.index(before) + 1 if before in codes else 0)
+        self.choice.blockSignals(False)
+        if before:
+            self._show_card()
 
     @property
     def card(self) -> StepCard | None:
         """The card that is open."""
         at = self.choice.currentIndex() - 1
         return self._cards[at] if at >= 0 else None
+
+    def close_card(self) -> None:
+        """Put the card away; what was ticked stays."""
+        self.choice.setCurrentIndex(0)
+        if self.isVisible():
+            self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_in(self) -> None:
+        """Put the caret where one goes on: the first step that is not ticked, or the choice of a card."""
+        box = next((one for one in self._boxes.values() if not one.isChecked()), None)
+        (box or self.choice).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_draft(self, draft: Draft) -> None:
         """Show the ticks of this call; another call starts with the card it was left with: the last one ticked."""
@@ -61,34 +96,67 @@ class StepsCard(Card):
         emptied(self._rows)
         self._boxes, self._words = {}, {}
         card = self.card
-        self._area.setVisible(card is not None)
+        for part in (self._area, self._close):
+            part.setVisible(card is not None)
+        self.opened.emit(card is not None)
         if card is None:
             return
         self._rows.addWidget(label(card.when, "muted", wrap=True))
         for step in card.steps:
-            box, words = QCheckBox(), label(step.text, wrap=True)
-            words.setMinimumWidth(60)
-            box.setObjectName(step.code)
-            box.setAccessibleName(step.text)
-            box.clicked.connect(self._tick)
-            self._boxes[step.code], self._words[step.code] = box, words
-            line = row(box, words, spacing=6)
-            line.setStretch(1, 1)
-            self._rows.addLayout(line)
-            for more in (step.say, self._text("steps.asks", what=step.asks) if step.asks else ""):
-                if more:
-                    said = label(more, "muted", wrap=True)
-                    said.setIndent(22)
-                    self._rows.addWidget(said)
+            self._add(step)
         if card.source:
             self._rows.addWidget(label(card.source, "muted", wrap=True))
         self._rows.addStretch(1)
+        self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
 
+    def _add(self, step: Step) -> None:
+        box, words = QCheckBox(), label(step.text, wrap=True)
+        words.setMinimumWidth(60)
+        box.setObjectName(step.code)
+        told = (step.text, step.say, self._text("steps.asks", what=step.asks) if step.asks else "")
+        box.setAccessibleName(". ".join(one for one in told if one))
+        box.clicked.connect(self._tick)
+        box.installEventFilter(self)
+        self._boxes[step.code], self._words[step.code] = box, words
+        line = row(box, words, spacing=6)
+        line.setStretch(1, 1)
+        line.setAlignment(box, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(line)
+        for more, role in ((step.say, "say"), (told[2], "muted")):
+            if more:
+                said = label(f"„{more}”" if role == "say" else more, role, wrap=True)
+                said.setIndent(22)
+                self._rows.addWidget(said)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows walk through the steps, and keep the one in hand in view (Qt)."""
+        if isinstance(watched, QCheckBox):
+            if event.type() == QEvent.Type.FocusIn:
+                self._area.ensureWidgetVisible(self._words.get(watched.objectName(), watched), 0, 24)
+            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+                if step:
+                    self._walk(watched, step)
+                    return True
+        return super().eventFilter(watched, event)
+
+    def _walk(self, box: QCheckBox, step: int) -> None:
+        boxes = list(self._boxes.values())
+        at = boxes.index(box) + step
+        if 0 <= at < len(boxes):
+            boxes[at].setFocus(Qt.FocusReason.TabFocusReason)
+        elif at < 0:
+            self.choice.setFocus(Qt.FocusReason.BacktabFocusReason)
+
     def _tick(self) -> None:
-        box = self.sender()
-        if self.card is not None and isinstance(box, QCheckBox):
-            self.ticked.emit(self.card.mark(box.objectName(), ticked=box.isChecked()))
+        box, card = self.sender(), self.card
+        if card is None or not isinstance(box, QCheckBox):
+            return
+        self.ticked.emit(card.mark(box.objectName(), ticked=box.isChecked()))
+        asks = next(one.asks for one in card.steps if one.code == box.objectName())
+        if box.isChecked() and asks:
+            self.asked.emit(card.title, asks)
 
     def _show_ticks(self) -> None:
         if self.card is None or self._draft is None:
