@@ -1,5 +1,5 @@
 from tests.records import MORNING
-from tests.usecases.desks import COORDINATOR
+from tests.usecases.test_reviews import COORDINATOR
 
 from workstation.domain.calls import Mark
 from workstation.forms.step_cards import PREFIX, as_text, mark_in_words, read_step_card, shipped_step_cards

@@ -25,6 +25,7 @@ from workstation.usecases.entry_as_it_was import entry_as_it_was
 from workstation.usecases.look_up_calls import look_up_calls
 from workstation.usecases.open_call import open_call
 from workstation.usecases.register_print import Printed, PrintWish, register_print
+from workstation.usecases.steps_in_words import steps_in_words
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
@@ -53,6 +54,7 @@ def _made(vault: Vault, asked: argparse.Namespace) -> Printed:
         pdf = case_summary(
             call, asked.audience, codebook=shipped_codebook(), text=text, place_name=places.name,
             entry=partial(entry_as_it_was, vault=vault), stamp=PrintStamp(number, whose.staff_number, at, practice),
+            steps=steps_in_words(call.marks, vault=vault),
         )  # fmt: skip
         # before it is registered: a copy that could not be written is not in the register
         _write(asked.out, pdf)

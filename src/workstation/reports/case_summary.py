@@ -42,7 +42,7 @@ _INSIDE = LEFT + 12
 _INSIDE_WIDTH = WIDTH - 12
 
 
-def case_summary(
+def case_summary(  # noqa: PLR0913 - each is another thing of the vault, given by name
     call: Call,
     audience: str,
     *,

@@ -161,9 +161,9 @@ class CallPage(Screen):
         if self.case is not None:
             self.case.forget()
             self.case.setVisible(False)
-        for field in (self.narrative, self.addition):
-            field.clear()
-            field.document().clearUndoRedoStacks()
+        for box in (self.narrative, self.addition):
+            box.clear()
+            box.document().clearUndoRedoStacks()
         self._heading.setText("")
         self._codes.setText("")
         self.correction.setVisible(False)
