@@ -1,5 +1,6 @@
 """Records for tests: state what matters, the rest is invented. The only way tests make a call."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from workstation.domain.calls import Call
@@ -10,6 +11,7 @@ from workstation.domain.services import Service
 from workstation.domain.shifts import Shift
 
 MORNING = datetime(2026, 11, 20, 9, 12, tzinfo=UTC)
+AFTERNOON = datetime(2026, 11, 20, 13, 10, tzinfo=UTC)
 
 
 def a_person(**changed) -> ReportedPerson:
@@ -93,4 +95,24 @@ def a_shift(**changed) -> Shift:
             "planned_break": MORNING + timedelta(hours=2),
         }
         | changed
+    )
+
+
+def an_unasked_person(name="p1", **changed) -> ReportedPerson:
+    """One (possible) victim without any answer: the test gives those that matter."""
+    return replace(ReportedPerson(id=PersonId(name)), **changed)
+
+
+def an_unasked_call(**changed) -> Call:
+    """A telephone call about one person, nothing asked yet, on the afternoon of 20 November 2026."""
+    return replace(
+        Call(
+            id=CallId("c1"),
+            number="2026-K7-00001",
+            channel="phone",
+            started_at=AFTERNOON,
+            ended_at=AFTERNOON + timedelta(minutes=18),
+            persons=(an_unasked_person(),),
+        ),
+        **changed,
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.making import BEGAN, a_call, a_person
+from tests.records import AFTERNOON, an_unasked_call, an_unasked_person
 
 from workstation import resources
 from workstation.domain.calls import Override
@@ -22,29 +22,33 @@ def found(call, **changed):
 
 
 def about(**changed):
-    return a_call(persons=(a_person(**changed),))
+    return an_unasked_call(persons=(an_unasked_person(**changed),))
 
 
 def caller_is(person=None, **call):
-    return a_call(relation_to_victim="self", persons=(a_person(is_contact=True, **person or {}),), **call)
+    return an_unasked_call(
+        relation_to_victim="self", persons=(an_unasked_person(is_contact=True, **person or {}),), **call
+    )
 
 
 def followed(*codes, **person):
-    return a_call(persons=(a_person(**person),), outcomes=tuple(Outcome("p1", code) for code in codes))
+    return an_unasked_call(
+        persons=(an_unasked_person(**person),), outcomes=tuple(Outcome("p1", code) for code in codes)
+    )
 
 
-MANY = tuple(a_person(f"p{n}") for n in range(7))
-LATER = BEGAN + timedelta(hours=9)
+MANY = tuple(an_unasked_person(f"p{n}") for n in range(7))
+LATER = AFTERNOON + timedelta(hours=9)
 IN_2018 = datetime(2018, 12, 31, 12, tzinfo=UTC)
 LONG_AGO = datetime(2024, 7, 1, 12, tzinfo=UTC)
 
 BREAKS = [
-    ("R01", a_call(channel="chat", started_at=IN_2018, ended_at=None)),
+    ("R01", an_unasked_call(channel="chat", started_at=IN_2018, ended_at=None)),
     ("R02", about(problem_type="historical_abuse")),
     ("R02", about(violence_forms=("made_up",))),
-    ("R02", a_call(heard_via="made_up")),
-    ("R02", a_call(help_offered=("made_up",))),
-    ("R02", a_call(qualifiers=("suicidality",), started_at=LONG_AGO, ended_at=None)),
+    ("R02", an_unasked_call(heard_via="made_up")),
+    ("R02", an_unasked_call(help_offered=("made_up",))),
+    ("R02", an_unasked_call(qualifiers=("suicidality",), started_at=LONG_AGO, ended_at=None)),
     ("R02", followed("police")),
     ("R03", about(problem_type="child_abuse", age_group="age_18_59")),
     ("R04", about(problem_type="violence_between_minors", age_group="adult_unknown")),
@@ -59,37 +63,45 @@ BREAKS = [
         "R11",
         about(problem_type="other_no_violence", main_form="sexual_violence", violence_forms=("sexual_violence",)),
     ),
-    ("R12", a_call(relation_to_victim="self")),
+    ("R12", an_unasked_call(relation_to_victim="self")),
     (
         "R12",
-        a_call(relation_to_victim="self", persons=(a_person("a", is_contact=True), a_person("b", is_contact=True))),
+        an_unasked_call(
+            relation_to_victim="self",
+            persons=(an_unasked_person("a", is_contact=True), an_unasked_person("b", is_contact=True)),
+        ),
     ),
-    ("R13", a_call(relation_to_victim="neighbour", persons=(a_person(is_contact=True),))),
+    ("R13", an_unasked_call(relation_to_victim="neighbour", persons=(an_unasked_person(is_contact=True),))),
     ("R14", caller_is({"age_group": "age_7_12"}, contact_age="adult_18_59")),
     ("R15", caller_is({"gender": "female"}, contact_gender="male")),
-    ("R16", a_call(relation_to_victim="parent_step", contact_age="minor_12_17")),
-    ("R17", a_call(relation_to_victim="perpetrator", persons=())),
-    ("R18", a_call(persons=())),
-    ("R19", a_call(persons=MANY)),
-    ("R20", a_call(qualifiers=("silent_call",))),
+    ("R16", an_unasked_call(relation_to_victim="parent_step", contact_age="minor_12_17")),
+    ("R17", an_unasked_call(relation_to_victim="perpetrator", persons=())),
+    ("R18", an_unasked_call(persons=())),
+    ("R19", an_unasked_call(persons=MANY)),
+    ("R20", an_unasked_call(qualifiers=("silent_call",))),
     ("R21", followed("vk_ocj", age_group="age_60_plus")),
     ("R22", followed("information_advice_support", "caw")),
     ("R23", followed("commission_institutional_abuse", problem_type="child_abuse")),
-    ("R24", a_call(urgency="immediate_danger", help_offered=("listening",))),
+    ("R24", an_unasked_call(urgency="immediate_danger", help_offered=("listening",))),
     ("R25", about(problem_type="uncategorised")),
-    ("R26", a_call(anonymous="yes", contact_name="Noor Voorbeeld")),
-    ("R27", a_call(ended_at=BEGAN - timedelta(seconds=1))),
-    ("R27", a_call(ended_at=LATER)),
-    ("R28", a_call(campaign="summer_2024")),
-    ("R28", a_call(campaign="vrt_mention_2020", started_at=IN_2018, ended_at=None)),
-    ("R28", a_call(campaign="made_up")),
+    ("R26", an_unasked_call(anonymous="yes", contact_name="Noor Voorbeeld")),
+    ("R27", an_unasked_call(ended_at=AFTERNOON - timedelta(seconds=1))),
+    ("R27", an_unasked_call(ended_at=LATER)),
+    ("R28", an_unasked_call(campaign="summer_2024")),
+    ("R28", an_unasked_call(campaign="vrt_mention_2020", started_at=IN_2018, ended_at=None)),
+    ("R28", an_unasked_call(campaign="made_up")),
     ("R29", about(problem_type="coping_past_violence", violence_time="current")),
 ]
 
 HOLDS = [
-    ("R01", a_call(channel="chat")),
-    ("R01", a_call(channel="")),
-    ("R02", a_call(persons=(a_person(problem_type="historical_abuse"),), started_at=IN_2018, ended_at=None)),
+    ("R01", an_unasked_call(channel="chat")),
+    ("R01", an_unasked_call(channel="")),
+    (
+        "R02",
+        an_unasked_call(
+            persons=(an_unasked_person(problem_type="historical_abuse"),), started_at=IN_2018, ended_at=None
+        ),
+    ),
     ("R03", about(problem_type="child_abuse", age_group="age_13_17")),
     ("R04", about(problem_type="violence_between_minors", age_group="age_13_17")),
     ("R05", about(problem_type="elder_abuse", age_group="age_60_plus")),
@@ -101,32 +113,35 @@ HOLDS = [
     ("R10", about(main_form="sexual_violence", violence_forms=("sexual_violence",))),
     ("R11", about(problem_type="other_no_violence", main_form="other", violence_forms=("other",))),
     ("R12", caller_is()),
-    ("R12", a_call(relation_to_victim="self", qualifiers=("test_call",), persons=())),
-    ("R13", a_call(relation_to_victim="neighbour")),
+    ("R12", an_unasked_call(relation_to_victim="self", qualifiers=("test_call",), persons=())),
+    ("R13", an_unasked_call(relation_to_victim="neighbour")),
     ("R14", caller_is({"age_group": "age_18_59"}, contact_age="adult")),
-    ("R14", a_call(contact_age="minor", persons=(a_person(age_group="age_18_59"),))),
+    ("R14", an_unasked_call(contact_age="minor", persons=(an_unasked_person(age_group="age_18_59"),))),
     ("R15", caller_is({"gender": "female"}, contact_gender="female")),
-    ("R15", a_call(contact_gender="male", persons=(a_person(gender="female"),))),
-    ("R16", a_call(relation_to_victim="parent_step", contact_age="adult")),
-    ("R17", a_call(relation_to_victim="perpetrator")),
-    ("R17", a_call(relation_to_victim="perpetrator", persons=(), qualifiers=("dropped_call",))),
-    ("R18", a_call(persons=(), qualifiers=("silent_call",))),
-    ("R19", a_call(persons=MANY[:6])),
-    ("R20", a_call(persons=(), qualifiers=("silent_call",))),
-    ("R20", a_call(qualifiers=("frequent_caller",))),
+    ("R15", an_unasked_call(contact_gender="male", persons=(an_unasked_person(gender="female"),))),
+    ("R16", an_unasked_call(relation_to_victim="parent_step", contact_age="adult")),
+    ("R17", an_unasked_call(relation_to_victim="perpetrator")),
+    ("R17", an_unasked_call(relation_to_victim="perpetrator", persons=(), qualifiers=("dropped_call",))),
+    ("R18", an_unasked_call(persons=(), qualifiers=("silent_call",))),
+    ("R19", an_unasked_call(persons=MANY[:6])),
+    ("R20", an_unasked_call(persons=(), qualifiers=("silent_call",))),
+    ("R20", an_unasked_call(qualifiers=("frequent_caller",))),
     ("R21", followed("vk_ocj", age_group="unborn")),
     ("R21", followed("caw", age_group="age_60_plus")),
     ("R22", followed("information_advice_support", "other_outcome")),
     ("R23", followed("commission_institutional_abuse", problem_type="institutional_abuse")),
-    ("R24", a_call(urgency="immediate_danger", help_offered=("emergency_alert",))),
+    ("R24", an_unasked_call(urgency="immediate_danger", help_offered=("emergency_alert",))),
     ("R24", followed("police_justice")),
     ("R25", about(problem_type="other_violence")),
-    ("R26", a_call(anonymous="no", contact_name="Noor Voorbeeld")),
-    ("R27", a_call(channel="email", ended_at=LATER)),
-    ("R28", a_call(campaign="summer_2024", started_at=datetime(2024, 10, 20, 12, tzinfo=UTC), ended_at=None)),
-    ("R28", a_call(campaign="vrt_mention_2020")),
+    ("R26", an_unasked_call(anonymous="no", contact_name="Noor Voorbeeld")),
+    ("R27", an_unasked_call(channel="email", ended_at=LATER)),
+    (
+        "R28",
+        an_unasked_call(campaign="summer_2024", started_at=datetime(2024, 10, 20, 12, tzinfo=UTC), ended_at=None),
+    ),
+    ("R28", an_unasked_call(campaign="vrt_mention_2020")),
     ("R29", about(problem_type="coping_past_violence", violence_time="past")),
-    ("R30", a_call()),
+    ("R30", an_unasked_call()),
 ]
 
 NOT_KNOWN = [
@@ -158,14 +173,14 @@ def test_what_is_not_known_breaks_no_rule(call):
 @pytest.mark.parametrize(
     "call",
     [
-        a_call(relation_to_victim="unknown", persons=(a_person(is_contact=True),)),
-        a_call(relation_to_victim=None, persons=(a_person(is_contact=True),)),
+        an_unasked_call(relation_to_victim="unknown", persons=(an_unasked_person(is_contact=True),)),
+        an_unasked_call(relation_to_victim=None, persons=(an_unasked_person(is_contact=True),)),
         caller_is({"age_group": "unknown", "gender": "unknown"}, contact_age="adult", contact_gender="male"),
         caller_is({"age_group": "age_7_12"}, contact_age="unknown"),
-        a_call(relation_to_victim="grandparent", contact_age="unknown"),
+        an_unasked_call(relation_to_victim="grandparent", contact_age="unknown"),
         followed("vk_ocj", age_group="unknown"),
         followed("commission_institutional_abuse"),
-        a_call(ended_at=None),
+        an_unasked_call(ended_at=None),
     ],
 )
 def test_what_is_not_known_of_the_caller_breaks_no_rule(call):
@@ -174,8 +189,8 @@ def test_what_is_not_known_of_the_caller_breaks_no_rule(call):
 
 @pytest.mark.parametrize(("channel", "broken"), [("phone", True), ("chat", True), ("email", False)])
 def test_outside_opening_hours_only_lines_with_hours_are_found(channel, broken):
-    assert ("R30" in found(a_call(channel=channel), line_open=False)) is broken
-    assert "R30" not in found(a_call(channel=channel), line_open=True)
+    assert ("R30" in found(an_unasked_call(channel=channel), line_open=False)) is broken
+    assert "R30" not in found(an_unasked_call(channel=channel), line_open=True)
 
 
 def test_every_rule_of_the_codebook_is_tried_above():
@@ -187,8 +202,10 @@ def test_every_rule_of_the_codebook_is_tried_above():
 
 
 def test_hard_rules_come_first():
-    call = a_call(
-        persons=(a_person(problem_type="uncategorised", context_setting="school", context_family="intrafamilial"),)
+    call = an_unasked_call(
+        persons=(
+            an_unasked_person(problem_type="uncategorised", context_setting="school", context_family="intrafamilial"),
+        )
     )
     assert [f.severity for f in findings(call, shipped_codebook())] == ["hard", "soft"]
 
@@ -203,16 +220,21 @@ def test_a_finding_says_where_and_of_whom():
 
 
 def test_a_soft_rule_can_be_set_aside_a_hard_one_cannot():
-    call = a_call(
-        persons=(a_person(problem_type="uncategorised", context_setting="school", context_family="intrafamilial"),),
+    call = an_unasked_call(
+        persons=(
+            an_unasked_person(problem_type="uncategorised", context_setting="school", context_family="intrafamilial"),
+        ),
         overrides=(Override("R25", "p1", "wist het niet"), Override("R09", "p1", "toch")),
     )
     assert {f.rule: f.set_aside for f in findings(call, shipped_codebook())} == {"R09": False, "R25": True}
 
 
 def test_a_reason_given_for_one_person_does_not_count_for_another():
-    persons = (a_person("a", problem_type="uncategorised"), a_person("b", problem_type="uncategorised"))
-    call = a_call(persons=persons, overrides=(Override("R25", "a", "wist het niet"),))
+    persons = (
+        an_unasked_person("a", problem_type="uncategorised"),
+        an_unasked_person("b", problem_type="uncategorised"),
+    )
+    call = an_unasked_call(persons=persons, overrides=(Override("R25", "a", "wist het niet"),))
     assert [f.set_aside for f in findings(call, shipped_codebook())] == [True, False]
 
 
@@ -240,7 +262,7 @@ def several(name):
 
 MOMENT = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
 PERSON = st.builds(
-    a_person,
+    an_unasked_person,
     st.sampled_from(["p1", "p2"]),
     is_contact=st.booleans(),
     age_group=codes("person_age"),
@@ -254,7 +276,7 @@ PERSON = st.builds(
     relation_to_contact=codes("relation_to_victim"),
 )
 CALL = st.builds(
-    a_call,
+    an_unasked_call,
     channel=some("channel"),
     started_at=MOMENT,
     ended_at=st.none() | MOMENT,

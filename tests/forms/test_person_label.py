@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from tests.forms.answering import persons
-from tests.making import a_person
+from tests.records import an_unasked_person
 
 from workstation.domain.ids import PersonId
 from workstation.forms.draft import PersonDraft
@@ -26,7 +26,7 @@ def label(person):
     ],
 )
 def test_a_person_in_one_short_line(known, said):
-    assert label(a_person(**known)) == said
+    assert label(an_unasked_person(**known)) == said
 
 
 def test_a_person_being_noted_has_the_same_line():

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from tests.forms.answering import drafts
-from tests.making import a_call, a_person
+from tests.records import an_unasked_call, an_unasked_person
 
 from workstation.domain.referrals import Referral
 from workstation.forms.read_back import read_back
@@ -19,7 +19,7 @@ def said(told):
 
 
 def a_woman(**changed):
-    return a_person(
+    return an_unasked_person(
         "w",
         **{"gender": "female", "age_group": "age_18_59", "municipality": "44021", "problem_type": "partner_violence"}
         | changed,
@@ -27,7 +27,7 @@ def a_woman(**changed):
 
 
 def a_boy(**changed):
-    return a_person(
+    return an_unasked_person(
         "b", **{"gender": "male", "age_group": "age_7_12", "age_years": 7, "municipality": "44021"} | changed
     )
 
@@ -37,14 +37,14 @@ def a_referral(name, how="referral_information"):
 
 
 def test_somebody_who_calls_for_herself():
-    assert said(a_call(persons=(a_woman(is_contact=True),), **SELF)) == (
+    assert said(an_unasked_call(persons=(a_woman(is_contact=True),), **SELF)) == (
         "Een vrouw van 18–59 jaar uit Gent belde zelf over partnergeweld."
     )
 
 
 def test_a_second_person_in_the_same_place_with_another_problem():
     boy = a_boy(problem_type="child_abuse", violence_forms=("emotional_violence", "physical_neglect"))
-    assert said(a_call(persons=(a_woman(is_contact=True), boy), **SELF)) == (
+    assert said(an_unasked_call(persons=(a_woman(is_contact=True), boy), **SELF)) == (
         "Een vrouw van 18–59 jaar uit Gent belde zelf over partnergeweld. "
         "Het gaat ook over een jongen van 7 jaar: kindermishandeling (emotioneel geweld en lichamelijke verwaarlozing)."
     )
@@ -54,17 +54,19 @@ def test_several_persons_with_the_same_problem_are_said_in_one_breath():
     family = (
         a_woman(is_contact=True, problem_type="child_abuse"),
         a_boy(problem_type="child_abuse"),
-        a_person("g", gender="female", age_group="age_0_2", municipality="11002", problem_type="child_abuse"),
-        a_person("u", age_group="unborn", municipality="44021", problem_type="child_abuse"),
+        an_unasked_person(
+            "g", gender="female", age_group="age_0_2", municipality="11002", problem_type="child_abuse"
+        ),
+        an_unasked_person("u", age_group="unborn", municipality="44021", problem_type="child_abuse"),
     )
-    assert said(a_call(persons=family, **SELF)) == (
+    assert said(an_unasked_call(persons=family, **SELF)) == (
         "Een vrouw van 18–59 jaar uit Gent belde zelf over kindermishandeling. "
         "Het gaat ook over een jongen van 7 jaar, een meisje van 0–2 jaar uit Antwerpen en een ongeboren kind."
     )
 
 
 def test_a_neighbour_about_a_child():
-    call = a_call(
+    call = an_unasked_call(
         relation_to_victim="neighbour",
         contact_gender="female",
         contact_age="adult_60_plus",
@@ -92,7 +94,7 @@ def test_a_neighbour_about_a_child():
     ],
 )  # fmt: skip
 def test_what_is_not_known_of_the_caller_is_left_out(caller, sentence):
-    assert said(a_call(persons=(), **caller)) == sentence
+    assert said(an_unasked_call(persons=(), **caller)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,10 @@ def test_what_is_not_known_of_the_caller_is_left_out(caller, sentence):
     ],
 )
 def test_a_person_is_said_as_far_as_known(person, phrase):
-    assert said(a_call(persons=(a_person(is_contact=True, **person),), **SELF)) == f"{phrase} belde zelf."
+    assert (
+        said(an_unasked_call(persons=(an_unasked_person(is_contact=True, **person),), **SELF))
+        == f"{phrase} belde zelf."
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,23 +124,23 @@ def test_a_person_is_said_as_far_as_known(person, phrase):
     ],
 )
 def test_every_channel_reads_as_dutch(channel, sentence):
-    person = a_person(is_contact=True, problem_type="stalking")
-    assert said(a_call(channel=channel, persons=(person,), **SELF)) == sentence
+    person = an_unasked_person(is_contact=True, problem_type="stalking")
+    assert said(an_unasked_call(channel=channel, persons=(person,), **SELF)) == sentence
 
 
 def test_a_form_without_a_problem_is_said_by_itself():
-    call = a_call(persons=(a_person(is_contact=True, violence_forms=("sexual_violence",)),), **SELF)
+    call = an_unasked_call(persons=(an_unasked_person(is_contact=True, violence_forms=("sexual_violence",)),), **SELF)
     assert said(call) == "Iemand belde zelf over seksueel geweld."
 
 
 def test_a_problem_reads_as_part_of_a_sentence():
-    assert said(a_call(persons=(a_woman(is_contact=True, problem_type="other_no_violence"),), **SELF)).endswith(
-        "belde zelf over iets anders dan geweld."
-    )
+    assert said(
+        an_unasked_call(persons=(a_woman(is_contact=True, problem_type="other_no_violence"),), **SELF)
+    ).endswith("belde zelf over iets anders dan geweld.")
 
 
 def test_danger_referrals_and_calling_back_are_said_last():
-    call = a_call(
+    call = an_unasked_call(
         persons=(),
         safety={"immediate_danger": "yes"},
         referrals=(
@@ -153,18 +158,18 @@ def test_danger_referrals_and_calling_back_are_said_last():
 
 
 def test_urgent_is_less_than_danger():
-    assert said(a_call(persons=(), urgency="urgent", callback_agreed="yes")) == (
+    assert said(an_unasked_call(persons=(), urgency="urgent", callback_agreed="yes")) == (
         "Iemand belde. Het is dringend. Terugbellen is afgesproken."
     )
-    assert "gevaar" in said(a_call(urgency="immediate_danger"))
+    assert "gevaar" in said(an_unasked_call(urgency="immediate_danger"))
 
 
 def test_a_contact_that_was_no_conversation_is_one_short_sentence():
-    assert said(a_call(qualifiers=("silent_call",), persons=())) == "Geen hulpvraag: het bleef stil."
+    assert said(an_unasked_call(qualifiers=("silent_call",), persons=())) == "Geen hulpvraag: het bleef stil."
 
 
 def test_braces_in_a_name_are_only_letters():
-    assert "{who}" in said(a_call(persons=(), referrals=(a_referral("Dienst {who}"),)))
+    assert "{who}" in said(an_unasked_call(persons=(), referrals=(a_referral("Dienst {who}"),)))
 
 
 @given(drafts())
