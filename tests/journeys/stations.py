@@ -1,8 +1,5 @@
 """The real program at a real profile, offscreen: typed keys in, what stands on the screen out."""
 
-import resource
-from contextlib import contextmanager
-
 from PySide6.QtWidgets import QApplication, QLabel
 
 from workstation.assembly.start import Start, Station
@@ -80,14 +77,3 @@ class Sitting:
         QApplication.instance().removeEventFilter(self.window.cover)
         # what still waits in the event loop speaks to a window that is there
         KEPT.append(self)
-
-
-@contextmanager
-def failing_disk():
-    """Let no file grow beyond a page, as a full disk does; the limit of this process only."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

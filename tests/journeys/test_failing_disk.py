@@ -1,4 +1,5 @@
-from tests.journeys.stations import PASSPHRASE, failing_disk
+from tests.disks import failing_disk
+from tests.journeys.stations import PASSPHRASE
 
 
 def in_a_call(sit, profile, words="voor de schijf wegviel. "):
@@ -45,15 +46,30 @@ def test_locking_waits_behind_the_cover_until_what_was_typed_is_kept(sit, profil
     assert again.note.toPlainText() == "voor de schijf wegviel. terwijl ze weg was. "
 
 
-def test_behind_such_a_cover_the_passphrase_brings_the_call_back(sit, profile):
+def test_behind_such_a_cover_the_passphrase_brings_the_call_back_also_when_no_byte_can_be_written(sit, profile):
     sitting = in_a_call(sit, profile)
-    with failing_disk():
+    text = sitting.station.text
+    with failing_disk(room=0):
         sitting.hands.type("terwijl ze weg was. ")
+        sitting.hands.wait(lambda: sitting.call.saving.state.kind == "failing")
+        sitting.screens._idle.warned.emit(20)
+        assert text("window.idle_warning_unkept", seconds=20) in sitting.said()
         sitting.window.commands.run("lock")
+        sitting.hands.type("een verkeerde wachtzin")
+        sitting.hands.press("Return")
+        how = sitting.window.cover._how
+        sitting.hands.wait(lambda: how.text() == text("window.covered_wrong"))
+        sitting.hands.type(PASSPHRASE)
+        sitting.hands.press("Return")
+        sitting.hands.wait(lambda: how.text() == text("store.too_soon", seconds=1))
+        sitting.hands.rest(1.1)
         sitting.hands.type(PASSPHRASE)
         sitting.hands.press("Return")
         sitting.hands.wait(lambda: not sitting.window.cover.lies)
         assert sitting.note.toPlainText().endswith("terwijl ze weg was. ")
+    sitting.hands.wait(lambda: sitting.call.saving.state.kind == "saved")
+    sitting.screens._idle.warned.emit(20)
+    assert text("window.idle_warning", seconds=20) in sitting.said()
 
 
 def test_a_window_with_unkept_words_closes_only_when_that_is_asked_twice(sit, profile):

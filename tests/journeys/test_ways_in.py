@@ -1,6 +1,9 @@
+import pytest
 from tests.journeys.stations import PASSPHRASE, make_profile
 
 from workstation.store.profile_folder import ProfileFolder
+from workstation.store.refusals import WrongRecoveryKey
+from workstation.store.unlocking import unlock_with_recovery
 
 NEW = "een heel andere zin nu"
 
@@ -108,3 +111,30 @@ def test_the_passphrase_is_changed_in_settings_and_the_old_one_opens_nothing_any
     first.close()
     second = sit(profile)
     second.unlock(NEW)
+
+
+def test_a_new_recovery_key_is_made_in_settings_and_the_sheet_before_opens_nothing(sit, tmp_path):
+    before = make_profile(tmp_path / "profile")
+    sitting = sit(tmp_path / "profile")
+    sitting.unlock()
+    sitting.window.go("settings")
+    part = sitting.screens.settings.recovery
+    part.begin()
+    sitting.hands.type("een verkeerde wachtzin")
+    sitting.hands.press("Return")
+    sitting.hands.wait(lambda: part.told.text() == sitting.station.text("store.wrong_passphrase"))
+    assert not part.key
+    sitting.hands.rest(1.1)
+    part.begin()
+    sitting.hands.type(PASSPHRASE)
+    sitting.hands.press("Return")
+    sitting.hands.wait(lambda: bool(part.key))
+    key = part.key
+    assert part.print_button.hasFocus()
+    sitting.window.go("home")
+    sitting.window.go("settings")
+    assert not part.key, "whoever comes back finds no key on the screen"
+    sitting.close()
+    with pytest.raises(WrongRecoveryKey):
+        unlock_with_recovery(tmp_path / "profile", before)
+    unlock_with_recovery(tmp_path / "profile", key).close()

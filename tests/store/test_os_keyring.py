@@ -180,12 +180,12 @@ from workstation.store import os_keyring, vault_file
 from workstation.store.passphrases import change_passphrase
 from workstation.store.profiles import create_profile
 from workstation.store.refusals import KeyringGone
-from workstation.store.unlocking import unlock, verify
+from workstation.store.unlocking import tries_at_cover, unlock, verify
 folder, words = pathlib.Path(sys.argv[1]), "vier gewone woorden samen"
 if sys.argv[2] == "first":
     made = create_profile(folder, words, counsellor="a", staff_number="b", team="c")
     assert made.keyring_used
-    assert verify(folder, words)
+    assert verify(folder, words, tries_at_cover(folder))
     made.vault.close()
     change_passphrase(folder, words, "nieuwe woorden voor de kluis")
     assert vault_file.read(folder / "vault.json").binding.protection == "keyring"

@@ -7,13 +7,16 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from tests.disks import failing_disk
 
-from workstation.store import attempts, engine, marks, vault_file
+from workstation.store import attempts, engine, failed_unlocks, marks, vault_file
 from workstation.store.keys import Key
+from workstation.store.profile_folder import ProfileFolder
 from workstation.store.refusals import (
     AlreadyOpen,
     DamagedStore,
     DamagedVaultFile,
+    DiskTrouble,
     EmptyStore,
     ForeignStore,
     NoProfile,
@@ -27,7 +30,7 @@ from workstation.store.refusals import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from workstation.store.unlocking import seconds_to_wait, unlock, unlock_with_recovery, verify
+from workstation.store.unlocking import seconds_to_wait, tries_at_cover, unlock, unlock_with_recovery, verify
 
 
 def now():
@@ -87,12 +90,34 @@ def test_a_typing_error_in_the_recovery_key_is_told_from_another_key(profile):
 
 
 def test_the_cover_verifies_a_passphrase_while_the_profile_is_open(profile):
+    tries = tries_at_cover(profile.folder, now)
     with unlock(profile.folder, profile.passphrase, now):
-        assert verify(profile.folder, profile.passphrase, now)
+        assert verify(profile.folder, profile.passphrase, tries)
         five_wrong_tries(profile, ago=100)
-        assert not verify(profile.folder, "een andere zin dan deze", now)
+        assert not verify(profile.folder, "een andere zin dan deze", tries)
         with pytest.raises(TooSoon):
-            verify(profile.folder, profile.passphrase, now)
+            verify(profile.folder, profile.passphrase, tries)
+
+
+def test_a_full_disk_keeps_nobody_behind_the_cover_and_no_wrong_try_is_free(profile):
+    tries = tries_at_cover(profile.folder, now)
+    waiting = ProfileFolder(profile.folder).failed_unlocks
+    with unlock(profile.folder, profile.passphrase, now):
+        with failing_disk(room=0):
+            assert verify(profile.folder, profile.passphrase, tries)
+            assert not verify(profile.folder, "een andere zin dan deze", tries)
+            with pytest.raises(TooSoon):
+                verify(profile.folder, profile.passphrase, tries)
+        assert not failed_unlocks.noted(waiting)
+        with pytest.raises(TooSoon):
+            verify(profile.folder, profile.passphrase, tries)
+        assert len(failed_unlocks.noted(waiting)) == 1, "the read log hears of it as soon as there is room"
+    assert not list(profile.folder.glob("*.new"))
+
+
+def test_from_the_lock_screen_a_full_disk_lets_nobody_in(profile):
+    with failing_disk(room=0), pytest.raises(DiskTrouble):
+        unlock(profile.folder, profile.passphrase, now)
 
 
 def test_a_second_instance_is_refused_and_the_first_does_not_notice(profile):

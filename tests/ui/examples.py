@@ -20,7 +20,7 @@ from workstation.ui.screens.case import CaseScreen
 from workstation.ui.screens.directory import DirectoryScreen, DirectoryWork
 from workstation.ui.screens.home import HomeScreen, HomeView, Tally
 from workstation.ui.screens.oversight import OversightScreen
-from workstation.ui.screens.settings import SettingsScreen, Station
+from workstation.ui.screens.settings import Keys, SettingsScreen, Station
 from workstation.ui.screens.shift_end import HandOver, ShiftEndScreen, ShiftEndWork
 from workstation.ui.screens.shift_start import OpenLine, Proposal, ShiftPlan, ShiftStartScreen, ShiftStartWork
 from workstation.ui.screens.unlock import Doors, UnlockScreen
@@ -172,6 +172,11 @@ def directory_work(**changed):
     return DirectoryWork(**(made | changed))
 
 
+KEYS = Keys(
+    change=lambda old, new, then, otherwise: then(),
+    renew=lambda passphrase, then, otherwise: then("7F3K-9QWE-2RTY-8VBN-4MZX-1CDS-6HGJ-0P5A"),
+    print_key=lambda key: None,
+)
 STATION = Station(
     station=(("Toestel", "1712-07"), ("Kluis", "versleuteld, 3,2 MB"), ("Laatste kopie", "zo 22/11 18:02"), ("Centrale", "niet verbonden")),
     about=(("Versie", "0.1.0"), ("SQLCipher", "4.10.0 community"), ("SQLite", "3.50.4"), ("Codeboek", "2026-8c1f0a2b")),
@@ -201,7 +206,7 @@ def screens(look, text=None):
         CaseScreen(team.case_work(), look, text),
         OversightScreen(lambda then, otherwise: then(team.VIEW), text),
         DirectoryScreen(directory_work(), look, text, now),
-        SettingsScreen(lambda then: then(STATION), lambda said, undo: None, lambda old, new, then, otherwise: then(), look, text),
+        SettingsScreen(lambda then: then(STATION), lambda said, undo: None, KEYS, look, text),
         ShiftEndScreen(
             ShiftEndWork(lambda then: then(HandOver(SHIFT, TALLY, DRAFTS, FOLLOW_UPS)), lambda then: then()), book, look, text, now
         ),

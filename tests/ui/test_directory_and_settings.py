@@ -93,7 +93,7 @@ def test_only_what_is_open_now_when_asked(qtbot, directory):
 def test_the_look_changes_at_once_and_can_be_taken_back(qtbot, look, text):
     undos = []
     screen = SettingsScreen(
-        lambda then: then(examples.STATION), lambda said, undo: undos.append(undo), lambda *_: None, look, text
+        lambda then: then(examples.STATION), lambda said, undo: undos.append(undo), examples.KEYS, look, text
     )  # fmt: skip
     qtbot.addWidget(screen)
     screen.show()

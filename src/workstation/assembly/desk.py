@@ -14,7 +14,9 @@ from workstation.domain.ids import ShiftId
 from workstation.domain.moments import Now
 from workstation.domain.shift_clock import SteadyClock
 from workstation.domain.shifts import Shift
+from workstation.store.attempts import OpenAttempts
 from workstation.store.marks import ProfileOwner, owner
+from workstation.store.profile_folder import ProfileFolder
 from workstation.store.refusals import Refusal
 from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault, Work
@@ -88,8 +90,12 @@ class OpenDesk:
         """Look at the directory again, in the lane: an entry or a remark was written."""
         self.finder = open_directory(self.vault, self.now())
 
-    def locked(self) -> None:
-        """Note the locking; it happens also when this cannot be noted."""
+    def locked(self, tries: OpenAttempts | None = None) -> None:
+        """Note the locking, and the wrong tries at the cover that a full disk kept from being noted; it happens also
+        when this cannot be noted.
+        """
+        if tries is not None:
+            tries.catch_up(ProfileFolder(self.folder).failed_unlocks)
         with suppress(Refusal):
             note_lock(self.counsellor, vault=self.vault, now=self.now)
 

@@ -19,7 +19,7 @@ from workstation.assembly.shifts import Shifts
 from workstation.assembly.station_facts import station_facts
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
-from workstation.store.passphrases import change_passphrase
+from workstation.store.passphrases import change_passphrase, renew_recovery_key
 from workstation.ui.announcer import Announcer
 from workstation.ui.application import Application
 from workstation.ui.background import Lane, Sorry
@@ -37,7 +37,7 @@ from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.screens.intake_wiring import IntakeWiring
 from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.registration_sets import RegistrationSetsScreen
-from workstation.ui.screens.settings import SettingsScreen, Station
+from workstation.ui.screens.settings import Keys, SettingsScreen, Station
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
 from workstation.ui.screens.summary import SummaryScreen
@@ -78,7 +78,7 @@ class DeskScreens(QObject):
         self.codebook, self.sets = self._codebook_screens()
         self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
         self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
-        self.settings = SettingsScreen(self._facts, window.notices.say, self._change_passphrase, look, text)
+        self.settings = SettingsScreen(self._facts, window.notices.say, self._keys(), look, text)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
             self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
@@ -128,7 +128,7 @@ class DeskScreens(QObject):
         self.shift_end.ended.connect(lambda: window.go("home"))
         self.shift_end.stayed.connect(lambda: window.go("home"))
         self._idle.expired.connect(self.lock_wished)
-        self._idle.warned.connect(lambda left: window.notices.say(text("window.idle_warning", seconds=left)))
+        self._idle.warned.connect(self._warn_idle)
         self._idle.calmed.connect(window.notices.clear)
         self._idle.start()
 
@@ -158,6 +158,11 @@ class DeskScreens(QObject):
         self.figures.bind(self._window.commands)
         self.annual.bind(self._window.commands)
         self.codebook.bind(self._window.commands)
+
+    def _warn_idle(self, left: int) -> None:
+        failing = any(call.saving.state.kind == "failing" for call in self.intake.calls)
+        key = "window.idle_warning_unkept" if failing else "window.idle_warning"
+        self._window.notices.say(self._desk.text(key, seconds=left))
 
     def rest(self) -> None:
         """Stop watching the hands: another window of the program has them, and watches them itself."""
@@ -238,8 +243,21 @@ class DeskScreens(QObject):
             self._lane.do(self._desk.renew_finder)
         self._announcer.changed(changes)
 
-    def _change_passphrase(self, old: str, new: str, then: Callable[[], None], otherwise: Sorry) -> None:
-        self._lane.do(lambda: change_passphrase(self._desk.folder, old, new), lambda _: then(), otherwise)
+    def _keys(self) -> Keys:
+        lane, folder = self._lane, self._desk.folder
+
+        def change(old: str, new: str, then: Callable[[], None], otherwise: Sorry) -> None:
+            lane.do(lambda: change_passphrase(folder, old, new), lambda _: then(), otherwise)
+
+        def renew(passphrase: str, then: Callable[[str], None], otherwise: Sorry) -> None:
+            lane.do(lambda: renew_recovery_key(folder, passphrase), then, otherwise)
+
+        def on_paper(key: str) -> None:
+            from workstation.assembly.recovery_sheet import print_recovery_sheet
+
+            print_recovery_sheet(key, self._desk.text, self._window)
+
+        return Keys(change, renew, on_paper)
 
     def _facts(self, then: Callable[[Station], None]) -> None:
         self._lane.do(lambda: station_facts(self._desk), then)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workstation.assembly.desk_screens import DeskScreens
     from workstation.assembly.hub_side import HubSide
     from workstation.assembly.rehearsals import Rehearsals
+    from workstation.store.attempts import OpenAttempts
 
 SETTLE_S = 5.0
 INSIST_MS = 20_000  # so long closing a second time is understood as meant
@@ -60,6 +61,7 @@ class Station:
         self.application = Application(start.look_file)
         self.lane = Lane("vault")
         self.desk: OpenDesk | None = None
+        self.tries: OpenAttempts | None = None
         self.screens: DeskScreens | None = None
         self.hub_side: HubSide | None = None
         self.rehearsals: Rehearsals | None = None
@@ -163,14 +165,21 @@ class Station:
     def _verify(self, passphrase: str, then: Callable[[bool | str], None]) -> None:
         def right() -> bool | str:
             from workstation.store.refusals import Refusal
-            from workstation.store.unlocking import verify
+            from workstation.store.unlocking import tries_at_cover, verify
 
+            # one for as long as the vault is open: what a full disk does not take, it remembers
+            self.tries = self.tries or tries_at_cover(self.start.folder)
             try:
-                return verify(self.start.folder, passphrase)
+                return verify(self.start.folder, passphrase, self.tries)
             except Refusal as why:
                 return self.text(why.text_key, seconds=getattr(why, "seconds", 0))
 
-        self.lane.do(right, then)
+        def defect(wrong: Exception) -> None:
+            # the field must take another try whatever went wrong
+            then(self.text("window.covered_defect"))
+            raise wrong
+
+        self.lane.do(right, then, defect)
 
     def _refused(self, wrong: Exception) -> None:
         key = getattr(wrong, "text_key", None)
@@ -285,9 +294,9 @@ class Station:
         self.application.clipboard.clear()
         self.lane.wait(SETTLE_S)
         if self.desk is not None:
-            self.desk.locked()
+            self.desk.locked(self.tries)
             self.desk.vault.close()
-            self.desk = None
+            self.desk = self.tries = None
         self.lane.close()
 
     def _defect(self, wrong: BaseException) -> None:

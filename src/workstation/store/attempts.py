@@ -5,16 +5,22 @@ guess costs what Argon2id costs, and with the keyring's secret there is nothing 
 the keyboard. A file that is gone, or says what we never write, counts as several wrong tries, so that deleting it
 gains nothing. A clock set forward shortens the wait only when the machine was restarted in between (on Linux; on
 Windows and macOS also without).
+
+At the cover over an open vault a full disk must not keep anybody from words that are not saved yet: there the tries
+are counted in memory as well (`OpenAttempts`).
 """
 
 import json
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 from workstation.domain.moments import Now
+from workstation.store import failed_unlocks
 from workstation.store.durable_files import replace_durably
 from workstation.store.refusals import TooSoon
 
@@ -54,6 +60,10 @@ class Attempts:
     def failed(self) -> None:
         """Let the wait for the try that was counted begin now: deriving a key took time of its own."""
         self._write(self._read().wrong)
+
+    def write_up(self, waiting: Path) -> None:
+        """Let the wrong try that was made now wait in a file until the read log can be written."""
+        failed_unlocks.note(waiting, self._now())
 
     def succeeded(self) -> None:
         """Forget the wrong tries."""
@@ -95,6 +105,42 @@ class Attempts:
     def _untold(self) -> _Tries:
         self._write(UNTOLD)
         return self._measured(UNTOLD)
+
+
+class OpenAttempts(Attempts):
+    """The tries at the cover of a vault that is open: what the disk does not take is remembered here.
+
+    Made once for as long as the vault is open. The longer of the two waits holds, so a full disk makes no try
+    free; when the program ends, so does what memory knew, and a full disk lets nobody in from the lock screen.
+    """
+
+    def __init__(self, path: Path, now: Now, run: Run | None = None) -> None:
+        super().__init__(path, now, run)
+        self._remembered: _Tries | None = None
+        self._unwritten: list[datetime] = []
+
+    def write_up(self, waiting: Path) -> None:
+        """Do as above, now or as soon as the disk takes it; to be called again before the vault is closed."""
+        self._unwritten.append(self._now())
+        self.catch_up(waiting)
+
+    def catch_up(self, waiting: Path) -> None:
+        """Write up what the disk did not take before."""
+        with suppress(OSError):
+            while self._unwritten:
+                failed_unlocks.note(waiting, self._unwritten[0])
+                del self._unwritten[0]
+
+    def _write(self, wrong: int) -> None:
+        self._remembered = self._measured(wrong)
+        with suppress(OSError):
+            super()._write(wrong)
+
+    def _read(self) -> _Tries:
+        kept = super()._read()
+        if self._remembered is None:
+            return kept
+        return max(kept, self._remembered, key=lambda tries: (tries.wrong, tries.at))
 
 
 def this_run() -> tuple[float, str]:

@@ -6,7 +6,7 @@ from workstation.domain import moments
 from workstation.domain.moments import Now
 from workstation.store import engine as engines
 from workstation.store import failed_unlocks, key_derivation, marks, migrating, os_keyring, recovery_key, vault_file
-from workstation.store.attempts import Attempts
+from workstation.store.attempts import Attempts, OpenAttempts
 from workstation.store.durable_files import disk_errors
 from workstation.store.hardening import private_files
 from workstation.store.keys import Key, wipe_bytes
@@ -64,17 +64,24 @@ def unlock_with_recovery(folder: Path, typed: str, now: Now = moments.now) -> Va
 
 
 @disk_errors()
-def verify(folder: Path, passphrase: str, now: Now = moments.now) -> bool:
+def verify(folder: Path, passphrase: str, tries: OpenAttempts) -> bool:
     """Return whether the passphrase is right, without opening a second store: for the cover over an open one.
 
-    A wrong one counts as a wrong try. Raises TooSoon and KeyringGone as `unlock` does.
+    A wrong one counts as a wrong try, also when the disk is full: `tries` remember it. Raises TooSoon and KeyringGone
+    as `unlock` does.
     """
     place = ProfileFolder(folder)
+    tries.catch_up(place.failed_unlocks)
     try:
-        key_by_passphrase(place, vault_file.read(place.vault_file), passphrase, now).wipe()
+        _key(place, vault_file.read(place.vault_file), passphrase, tries).wipe()
     except WrongPassphrase:
         return False
     return True
+
+
+def tries_at_cover(folder: Path, now: Now = moments.now) -> OpenAttempts:
+    """Return the tries for `verify`; one for as long as the vault is open."""
+    return OpenAttempts(ProfileFolder(folder).attempts, now)
 
 
 @disk_errors()
@@ -85,6 +92,10 @@ def seconds_to_wait(folder: Path, now: Now = moments.now) -> int:
 
 def key_by_passphrase(place: ProfileFolder, found: VaultFile, passphrase: str, now: Now) -> Key:
     """Return the database key, or raise why not. The caller wipes it."""
+    return _key(place, found, passphrase, Attempts(place.attempts, now))
+
+
+def _key(place: ProfileFolder, found: VaultFile, passphrase: str, attempts: Attempts) -> Key:
     slot = found.passphrase_slot()
     if slot.cost is None or slot.salt is None:
         raise DamagedVaultFile
@@ -93,7 +104,6 @@ def key_by_passphrase(place: ProfileFolder, found: VaultFile, passphrase: str, n
         device_secret = os_keyring.secret_of(found.binding.profile)
         if device_secret is None:
             raise KeyringGone
-    attempts = Attempts(place.attempts, now)
     attempts.begin()
     wrapping = key_derivation.from_passphrase(passphrase, slot.salt, slot.cost)
     if device_secret is not None:
@@ -102,7 +112,7 @@ def key_by_passphrase(place: ProfileFolder, found: VaultFile, passphrase: str, n
     wipe_bytes(wrapping)
     if key is None:
         attempts.failed()
-        failed_unlocks.note(place.failed_unlocks, now())
+        attempts.write_up(place.failed_unlocks)
         raise WrongPassphrase
     attempts.succeeded()
     return key

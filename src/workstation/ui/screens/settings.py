@@ -14,6 +14,7 @@ from workstation.ui.parts import Card, column, emptied, label, row, scrolling
 from workstation.ui.screen import Screen
 from workstation.ui.screens.call_facts import facts
 from workstation.ui.screens.settings_passphrase import Change, PassphrasePart
+from workstation.ui.screens.settings_recovery import RecoveryPart, Renew
 from workstation.vocabulary.words import Words
 
 
@@ -23,6 +24,15 @@ class Station:
 
     station: tuple[tuple[str, str], ...] = ()
     about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """New ways into the profile: another passphrase, another recovery key, and that key on paper."""
+
+    change: Change
+    renew: Renew
+    print_key: Callable[[str], None]
 
 
 Ask = Callable[[Callable[[Station], None]], None]
@@ -35,7 +45,7 @@ class SettingsScreen(Screen):
     name = "settings"
     acts = ("codebook", "registration_sets")
 
-    def __init__(self, ask: Ask, say: Say, change: Change, look: Look, text: Words) -> None:
+    def __init__(self, ask: Ask, say: Say, keys: Keys, look: Look, text: Words) -> None:
         super().__init__()
         self._ask = ask
         self._say = say
@@ -45,7 +55,8 @@ class SettingsScreen(Screen):
         self.letters = Choice(text("settings.letters"), [(str(one), f"{one} %") for one in LETTERS])
         self.theme.changed.connect(self._theme)
         self.letters.changed.connect(self._letters)
-        self.passphrase = PassphrasePart(change, text)
+        self.passphrase = PassphrasePart(keys.change, text)
+        self.recovery = RecoveryPart(keys.renew, keys.print_key, text)
         self._station = column(spacing=4)
         self._about = column(spacing=4)
         self._lay_out()
@@ -68,10 +79,11 @@ class SettingsScreen(Screen):
             *(label(line, wrap=True) for line in text.under("settings.privacy_line").values()),
         )
         passphrase = Card(label(text("unlock.passphrase"), "h"), self.passphrase)
+        recovery = Card(label(text("unlock.recovery_key"), "h"), self.recovery)
         station = Card(label(text("settings.station"), "h"), self._station)
         about = Card(label(text("settings.about"), "h"), self._about)
         left = QWidget()
-        self._left = column(display, privacy, passphrase, station, about, None, spacing=8)
+        self._left = column(display, privacy, passphrase, recovery, station, about, None, spacing=8)
         left.setLayout(self._left)
         keys = QWidget()
         places = (EVERYWHERE, *dict.fromkeys(one.where for one in COMMANDS if one.where != EVERYWHERE))
@@ -95,12 +107,14 @@ class SettingsScreen(Screen):
 
     def arrive(self) -> None:
         """Ask how the station stands; the focus goes to the theme."""
+        self.recovery.forget()
         self._ask(self._show)
         self.theme.focus_here()
 
     def forget(self) -> None:
-        """Empty the fields of the passphrase."""
+        """Empty the fields of the passphrase, and take a new recovery key off the screen."""
         self.passphrase.forget()
+        self.recovery.forget()
 
     def _show(self, station: Station) -> None:
         for layout, rows in ((self._station, station.station), (self._about, station.about)):
