@@ -18,6 +18,7 @@ Shape = Callable[[Json], Any]
 
 CALL, PERSON, REFERRAL, ADDITION, REVISION = "call", "person", "referral", "addition", "revision"
 REMARK, PRINT, HELP, ANNOUNCEMENT, MEMBERS = "remark", "print", "help", "announcement", "members"
+APPLICANT = "applicant"  # the public keys of somebody who asks to be let in
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
 # what the hub must not be able to read: narrative, names, places below the province, exact ages and hours, staff

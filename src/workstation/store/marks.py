@@ -61,6 +61,13 @@ def keep_owner(connection: Connection, whose: ProfileOwner) -> None:
     _put(connection, ROLE, whose.role)
 
 
+def follow_list(connection: Connection, *, coordinator: bool) -> None:
+    """Let the role follow the list of members that two coordinators signed; other roles of the house stay."""
+    role: Role = "team_coordinator" if coordinator else "counsellor"
+    if role_of(_get(connection, ROLE)) in {"team_coordinator", "counsellor"}:
+        _put(connection, ROLE, role)
+
+
 def keep_binding(connection: Connection, binding: Binding) -> None:
     """Keep to which profile the store belongs and how it is protected."""
     _put(connection, PROFILE, binding.profile)

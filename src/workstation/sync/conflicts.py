@@ -7,7 +7,7 @@ from typing import Literal
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import CONFLICT, DELETED, Json
-from workstation.domain.flat import CALL, PERSON, REVISION, Fields, Flat
+from workstation.domain.flat import APPLICANT, CALL, MEMBERS, PERSON, REVISION, Fields, Flat
 from workstation.domain.flat_calls import SHAPES
 from workstation.domain.ids import CallId
 from workstation.forms.intake import INTAKE
@@ -112,7 +112,11 @@ def _open(view: View) -> bool:
 def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Conflict | None:
     record, field = str(view.fields.get("rec")), str(view.fields.get("field"))
     about = next(iter(work.records.views([record])), None)
-    if about is None or (field != DELETED and field not in SHAPES.get(about.kind, {field: None})):
+    if (
+        about is None
+        or about.kind in {MEMBERS, APPLICANT}
+        or (field != DELETED and field not in SHAPES.get(about.kind, {field: None}))
+    ):
         return None
     here = opener(about).fields.get(field)
     call = about.parent or about.id

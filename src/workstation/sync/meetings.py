@@ -71,7 +71,9 @@ class Meetings:
             return self._failed(UNREACHABLE, float(later.seconds))
         except (Unreachable, NeedsCode, NoKey, HubRefusal) as wrong:
             return self._failed(_trouble(wrong))
-        return Meeting(standing(self._vault), met.changes)
+        with self._vault.reading() as work:
+            trouble = "" if self._keyring.has_key(work) else NO_KEY
+        return Meeting(standing(self._vault, trouble), met.changes)
 
     def _tell_of_what_was_before(self) -> None:
         while True:

@@ -12,7 +12,8 @@ from workstation.sync.invitation import Invitation
 from workstation.sync.meetings import Meetings
 from workstation.sync.no_hub import NoHub
 from workstation.sync.protocol import Hub
-from workstation.sync.sealing.founding import own_keys, trust
+from workstation.sync.sealing.applicants import ask_in
+from workstation.sync.sealing.founding import trust
 from workstation.sync.sealing.keyring import Keyring
 
 URL, CERTIFICATE = "hub_url", "hub_certificate"
@@ -52,7 +53,7 @@ def join_hub(vault: Vault, invitation: Invitation, team: str, now: Now) -> Stati
     with vault.work() as work:
         work.sync_state.put(URL, invitation.url)
         work.sync_state.put(CERTIFICATE, certificate)
-        own_keys(work)
+        ask_in(work)
         if invitation.members:
             trust(work, work.sync_state.get(HOME) or "", invitation.members)
     station = open_station(vault, now)

@@ -9,16 +9,18 @@ import logging
 from collections.abc import Iterable, Mapping
 
 from workstation.domain.envelopes import Change, Json
-from workstation.domain.flat import MEMBERS, PRINT, SEALED, sealed
+from workstation.domain.flat import APPLICANT, MEMBERS, PRINT, SEALED, sealed
 from workstation.domain.moments import Now
 from workstation.domain.register_chain import gaps
 from workstation.store.bringing_home import Opener
+from workstation.store.marks import follow_list
 from workstation.store.outbox import Seal
 from workstation.store.records import View
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
 from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, seal, unseal
+from workstation.sync.sealing.lists import Lists
 from workstation.sync.sealing.membership import (
     UNSIGNED,
     MemberList,
@@ -46,8 +48,13 @@ class Keyring:
 
     def may_leave(self, work: Work) -> frozenset[str] | None:
         """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
+        return None if self.has_key(work) else frozenset({MEMBERS, APPLICANT})
+
+    def has_key(self, work: Work) -> bool:
+        """Return whether this station holds the key of the newest list of the team it writes for."""
         home = work.sync_state.get(HOME)
-        return None if home is not None and self.newest(work, home) is not None else frozenset({MEMBERS})
+        newest = self.newest(work, home) if home is not None else None
+        return newest is not None and self.key(work, newest.team, newest.id) is not None
 
     def newest(self, work: Work, team: str) -> MemberList | None:
         """Return the newest list of a team that was accepted."""
@@ -63,10 +70,16 @@ class Keyring:
 
     def keep(self, work: Work, found: MemberList, team_key: bytes) -> None:
         """Keep an accepted list with its key as the newest of the team."""
+        work.sync_state.put(f"{KEY}{found.team}.{found.id}", base64.b64encode(team_key).decode())
+        self._keep_list(work, found)
+
+    def _keep_list(self, work: Work, found: MemberList) -> None:
         state = work.sync_state
         state.put(f"{LIST}{found.team}.{found.number}", json.dumps(found.body))
-        state.put(f"{KEY}{found.team}.{found.id}", base64.b64encode(team_key).decode())
         state.put(NEWEST + found.team, str(found.number))
+        if found.team == state.get(HOME):
+            one = found.member(state.get(MEMBER_NAME) or "")
+            follow_list(work.connection, coordinator=one is not None and one.coordinator)
 
     # -- out ---------------------------------------------------------------------------------------------------
 
@@ -140,11 +153,7 @@ class Keyring:
         for view in views:
             if view.kind == MEMBERS:
                 self._compare(work, view)
-        if self._accept_lists(work):
-            waiting = work.records.waiting_for_a_key()
-            work.records.keyless(waiting, waiting=False)
-            return waiting
-        return set()
+        return self._after_lists(work)
 
     def missing(self, work: Work, gone: Iterable[str]) -> None:
         """Notice lists of members that the hub has taken away."""
@@ -152,8 +161,19 @@ class Keyring:
             if record.startswith("members-"):
                 self._refuse(work)("members_lower", record, "")
 
+    def look_again(self, work: Work) -> set[str]:
+        """Go through the lists once more: a person said which one to believe, or new own keys were made."""
+        return self._after_lists(work)
+
+    def _after_lists(self, work: Work) -> set[str]:
+        if not self._accept_lists(work):
+            return set()
+        waiting = work.records.waiting_for_a_key()
+        work.records.keyless(waiting, waiting=False)
+        return waiting
+
     def _compare(self, work: Work, view: View) -> None:
-        """Refuse another list under a number that was accepted before."""
+        """Refuse what is not the list that its record is named after, and a second list that two have signed."""
         refuse = self._refuse(work)
         try:
             found = read_list(view.fields)
@@ -161,57 +181,65 @@ class Keyring:
             refuse("unknown_schema", view.id, "body")
             return
         if found.record != view.id or found.team != view.stream:
-            refuse("members_lower", view.id, "body")
+            same = view.id.startswith(f"members-{found.number}-")
+            refuse("members_forked" if same else "members_lower", view.id, "body")
             return
-        kept = work.sync_state.get(f"{LIST}{found.team}.{found.number}")
-        if kept is not None and json.loads(kept) != found.body:
-            refuse("members_forked", view.id, "body")
+        kept = self._kept(work, found.team, found.number)
+        if kept is None or kept == found:
+            return
+        try:
+            accept(found, view.fields, self._kept(work, found.team, found.number - 1))
+        except Refused:
+            return  # a proposal that did not become the list
+        refuse("members_forked", view.id, "body")
+
+    def _kept(self, work: Work, team: str, number: int) -> MemberList | None:
+        kept = work.sync_state.get(f"{LIST}{team}.{number}")
+        return read_list({"body": json.loads(kept)}) if kept is not None else None
 
     def _accept_lists(self, work: Work) -> bool:
-        """Go on from the newest accepted list as far as the hub's lists lead; return whether a key came."""
-        lists: dict[tuple[str, int], tuple[MemberList, View]] = {}
-        for view in work.records.of_kind(MEMBERS):
-            try:
-                found = read_list(view.fields)
-            except NotAList:
-                continue
-            if found.record == view.id and found.team == view.stream:
-                lists[(found.team, found.number)] = (found, view)
+        """Go on from the newest accepted list as far as the hub's lists lead; return whether there was a next one."""
+        lists = Lists(work.records.of_kind(MEMBERS))
         came = False
-        for team in sorted({team for team, _ in lists}):
+        for team in lists.teams:
             came |= self._begin(work, team, lists)
-            while (newest := self.newest(work, team)) is not None and (team, newest.number + 1) in lists:
-                found, view = lists[(team, newest.number + 1)]
-                try:
-                    accept(found, view.fields, newest)
-                    self.keep(work, found, self._take_key(work, found, view))
-                except Refused as refused:
-                    if refused.what != UNSIGNED:  # the second signature may still be on its way
-                        self._refuse(work)(refused.what, view.id, "")
-                    break
-                except NotForUs:
-                    self._refuse(work)("team_key", view.id, "boxes")
-                    break
+            while (newest := self.newest(work, team)) is not None and self._go_on(work, newest, lists):
                 came = True
         return came
 
-    def _begin(self, work: Work, team: str, lists: dict[tuple[str, int], tuple[MemberList, View]]) -> bool:
+    def _go_on(self, work: Work, newest: MemberList, lists: Lists) -> bool:
+        for found, view in lists.after(newest):
+            if self._accepted(work, found, view, newest):
+                return self._take(work, found, view, lists)
+        return False
+
+    def _begin(self, work: Work, team: str, lists: Lists) -> bool:
         """Take the list whose fingerprint a person read out, and the keys of those before it."""
         anchor = work.sync_state.get(ANCHOR + team)
-        if anchor is None or work.sync_state.get(NEWEST + team) is not None:
-            return False
-        chosen = next((pair for pair in lists.values() if pair[0].team == team and pair[0].id == anchor), None)
-        if chosen is None:
+        chosen = lists.get(anchor) if anchor is not None else None
+        if chosen is None or chosen[0].team != team or work.sync_state.get(NEWEST + team) is not None:
             return False
         found, view = chosen
-        older = lists.get((team, found.number - 1))
+        older = lists.get(found.before)
+        return self._accepted(work, found, view, older[0] if older else None) and self._take(work, found, view, lists)
+
+    def _accepted(self, work: Work, found: MemberList, view: View, before: MemberList | None) -> bool:
         try:
-            accept(found, view.fields, older[0] if older else None)
-            team_key = self._take_key(work, found, view)
+            accept(found, view.fields, before)
         except Refused as refused:
-            if refused.what != UNSIGNED:
+            if refused.what != UNSIGNED:  # the second signature may still be on its way
                 self._refuse(work)(refused.what, view.id, "")
             return False
+        return True
+
+    def _take(self, work: Work, found: MemberList, view: View, lists: Lists) -> bool:
+        """Keep an accepted list with the key in our box; who is not in it keeps the list alone."""
+        name = work.sync_state.get(MEMBER_NAME) or ""
+        if found.member(name) is None:
+            self._keep_list(work, found)
+            return True
+        try:
+            team_key = self._take_key(work, found, view)
         except NotForUs:
             self._refuse(work)("team_key", view.id, "boxes")
             return False
@@ -219,22 +247,17 @@ class Keyring:
         self._older_keys(work, found, view, team_key, lists)
         return True
 
-    def _older_keys(
-        self,
-        work: Work,
-        found: MemberList,
-        view: View,
-        team_key: bytes,
-        lists: dict[tuple[str, int], tuple[MemberList, View]],
-    ) -> None:
-        while found.number > 1 and (found.team, found.number - 1) in lists:
-            older, older_view = lists[(found.team, found.number - 1)]
+    def _older_keys(self, work: Work, found: MemberList, view: View, team_key: bytes, lists: Lists) -> None:
+        while (before := lists.get(found.before)) is not None:
+            older, older_view = before
+            if self.key(work, older.team, older.id) is not None:
+                return
             try:
                 key = bytes.fromhex(str(unseal(team_key, older_place(found, older.id), view.fields.get("older"))))
             except (NotSealed, UnknownForm, NotOurs, ValueError):
                 self._refuse(work)("altered", view.id, "older")
                 return
-            if older.id != found.before or check_of(key) != older.key_check:
+            if check_of(key) != older.key_check:
                 self._refuse(work)("members_forked", older_view.id, "body")
                 return
             work.sync_state.put(f"{LIST}{older.team}.{older.number}", json.dumps(older.body))

@@ -16,6 +16,7 @@ from workstation.sync.sealing.fields import Place, seal
 PURPOSE: Final = "members"
 SIGNATURES_NEEDED: Final = 2
 UNSIGNED: Final = "members_unsigned"  # no attack: the second signature may still be on its way
+BY: Final = "by"  # who proposed it; only shown, the signatures decide
 SIGNATURE: Final = "signed_"  # and the member: one field each, so that two who sign never meet in a merge
 
 
@@ -59,8 +60,8 @@ class MemberList:
 
     @property
     def record(self) -> str:
-        """The record in which it travels."""
-        return f"members-{self.team}-{self.number}"[:64]
+        """The record in which it travels: one of its own for every proposal, so that no list is written over."""
+        return f"members-{self.number}-{self.id[:16]}-{self.team}"[:64]
 
     def member(self, name: str) -> Member | None:
         """Return a member of this list."""
@@ -145,12 +146,12 @@ def accept(found: MemberList, fields: Mapping[str, Json], before: MemberList | N
     elif found.number != 1 or found.before:
         raise Refused("members_forked")
     may_sign = before or found
-    touched = _touched(found, before) if before else frozenset()
+    moved = touched(found, before) if before else frozenset()
     signed = {
         one.id
         for one in may_sign.members
         if one.coordinator
-        and one.id not in touched
+        and one.id not in moved
         and signed_by(one.signs_as, PURPOSE, found.body, str(fields.get(SIGNATURE + one.id, "")))
     }
     claimed = {name for name in fields if name.startswith(SIGNATURE)}
@@ -158,7 +159,7 @@ def accept(found: MemberList, fields: Mapping[str, Json], before: MemberList | N
         raise Refused("members_forged" if len(claimed) >= SIGNATURES_NEEDED else UNSIGNED)
 
 
-def _touched(found: MemberList, before: MemberList) -> frozenset[str]:
+def touched(found: MemberList, before: MemberList) -> frozenset[str]:
     """Return who is added, changed or left out."""
     had, has = {one.id: one for one in before.members}, {one.id: one for one in found.members}
     return frozenset(name for name in had.keys() | has.keys() if had.get(name) != has.get(name))

@@ -4,13 +4,11 @@ The words follow SLIP-0039: each share is checked by itself, so a word copied wr
 one share alone says nothing about the keys.
 """
 
-import base64
-
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import SEED, OwnKeys
-from workstation.sync.sealing.keyring import MEMBER_NAME, SEED_NAME
+from workstation.sync.sealing.founding import take_keys
 
 SHARES, NEEDED = 3, 2
 
@@ -38,5 +36,4 @@ def keys_of(shares: tuple[str, ...]) -> OwnKeys:
 
 def take_over(work: Work, own: OwnKeys, member: str) -> None:
     """Let this station read as the member whose keys lay on paper, until new coordinators have signed a list."""
-    work.sync_state.put(SEED_NAME, base64.b64encode(own.seed).decode())
-    work.sync_state.put(MEMBER_NAME, member)
+    take_keys(work, own, member)

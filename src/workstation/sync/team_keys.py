@@ -1,0 +1,251 @@
+"""The team and its keys as people see them: who is in, who asks, what waits for a signature, and what one can do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from workstation.domain.changes import Changes
+from workstation.domain.flat import APPLICANT, MEMBERS
+from workstation.store.bringing_home import BringingHome
+from workstation.store.sync_state import HOME
+from workstation.store.vault import Vault, Work
+from workstation.sync.sealing.applicants import PAPER, Applicant, applicants, ask_in, control_number
+from workstation.sync.sealing.founding import SIGNED, myself, propose, renew_own_keys, sign, trust
+from workstation.sync.sealing.keyring import ANCHOR, Keyring
+from workstation.sync.sealing.lists import Found, Lists
+from workstation.sync.sealing.membership import BY, SIGNATURES_NEEDED, Member, MemberList, Refused, touched
+
+# alone: no hub · unfounded: no keys yet · unknown: there are keys, nobody said which list to believe
+# outside: the team has keys and we are not in it · inside
+Stage = Literal["alone", "unfounded", "unknown", "outside", "inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Somebody of the team, or who asks (`inside` False). `name` empty: their station never said it.
+
+    `code` is what two people compare; `paper` stands for keys that lie in shares on paper.
+    """
+
+    id: str
+    name: str
+    code: str
+    coordinator: bool
+    inside: bool
+    me: bool = False
+
+    @property
+    def paper(self) -> bool:
+        """Whether these keys lie on paper."""
+        return self.name == PAPER
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A list that one coordinator signed. `changed`: who becomes coordinator, or is one no longer."""
+
+    record: str
+    by: str
+    code: str
+    mine: bool
+    may_sign: bool
+    added: tuple[TeamMember, ...]
+    removed: tuple[TeamMember, ...]
+    changed: tuple[TeamMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamKeys:
+    """How it stands. `code` is the control number of the team's newest list, empty while there is none."""
+
+    stage: Stage = "alone"
+    coordinator: bool = False
+    code: str = ""
+    list_id: str = ""
+    number: int = 0
+    people: tuple[TeamMember, ...] = ()
+    proposal: Proposal | None = None
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether this station may propose the next list: its coordinators, and whoever founds the team."""
+        return self.coordinator or self.stage == "unfounded"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who is to be in the next list, and who of them is to be coordinator; both by member."""
+
+    members: frozenset[str]
+    coordinators: frozenset[str]
+
+
+class CannotPropose(Exception):
+    """A list that could not be signed, or after which no other could be. `text_key` says so."""
+
+    def __init__(self, text_key: str) -> None:
+        super().__init__(text_key)
+        self.text_key = text_key
+
+
+def team_keys(vault: Vault, keyring: Keyring) -> TeamKeys:
+    """Return how it stands with the keys of this station's team."""
+    with vault.work() as work:
+        return _Looking(work, keyring).seen()
+
+
+def propose_team(wish: Wish, *, vault: Vault, keyring: Keyring) -> Changes:
+    """Propose the next list, with a new key. Raises CannotPropose, Refused."""
+    with vault.work() as work:
+        looking = _Looking(work, keyring)
+        known = looking.members
+        members = tuple(
+            replace(known[one], coordinator=one in wish.coordinators) for one in sorted(wish.members & known.keys())
+        )
+        _must_be_signable(members, looking.newest)
+        found = propose(work, keyring, looking.home, members)
+        if looking.newest is None:
+            trust(work, found.team, found.id)
+        return Changes.of(MEMBERS, found.record)
+
+
+def sign_team(record: str, *, vault: Vault, keyring: Keyring) -> Changes:
+    """Sign what another coordinator proposed. Raises Refused."""
+    with vault.work() as work:
+        sign(work, record)
+        return _again(work, keyring) | Changes.of(MEMBERS, record)
+
+
+def believe(code: str, *, vault: Vault, keyring: Keyring) -> Changes | None:
+    """Believe the list with this control number, read from a coordinator's screen or paper; None: there is none."""
+    wanted = "".join(filter(str.isdigit, code))
+    with vault.work() as work:
+        home = work.sync_state.get(HOME) or ""
+        for found, _ in Lists(work.records.of_kind(MEMBERS)).of_team(home):
+            if control_number(found.id).replace(" ", "") == wanted:
+                trust(work, home, found.id)
+                return _again(work, keyring) | Changes.of(MEMBERS, found.record)
+    return None
+
+
+def renew_keys(*, vault: Vault) -> Changes:
+    """Begin under new keys and ask to be let in with them: who fears that the old ones were seen."""
+    with vault.work() as work:
+        renew_own_keys(work)
+        ask_in(work)
+        return Changes.of(APPLICANT, myself(work).id)
+
+
+def _again(work: Work, keyring: Keyring) -> Changes:
+    opened = keyring.look_again(work)
+    return BringingHome(work.connection, keyring.opening(work), lambda _record, _field: None).bring(opened)
+
+
+def _must_be_signable(members: tuple[Member, ...], before: MemberList | None) -> None:
+    coordinators = [one for one in members if one.coordinator]
+    if len(coordinators) < SIGNATURES_NEEDED:
+        raise CannotPropose("team_keys.two_coordinators")
+    if before is None:
+        return
+    after = MemberList(before.team, before.number + 1, before.id, members, "")
+    moved = touched(after, before)
+    if not moved:
+        raise CannotPropose("team_keys.nothing_changed")
+    if sum(one.coordinator and one.id not in moved for one in before.members) < SIGNATURES_NEEDED:
+        raise CannotPropose("team_keys.two_others")
+
+
+class _Looking:
+    """One look at the records of a team."""
+
+    def __init__(self, work: Work, keyring: Keyring) -> None:
+        self._work, self._keyring = work, keyring
+        self.home = work.sync_state.get(HOME) or ""
+        self.newest = keyring.newest(work, self.home) if self.home else None
+        self._lists = Lists(work.records.of_kind(MEMBERS))
+        self._asked = applicants([one for one in work.records.of_kind(APPLICANT) if one.stream == self.home])
+        self._me = myself(work).id if self.home else ""
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """Everybody who may be in the next list, by member; who is in keeps the keys that were signed."""
+        known = {name: one.member for name, one in self._asked.items()}
+        return known | {one.id: one for one in (self.newest.members if self.newest else ())}
+
+    def seen(self) -> TeamKeys:
+        if not self.home:
+            return TeamKeys()
+        newest = self.newest
+        mine = newest.member(self._me) if newest else None
+        people = [self._person(one, inside=newest is not None and newest.member(one.id) is not None)
+                  for one in self.members.values()]  # fmt: skip
+        return TeamKeys(
+            self._stage(), coordinator=mine is not None and mine.coordinator,
+            code=control_number(newest.id) if newest else "", list_id=newest.id if newest else "",
+            number=newest.number if newest else 0,
+            people=tuple(sorted(people, key=lambda one: (not one.inside, one.name.casefold(), one.id))),
+            proposal=self._proposal(),
+        )  # fmt: skip
+
+    def _stage(self) -> Stage:
+        if self.newest is not None:
+            return "inside" if self._keyring.has_key(self._work) else "outside"
+        if self._work.sync_state.get(ANCHOR + self.home) is not None and not self._founding():
+            return "outside"
+        return "unknown" if self._has_founded_lists() else "unfounded"
+
+    def _founding(self) -> bool:
+        return bool(self._work.sync_state.get(f"{SIGNED}{self.home}.1"))
+
+    def _has_founded_lists(self) -> bool:
+        """Whether the hub shows a list that two signed, or one that follows another."""
+        for found, view in self._lists.of_team(self.home):
+            signed = {name for name, value in view.fields.items() if name.startswith("signed_") and value}
+            if found.number > 1 or len(signed) >= SIGNATURES_NEEDED:
+                return True
+        return False
+
+    def _person(self, member: Member, *, inside: bool) -> TeamMember:
+        one = self._asked.get(member.id)
+        known = one if one is not None and _same_keys(one.member, member) else Applicant("", member)
+        return TeamMember(member.id, known.name, known.code, member.coordinator, inside, me=member.id == self._me)
+
+    def _proposal(self) -> Proposal | None:
+        number = (self.newest.number if self.newest else 0) + 1
+        before = self.newest.id if self.newest else ""
+        latest: dict[str, Found] = {}
+        for found, view in self._lists.numbered(self.home, number):
+            if found.before == before:
+                latest[str(view.fields.get(BY))] = (found, view)  # whoever proposed again meant the last one
+        if not latest:
+            return None
+        found, view = min(latest.values(), key=lambda one: one[1].changes.get("body", ""))
+        had = {one.id: one for one in (self.newest.members if self.newest else ())}
+        has = {one.id: one for one in found.members}
+        moved = touched(found, self.newest) if self.newest else frozenset(has)
+        signer = (self.newest or found).member(self._me)
+        by = str(view.fields.get(BY))
+        signed = self._work.sync_state.get(f"{SIGNED}{self.home}.{number}") == view.id
+        may = signer is not None and signer.coordinator and not (self.newest and self._me in moved) and not signed
+        return Proposal(
+            view.id, self._name(by, has), control_number(found.id), mine=by == self._me, may_sign=may,
+            added=self._people(has[one] for one in moved if one not in had),
+            removed=self._people(had[one] for one in moved if one not in has),
+            changed=self._people(has[one] for one in moved if one in had and one in has),
+        )  # fmt: skip
+
+    def _people(self, members: Iterable[Member]) -> tuple[TeamMember, ...]:
+        found = [self._person(one, inside=True) for one in members]
+        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
+    def _name(self, member: str, among: dict[str, Member]) -> str:
+        one = among.get(member) or (self.newest.member(member) if self.newest else None)
+        return self._person(one, inside=True).name if one is not None else ""
+
+
+def _same_keys(one: Member, other: Member) -> bool:
+    return (one.id, one.signs_as, one.boxed_to) == (other.id, other.signs_as, other.boxed_to)
+
+
+__all__ = ["CannotPropose", "Proposal", "Refused", "TeamKeys", "TeamMember", "Wish", "believe", "propose_team",
+           "renew_keys", "sign_team", "team_keys"]  # fmt: skip
