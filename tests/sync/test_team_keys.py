@@ -161,7 +161,9 @@ def test_who_is_taken_out_reads_nothing_new_and_sends_nothing_in_clear(four):
     propose(an, "an", "bo", "cas")
     hand_round(an, bo)
     sign(bo)
-    hand_round(bo, cas, an)
+    bo.meet()
+    Meetings(cas.exchange, cas.vault, cas.keys).meet()
+    an.meet()
     assert cas.call(call.id) == call
     assert an.call(own.id) == own
 

@@ -64,16 +64,20 @@ class Meetings:
             return Meeting(standing(self._vault))
         try:
             self._tell_of_what_was_before()
+            could = self._may_seal()
             met = self._exchange.meet()
-            if settle_what_is_alike(self._vault, self._keyring):
+            # what waited for a key goes at once; so does what both wrote alike
+            if settle_what_is_alike(self._vault, self._keyring) or self._may_seal() != could:
                 met.changes |= self._exchange.meet().changes
         except Later as later:
             return self._failed(UNREACHABLE, float(later.seconds))
         except (Unreachable, NeedsCode, NoKey, HubRefusal) as wrong:
             return self._failed(_trouble(wrong))
+        return Meeting(standing(self._vault, "" if self._may_seal() else NO_KEY), met.changes)
+
+    def _may_seal(self) -> bool:
         with self._vault.reading() as work:
-            trouble = "" if self._keyring.has_key(work) else NO_KEY
-        return Meeting(standing(self._vault, trouble), met.changes)
+            return self._keyring.has_key(work)
 
     def _tell_of_what_was_before(self) -> None:
         while True:
