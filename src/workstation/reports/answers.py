@@ -54,10 +54,26 @@ class Sayer:
             return ", ".join(self.codebook.label(codes, one) for one in values), BODY
         return self.empty(record, name, unknown=bool(values)), EMPTY
 
-    def yes_no(self, value: str | None) -> tuple[str, Style]:
-        """Return yes, no or the honest empty. None = not asked."""
+    def forms(self, person: ReportedPerson) -> tuple[str, Style]:
+        """Return the forms of violence, the main one first and named as such where there are several."""
+        forms = dict.fromkeys((*([person.main_form] if person.main_form else []), *person.violence_forms))
+        if not forms or set(forms) == {"unknown"}:
+            return self.empty(person, "violence_forms", unknown=bool(forms)), EMPTY
+        labels = {form: self.codebook.label("violence_form", form) for form in forms}
+        if len(labels) > 1 and person.main_form:
+            labels[person.main_form] = self.text("summary.value.main_form", form=labels[person.main_form])
+        return ", ".join(labels.values()), BODY
+
+    def nothing(self, record: Call | ReportedPerson, name: str) -> str:
+        """Return what stands where nothing was noted that nobody needs to be asked for, or why there is no answer."""
+        return self.empty(record, name) if name in record.missing else self.text("summary.value.nothing_noted")
+
+    def yes_no(self, value: str | None, record: Call | None = None, name: str = "") -> tuple[str, Style]:
+        """Return yes, no or the honest empty. None = not asked, unless the record says why there is no answer."""
         if value in ("yes", "no"):
             return self.text(f"common.{value}"), BODY
+        if record is not None and name in record.missing:
+            return self.empty(record, name), EMPTY
         key = {"unknown": "unknown", "refused": "refused"}.get(value or "", "not_asked")
         return self.text(f"common.{key}"), EMPTY
 

@@ -180,7 +180,7 @@ class _Summary:
             say.cell("age", say.age(one, "age_group", "person_age", one.age_years)),
             say.cell("municipality", say.place(one, "municipality")),
             say.cell("problem_type", say.coded(one, "problem_type", "problem_type")),
-            Cell(say.label("violence_forms"), *self._forms(one)),
+            Cell(say.label("violence_forms"), *say.forms(one)),
             say.cell("violence_time", say.coded(one, "violence_time", "violence_time")),
             say.cell("context_family", say.coded(one, "context_family", "context_family")),
             say.cell("context_setting", say.coded(one, "context_setting", "context_setting")),
@@ -194,15 +194,6 @@ class _Summary:
             cells.append(Cell(say.label("outcomes"), *self._outcomes(one)))
         rows = self._set.grid(cells, x=_INSIDE, width=_INSIDE_WIDTH)
         return self._set.card([*self._set.prose(title, STRONG, x=_INSIDE), gap(3), *rows])
-
-    def _forms(self, one: ReportedPerson) -> tuple[str, Style]:
-        if not one.violence_forms and not one.main_form:
-            return self._say.empty(one, "violence_forms"), EMPTY
-        forms = dict.fromkeys((*([one.main_form] if one.main_form else []), *one.violence_forms))
-        labels = {form: self._say.codebook.label("violence_form", form) for form in forms}
-        if len(labels) > 1 and one.main_form:
-            labels[one.main_form] = self._text("summary.value.main_form", form=labels[one.main_form])
-        return ", ".join(labels.values()), BODY
 
     def _related(self, one: ReportedPerson) -> str:
         return ", ".join(
@@ -226,7 +217,7 @@ class _Summary:
             said.append(
                 self._text("summary.value.outcome", outcome=label, service=service) if service else label,
             )
-        return (", ".join(said), BODY) if said else (self._text("summary.value.nothing_noted"), EMPTY)
+        return (", ".join(said), BODY) if said else (self._say.nothing(one, "outcomes"), EMPTY)
 
     def _contact(self) -> None:
         say, call = self._say, self._call
@@ -305,7 +296,7 @@ class _Summary:
         say, call = self._say, self._call
         cells = [say.cell("help_offered", say.many(call, "help_offered", "help_offered"))]
         if "callback_agreed" in self._sees:
-            cells.append(say.cell("callback_agreed", say.yes_no(call.callback_agreed)))
+            cells.append(say.cell("callback_agreed", say.yes_no(call.callback_agreed, call, "callback_agreed")))
             if call.safe_moment:
                 cells.append(Cell(say.label("safe_moment"), call.safe_moment))
         elif not call.help_offered:
@@ -319,7 +310,7 @@ class _Summary:
             say.cell("heard_via", say.coded(call, "heard_via", "heard_via")),
             say.cell("campaign", say.coded(call, "campaign", "campaign")),
         ]
-        nothing = (self._text("summary.value.nothing_noted"), EMPTY)
+        nothing = (say.nothing(call, "qualifiers"), EMPTY)
         cells.append(Cell(say.label("qualifiers"), *((qualifiers, BODY) if qualifiers else nothing)))
         overrides: list[Band] = []
         for one in call.overrides:

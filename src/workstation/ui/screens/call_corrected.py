@@ -32,6 +32,7 @@ OF_CALL = (
     Correctable("help_offered", "help_offered", many=True),
     Correctable("qualifiers", "call_qualifier", many=True),
     Correctable("heard_via", "heard_via"),
+    Correctable("campaign", "campaign"),
     Correctable("team", "team"),
 )
 OF_PERSON = (

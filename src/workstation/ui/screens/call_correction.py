@@ -76,7 +76,7 @@ class PlaceLine(QWidget):
         """Return the code, or why there is none; None when what was typed is no place."""
         typed = self.line.text().strip().casefold()
         empties: dict[str, tuple[Value, str | None]] = {
-            "": (None, None), "?": (None, NOT_KNOWN), "r": (None, REFUSED),
+            "": (None, None), "?": (None, NOT_KNOWN), "r": (None, REFUSED), "-": (None, REFUSED),
         }  # fmt: skip
         if typed in empties:
             return empties[typed]
@@ -172,8 +172,15 @@ class CorrectionCard(Card):
             self.place.line.setText(self._place_in_words(now, why))
             self._turn_to(self.place)
             return
-        offered = [(one.code, one.label) for one in self._codebook.offered(asked.codes, self._call.day)]
+        # "not asked" is nothing chosen, also where an earlier edition has a code for it
+        offered = [
+            (one.code, one.label)
+            for one in self._codebook.offered(asked.codes, self._call.day)
+            if one.code != "not_asked" or now == one.code
+        ]
         offered += self._empties(asked, {code for code, _ in offered})
+        if why == REFUSED:
+            now = (REFUSED,) if asked.many else REFUSED
         if asked.many:
             self.values.give(offered, now if isinstance(now, tuple) and now else (why,) if why else ())
             self._turn_to(self.values)
@@ -204,14 +211,20 @@ class CorrectionCard(Card):
     def _answer(self, asked: Correctable) -> tuple[Value, str | None] | None:
         if not asked.codes:
             return self.place.value()
+        unknown = "unknown" if self._codebook.get(asked.codes, "unknown") else None
         if asked.many:
             ticked = self.values.ticked
-            codes = tuple(one for one in ticked if one not in (NOT_KNOWN, REFUSED))
-            return codes, None if codes else next(iter(ticked), None)
+            codes = tuple(one for one in ticked if one not in (NOT_KNOWN, REFUSED, "unknown"))
+            if codes or not ticked:
+                return codes, None
+            return (unknown,) if unknown else (), REFUSED if REFUSED in ticked else NOT_KNOWN
         code = self.value.currentData()
         if code is None:
             return None
-        return (None, code or None) if code in ("", NOT_KNOWN, REFUSED) else (code, None)
+        if code == REFUSED:
+            # the list's own code for unknown with the reason beside it, as the live form keeps it
+            return unknown, REFUSED
+        return (None, code or None) if code in ("", NOT_KNOWN) else (code, None)
 
     def keep(self) -> None:
         """Ask to keep the correction; without a reason the caret goes to the reason."""

@@ -39,12 +39,7 @@ def facts(rows: Sequence[tuple[str, str, str]]) -> QGridLayout:
 def person_card(call: Call, person: ReportedPerson, number: int, sayer: Sayer) -> Card:
     """Return what is known of one reported person, empties said honestly."""
     text, book = sayer.text, sayer.codebook
-    forms = ", ".join(
-        text("summary.value.main_form", form=book.label("violence_form", one))
-        if one == person.main_form and len(person.violence_forms) > 1
-        else book.label("violence_form", one)
-        for one in person.violence_forms
-    )
+    forms, _ = sayer.forms(person)
     who = " · ".join(
         (
             sayer.coded(person, "gender", "gender")[0],
@@ -55,12 +50,13 @@ def person_card(call: Call, person: ReportedPerson, number: int, sayer: Sayer) -
     setting = sayer.coded(person, "context_setting", "context_setting")[0]
     rows = [
         (sayer.label("problem_type"), sayer.coded(person, "problem_type", "problem_type")[0], ""),
-        (sayer.label("violence_forms"), forms or sayer.many(person, "violence_forms", "violence_form")[0], ""),
+        (sayer.label("violence_forms"), forms, ""),
         (
             sayer.label("context_family"),
             f"{sayer.coded(person, 'context_family', 'context_family')[0]} · {setting}",
             "",
         ),
+        (sayer.label("violence_time"), sayer.coded(person, "violence_time", "violence_time")[0], ""),
         (sayer.label("relation_to_contact"), _relation(person, sayer), ""),
     ]
     for at, other in enumerate(call.persons, start=1):
@@ -69,7 +65,7 @@ def person_card(call: Call, person: ReportedPerson, number: int, sayer: Sayer) -
             said = text("summary.value.relation", relation=book.label("person_relation", bond), person=at)
             rows.append((sayer.label("relations"), said, ""))
     outcomes = labels(book, "outcome", (one.code for one in call.outcomes if one.person == person.id))
-    rows.append((sayer.label("outcomes"), outcomes or text("common.not_asked"), ""))
+    rows.append((sayer.label("outcomes"), outcomes or sayer.nothing(person, "outcomes"), ""))
     return Card(
         label(text("summary.person.title", person=number), "h"), label(who, wrap=True), facts(rows), spacing=3
     )
@@ -79,6 +75,62 @@ def _relation(person: ReportedPerson, sayer: Sayer) -> str:
     if person.is_contact:
         return sayer.text("summary.person.contact")
     return sayer.coded(person, "relation_to_contact", "relation_to_victim")[0]
+
+
+def contact_card(call: Call, sayer: Sayer) -> Card:
+    """Return what is known of whoever made contact."""
+    rows = [
+        ("relation_to_victim", sayer.coded(call, "relation_to_victim", "relation_to_victim")[0]),
+        ("contact_age", sayer.age(call, "contact_age", "contact_age", call.contact_age_years)[0]),
+        ("contact_gender", sayer.coded(call, "contact_gender", "gender")[0]),
+        ("contact_municipality", sayer.place(call, "contact_municipality")[0]),
+        ("anonymous", sayer.coded(call, "anonymous", "anonymous")[0]),
+    ]
+    if call.anonymous == "no":
+        rows.append(("contact_name", call.contact_name or sayer.empty(call, "contact_name")))
+    return _card(sayer.text("summary.heading.contact"), rows, sayer)
+
+
+def follow_up_card(call: Call, sayer: Sayer) -> Card:
+    """Return how urgent it was, what was offered and what was agreed."""
+    rows = [
+        ("urgency", sayer.coded(call, "urgency", "urgency")[0]),
+        ("help_offered", sayer.many(call, "help_offered", "help_offered")[0]),
+        ("callback_agreed", sayer.yes_no(call.callback_agreed, call, "callback_agreed")[0]),
+    ]
+    if call.callback_agreed == "yes":
+        rows.append(("safe_moment", call.safe_moment or sayer.empty(call, "safe_moment")))
+    return _card(sayer.text("summary.heading.follow_up"), rows, sayer)
+
+
+def circumstances_card(call: Call, sayer: Sayer) -> Card:
+    """Return what the call came with, and which rules were set aside and why."""
+    text = sayer.text
+    numbers = {person.id: at for at, person in enumerate(call.persons, start=1)}
+    rows = [
+        ("team", sayer.coded(call, "team", "team")[0]),
+        ("heard_via", sayer.coded(call, "heard_via", "heard_via")[0]),
+        ("campaign", sayer.coded(call, "campaign", "campaign")[0]),
+    ]
+    qualifiers = labels(sayer.codebook, "call_qualifier", call.qualifiers)
+    rows.append(("qualifiers", qualifiers or sayer.nothing(call, "qualifiers")))
+    if call.waited_s is not None:
+        rows.append(("waited", text("summary.value.waited", seconds=call.waited_s)))
+    if call.entered_late:
+        rows.append(("entered", text("summary.value.entered_late")))
+    if call.revision > 1:
+        rows.append(("revision", text("summary.value.revision", revision=call.revision)))
+    card = _card(text("summary.heading.circumstances"), rows, sayer)
+    for one in call.overrides:
+        number = next((at for person, at in numbers.items() if person == one.person), None)
+        key = "override_person" if number else "override"
+        said = text(f"summary.course.{key}", rule=one.rule, reason=one.reason, person=number)
+        card.column.addWidget(label(said, wrap=True))
+    return card
+
+
+def _card(title: str, rows: Sequence[tuple[str, str]], sayer: Sayer) -> Card:
+    return Card(label(title, "h"), facts([(sayer.label(name), said, "") for name, said in rows]), spacing=3)
 
 
 def safety_card(call: Call, sayer: Sayer) -> Card:
@@ -108,12 +160,9 @@ def referrals_card(call: Call, text: Words) -> Card:
         )
         for one in call.referrals
     ]
-    callback = text("call_page.callback", moment=call.safe_moment) if call.callback_agreed == "yes" else ""
     parts = [label(text("call_page.referrals"), "h")]
     if not rows:
         parts.append(label(text("summary.value.no_referrals"), "muted"))
-    if callback:
-        parts.append(label(callback, wrap=True))
     card = Card(*parts, spacing=3)
     if rows:
         card.column.insertLayout(1, facts(rows))

@@ -18,7 +18,16 @@ from workstation.ui.parts import Card, button, column, emptied, heading, label, 
 from workstation.ui.said import clock, full_day
 from workstation.ui.screen import Screen
 from workstation.ui.screens.call_correction import CorrectionCard
-from workstation.ui.screens.call_facts import person_card, readings_card, referrals_card, safety_card, timeline_card
+from workstation.ui.screens.call_facts import (
+    circumstances_card,
+    contact_card,
+    follow_up_card,
+    person_card,
+    readings_card,
+    referrals_card,
+    safety_card,
+    timeline_card,
+)
 from workstation.ui.screens.case_card import CaseCard, CaseWork
 from workstation.ui.screens.opening_reason import OpeningReason
 from workstation.ui.text_fields import Prose
@@ -26,6 +35,7 @@ from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
+NAMED = {"yes": "call_page.anonymous", "no": "call_page.named"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,6 @@ class CallPage(Screen):
         self.reason.chosen.connect(self._because)
         self._heading = label("", "h")
         self.header = self._heading
-        self._codes = label("", "muted", wrap=True)
         self.narrative = Prose(text("call_page.narrative"))
         self.narrative.setObjectName("narrative")
         self.narrative.setReadOnly(True)
@@ -131,7 +140,6 @@ class CallPage(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 4, 12, 4)
         whole.setSpacing(6)
-        whole.addWidget(self._codes)
         whole.addLayout(sides, 1)
 
     def _fit(self) -> None:
@@ -165,7 +173,6 @@ class CallPage(Screen):
             box.clear()
             box.document().clearUndoRedoStacks()
         self._heading.setText("")
-        self._codes.setText("")
         self.correction.setVisible(False)
         emptied(self._additions)
         emptied(self._facts)
@@ -245,19 +252,16 @@ class CallPage(Screen):
 
         sayer = Sayer(self._codebook, self._text, self._work.place_name)
         self._heading.setText(self._title(call))
-        told = [one for one in (sayer.coded(call, "relation_to_victim", "relation_to_victim")[0],) if one]
-        told.append(sayer.age(call, "contact_age", "contact_age", call.contact_age_years)[0])
-        told.append(sayer.coded(call, "contact_gender", "gender")[0])
-        told.append(sayer.place(call, "contact_municipality")[0])
-        self._codes.setText(self._text("call_page.contact", told=" · ".join(told)))
         if self.narrative.toPlainText() != call.narrative:
             self.narrative.setPlainText(call.narrative or self._text("call_page.no_narrative"))
         self._show_additions(call)
         emptied(self._facts)
         for at, person in enumerate(call.persons, start=1):
             self._facts.addWidget(person_card(call, person, at, sayer))
-        self._facts.addWidget(safety_card(call, sayer))
+        for card in (contact_card, safety_card, follow_up_card):
+            self._facts.addWidget(card(call, sayer))
         self._facts.addWidget(referrals_card(call, self._text))
+        self._facts.addWidget(circumstances_card(call, sayer))
         events = [
             (one.at, self._text("call_page.revised", who=one.counsellor, why=one.reason)) for one in view.revisions
         ]
@@ -275,9 +279,7 @@ class CallPage(Screen):
             self._text("call_page.heading", number=call.number, day=full_day(call.started_at)),
             f"{clock(call.started_at)}–{clock(call.ended_at)}" if call.ended_at else clock(call.started_at),
             self._codebook.label("channel", call.channel),
-            self._text(
-                {"yes": "call_page.anonymous", "no": "call_page.named"}.get(call.anonymous or "", "common.not_asked")
-            ),
+            *(self._text(key) for answer, key in NAMED.items() if answer == call.anonymous),
             *(self._codebook.label("call_qualifier", one) for one in call.qualifiers),
         ]
         return " · ".join(parts)
