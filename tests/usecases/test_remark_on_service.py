@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from tests.records import a_service
+from tests.usecases.desks import DESK
 
+from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.usecases.look_up_remarks import look_up_remarks
 from workstation.usecases.remark_on_service import remark_on_service
@@ -11,7 +15,9 @@ def test_a_remark_stands_on_the_work_list_with_the_version_it_was_about(vault, c
     remark_on_service(a_service(version=4), " Nummer klopt niet ", "m.peeters", vault=vault, now=clock)
     (remark,) = look_up_remarks(vault=vault)
     assert (remark.service, remark.service_version, remark.text) == ("caw-oost", 4, "Nummer klopt niet")
-    assert settle_remark(remark.id, vault=vault, now=clock).concerns("remark")
+    with pytest.raises(NotAllowed):
+        settle_remark(remark.id, DESK, vault=vault, now=clock)
+    assert settle_remark(remark.id, replace(DESK, role="team_coordinator"), vault=vault, now=clock).concerns("remark")
     assert look_up_remarks(vault=vault) == ()
 
 

@@ -10,6 +10,7 @@ from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import ChangedMeanwhile, NotReady
 from workstation.domain.services import Service, seen_by
 from workstation.store.service_outcomes import ServiceOutcomes
+from workstation.usecases.add_service import add_service
 from workstation.usecases.edit_service import edit_service
 from workstation.usecases.entry_as_it_was import entry_as_it_was
 from workstation.usecases.history_of_service import history_of_service
@@ -69,6 +70,35 @@ def test_a_check_settles_the_remarks(vault, clock, entries):
         verify_service(DESK_OF_CAW.id, 2, " ", COORDINATOR, vault=vault, now=clock)
 
 
+def test_a_wrong_number_is_settled_by_a_check_and_stands_again_when_it_is_told_later(vault, clock, entries):
+    note_outcome(REFUGE.id, "wrong_number", vault=vault, now=clock)
+    edit_service(replace(REFUGE, phone="09 999 99 99"), COORDINATOR, vault=vault, now=clock)
+    assert upkeep_list(COORDINATOR, vault=vault, now=clock)[0].why == ("wrong_number",)
+    verify_service(REFUGE.id, 2, "gebeld", COORDINATOR, vault=vault, now=clock)
+    assert upkeep_list(COORDINATOR, vault=vault, now=clock) == ()
+    clock.pass_by(days=3)
+    note_outcome(REFUGE.id, "wrong_number", vault=vault, now=clock)
+    assert upkeep_list(COORDINATOR, vault=vault, now=clock)[0].why == ("wrong_number",)
+
+
+def test_a_new_entry_is_on_the_list_until_somebody_checks_it(vault, clock, entries):
+    made = Service(
+        id=ServiceId("eigen-1"), category="andere", name="Nieuw inloophuis", phone="09 1", confidence="verified"
+    )
+    with pytest.raises(NotAllowed):
+        add_service(made, DESK, vault=vault, now=clock)
+    with pytest.raises(NotReady):
+        add_service(replace(made, name=" "), COORDINATOR, vault=vault, now=clock)
+    add_service(made, COORDINATOR, vault=vault, now=clock)
+    with pytest.raises(KeyError):
+        add_service(made, COORDINATOR, vault=vault, now=clock)
+    line = upkeep_list(COORDINATOR, vault=vault, now=clock)[0]
+    assert (line.service.confidence, line.why) == ("unverified", ("stale", "unverified"))
+    verify_service(made.id, 1, "bezocht", COORDINATOR, vault=vault, now=clock)
+    assert upkeep_list(COORDINATOR, vault=vault, now=clock) == ()
+    assert len(upkeep_list(COORDINATOR, vault=vault, now=clock, every=True)) == 3
+
+
 @pytest.mark.parametrize(("address_class", "screen"), [("public", True), ("counsellors", True), ("store", False)])
 def test_an_address_goes_only_where_its_class_lets_it(vault, clock, entries, address_class, screen):
     edit_service(replace(REFUGE, address_class=address_class), COORDINATOR, vault=vault, now=clock)
@@ -119,13 +149,13 @@ def test_outcomes_are_kept_by_service_and_day_and_say_nothing_before_there_are_t
     with vault.reading() as work:
         told = ServiceOutcomes(work.connection).since(clock().date())[REFUGE.id]
     assert told.typical_wait is None
-    assert not told.doubtful
+    assert not told.hard_to_reach
     note_outcome(REFUGE.id, "waiting_list", vault=vault, now=clock, weeks=12)
     with vault.reading() as work:
         told = ServiceOutcomes(work.connection).since(clock().date())[REFUGE.id]
         columns = {column[1] for column in work.connection.exec_driver_sql("PRAGMA table_info(service_outcomes)")}
     assert told.typical_wait == 10
-    assert told.doubtful
+    assert told.hard_to_reach
     assert columns == {"id", "service_id", "day", "outcome", "weeks"}
     with pytest.raises(NotReady):
         note_outcome(REFUGE.id, "reached", vault=vault, now=clock, weeks=3)

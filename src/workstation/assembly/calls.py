@@ -145,7 +145,8 @@ class Calls:
             in_case = (case.id, case.number) if case else None
             seen = tuple((one.at, one.person) for one in opened.readings)
             steps = steps_in_words(opened.call.marks, vault=desk.vault)
-            return CallView(opened.call, revised, len(opened.prints), seen, in_case, steps)
+            own = opened.call.counsellor == desk.counsellor.counsellor
+            return CallView(opened.call, revised, len(opened.prints), seen, in_case, steps, own)
 
         self._lane.do(look, then, otherwise)
 

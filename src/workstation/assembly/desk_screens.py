@@ -29,7 +29,6 @@ from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
 from workstation.ui.screens.codebook import CodebookScreen
-from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
@@ -63,11 +62,11 @@ class DeskScreens(QObject):
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
         cases = Cases(desk, lane, self._announce)
-        self.page = CallPage(self._calls.work(window.notices.say), book, look, text, cases.card())
+        self._team = Coordination(desk, lane, self._announce, look)
+        said = window.notices.say
+        self.page = CallPage(self._calls.work(said), book, look, text, cases.card(), self._team.card)
         self.case = CaseScreen(cases.screen(), look, text)
-        self.coordination = CoordinationScreen(
-            Coordination(desk, lane, self._announce).sections(), OversightScreen(cases.coordination, text), look, text
-        )
+        self.coordination = self._team.screen(OversightScreen(cases.coordination, text))
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )
@@ -133,6 +132,7 @@ class DeskScreens(QObject):
         self._idle.start()
 
     def _bind(self) -> None:
+        self._team.stand_in(self._window, self._paper.do, user_documents_path() / "1712")
         bind = self._window.commands.bind
         acts: dict[str, Callable[[], object]] = {
             "new_call": partial(self._new_call, ""),

@@ -54,3 +54,11 @@ class Announcement:
     until: datetime
     must_read: bool = True
     read_by: int = 0
+
+
+FEWEST_TOLD = 5
+
+
+def told_outside(calls: int) -> int | None:
+    """Return the number of calls behind a signal as it may be told outside the team; None = fewer than five."""
+    return calls if calls >= FEWEST_TOLD else None

@@ -34,10 +34,15 @@ class Feedback:
         return median(self.weeks) if len(self.weeks) >= ENOUGH else None
 
     @property
-    def doubtful(self) -> bool:
-        """Whether the entry should be looked at: a wrong number once, or refused or waiting more often than not."""
+    def wrong_numbers(self) -> int:
+        """How often the number was wrong; once is enough to look."""
+        return self.counts.get("wrong_number", 0)
+
+    @property
+    def hard_to_reach(self) -> bool:
+        """Whether people were refused or had to wait more often than not, with ENOUGH answers to say so."""
         hard = self.counts.get("refused", 0) + self.counts.get("waiting_list", 0)
-        return self.counts.get("wrong_number", 0) > 0 or (self.total >= ENOUGH and hard * 2 > self.total)
+        return self.total >= ENOUGH and hard * 2 > self.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from workstation.store.counting import OF_CALL, OF_PERSON
 from workstation.store.outbox import UNDER_WAY
 
 Row = dict[str, Any]
+HALF_COMMENT = "half_comment."  # the setting under which a remark on a call is kept while it is being written
 GONE: Row = {
     "ended_at": None, "entered_late": False, "contact_age_years": None, "contact_municipality": None,
     "contact_name": None, "safety": "{}", "callback_agreed": None, "safe_moment": None, "shift_id": None,
@@ -44,6 +45,7 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
     behind = k.signal_calls.c.call_id == call_id
     connection.execute(update(k.signal_calls).where(behind).values(call_id=new_id()))
     connection.execute(delete(t.drafts).where(t.drafts.c.id == call_id))
+    connection.execute(delete(t.settings).where(t.settings.c.name == HALF_COMMENT + call_id))
     _erase_what_came_and_went(connection, call_id)
     connection.execute(delete(t.calls).where(t.calls.c.id == call_id))
     connection.execute(insert(r.erasures).values(number=number, day=day, why=why))

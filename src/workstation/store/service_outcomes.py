@@ -1,7 +1,9 @@
 """The shelf of outcomes: how it went at a service, by service and never by person."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Connection, insert, select
 
@@ -23,12 +25,17 @@ class ServiceOutcomes:
         row = {"service_id": service, "outcome": outcome, "day": day.isoformat(), "weeks": weeks}
         self._connection.execute(insert(service_outcomes).values(**row))
 
-    def since(self, day: date) -> dict[ServiceId, Feedback]:
-        """Return what came back of each service since a day."""
+    def since(self, day: date, checked: Mapping[ServiceId, str] = MappingProxyType({})) -> dict[ServiceId, Feedback]:
+        """Return what came back of each service since a day. A wrong number told until the day the entry was
+        `checked` (by service) is settled by that check and left out.
+        """
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         weeks: dict[str, list[int]] = defaultdict(list)
-        rows = select(O.service_id, O.outcome, O.weeks).where(O.day >= day.isoformat())
-        for service, outcome, waited in self._connection.execute(rows):
+        rows = select(O.service_id, O.outcome, O.weeks, O.day).where(O.day >= day.isoformat())
+        for service, outcome, waited, told in self._connection.execute(rows):
+            day_of_check = checked.get(service, "")
+            if outcome == "wrong_number" and len(day_of_check) == len(told) and told <= day_of_check:
+                continue
             counts[service][outcome] += 1
             if waited is not None:
                 weeks[service].append(waited)

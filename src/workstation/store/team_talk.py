@@ -125,3 +125,9 @@ class TeamTalk:
             announcement_id=announcement, counsellor=counsellor, at=as_text(at)
         )
         self._connection.execute(put.on_conflict_do_nothing())
+
+    def end(self, announcement: str, at: datetime) -> None:
+        """Let an announcement hold no longer than a moment. Raises KeyError."""
+        ending = update(t.announcements).where(A.id == announcement, A.until > as_text(at)).values(until=as_text(at))
+        if not self._connection.execute(ending).rowcount:
+            raise KeyError(announcement)

@@ -153,6 +153,12 @@ COMMANDS = (
     Command("codebook_add", ("Ctrl+Enter", "Ctrl+Return"), "codebook", enabled=outside_a_call),
     Command("codebook_enforce", (), "codebook", enabled=outside_a_call),
     Command("registration_sets", (), enabled=outside_a_call),
+    Command("review_send", ("Ctrl+Enter", "Ctrl+Return"), "review"),
+    Command("review_close", (), "review"),
+    Command("review_form_keep", ("Ctrl+S",), "review_form"),
+    Command("team_paper_save", ("Ctrl+S",), "team_paper"),
+    # the system's print dialog may stand in front of the window on some systems
+    Command("team_paper_print", ("Ctrl+P",), "team_paper", enabled=outside_a_call),
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
     # rehearsing; the keys of the caller work beside every screen, and only a rehearsal binds them
     Command("rehearsal", ("Ctrl+Shift+O",), enabled=outside_a_call),

@@ -18,10 +18,8 @@ def edit_service(service: Service, desk: Desk, *, vault: Vault, now: Now) -> Cha
     """
     require(desk, "upkeep", "practice" if desk.practice else "own")
     at = now()
-    if not service.name.strip() or service.address_class not in ADDRESS_CLASSES:
-        raise NotReady((Problem("name", "upkeep.name_empty"),))
-    if service.opening_spec and not is_spec(service.opening_spec):
-        raise NotReady((Problem("opening_spec", "upkeep.opening_unreadable"),))
+    if wrong := wrong_in(service):
+        raise NotReady((wrong,))
     with vault.work() as work:
         before = work.directory.get(service.id)
         if before.version != service.version:
@@ -33,3 +31,12 @@ def edit_service(service: Service, desk: Desk, *, vault: Vault, now: Now) -> Cha
             return Changes()
         work.directory.put(kept, at, desk.counsellor)
     return Changes.of("service", service.id)
+
+
+def wrong_in(service: Service) -> Problem | None:
+    """Return what keeps an entry from being kept, None when nothing does."""
+    if not service.name.strip() or service.address_class not in ADDRESS_CLASSES:
+        return Problem("name", "upkeep.name_empty")
+    if service.opening_spec and not is_spec(service.opening_spec):
+        return Problem("opening_spec", "upkeep.opening_unreadable")
+    return None

@@ -14,6 +14,6 @@ def own_reviews(desk: Desk, *, vault: Vault) -> tuple[Review, ...]:
         found = [
             one
             for one in Reviews(work.connection).open_and_closed()
-            if one.counsellor == desk.counsellor and one.comments
+            if one.counsellor == desk.counsellor and (one.comments or one.answers)
         ]
     return tuple(sorted(found, key=lambda one: (one.status != "commented", one.status == "closed")))

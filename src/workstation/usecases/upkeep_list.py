@@ -17,27 +17,32 @@ YEAR = timedelta(days=365)
 ORDER = ("remark", "wrong_number", "outcomes", "no_phone", "stale", "unverified")
 
 
-def upkeep_list(desk: Desk, *, vault: Vault, now: Now) -> tuple[UpkeepLine, ...]:
-    """Return the entries to look at, the most urgent reason first. Raises NotAllowed."""
+def upkeep_list(desk: Desk, *, vault: Vault, now: Now, every: bool = False) -> tuple[UpkeepLine, ...]:
+    """Return what to look at, the most urgent reason first; `every`: then all others. Raises NotAllowed."""
     require(desk, "upkeep", "practice" if desk.practice else "own")
     today = local_day(now())
     remarks: dict[ServiceId, list[Remark]] = defaultdict(list)
     with vault.reading() as work:
         for remark in work.remarks.waiting():
             remarks[remark.service].append(remark)
-        told = ServiceOutcomes(work.connection).since(today - YEAR)
         services = work.directory.current()
+        told = ServiceOutcomes(work.connection).since(today - YEAR, {one.id: one.checked_on for one in services})
     lines = [_line(one, tuple(remarks[one.id]), told.get(one.id), today) for one in services]
-    found = [line for line in lines if line.why]
-    return tuple(sorted(found, key=lambda one: (ORDER.index(one.why[0]), -len(one.why), one.service.name)))
+    found = [line for line in lines if line.why or every]
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(line: UpkeepLine) -> tuple[int, int, str]:
+    first = ORDER.index(line.why[0]) if line.why else len(ORDER)
+    return first, -len(line.why), line.service.name
 
 
 def _line(service: Service, remarks: tuple[Remark, ...], told: Feedback | None, today: date) -> UpkeepLine:
     months = months_between(service.checked_on, today)
     found = {
         "remark": bool(remarks),
-        "wrong_number": told is not None and told.counts.get("wrong_number", 0) > 0,
-        "outcomes": told is not None and told.doubtful,
+        "wrong_number": told is not None and told.wrong_numbers > 0,
+        "outcomes": told is not None and told.hard_to_reach,
         "no_phone": not service.phone,
         "stale": months is None or months > OLD_AFTER_MONTHS,
         "unverified": service.confidence == "unverified",

@@ -30,6 +30,7 @@ from workstation.ui.screens.call_facts import (
 )
 from workstation.ui.screens.case_card import CaseCard, CaseWork
 from workstation.ui.screens.opening_reason import OpeningReason
+from workstation.ui.screens.team_card import TeamCard
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -52,6 +53,7 @@ class CallView:
     """A filed call and what happened to it since. `readings`: when it was read and by whom, oldest first.
 
     `case`: id and number of the one the call is in. `steps`: the words of each mark that is a step of a card.
+    `own`: whoever looks took it.
     """
 
     call: Call
@@ -60,6 +62,7 @@ class CallView:
     readings: tuple[tuple[datetime, str], ...] = ()
     case: tuple[str, str] | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,9 @@ class CallPage(Screen):
     print_requested = Signal(str)
 
     def __init__(
-        self, work: CallWork, codebook: Codebook, look: Look, text: Words, cases: CaseWork | None = None
-    ) -> None:
+        self, work: CallWork, codebook: Codebook, look: Look, text: Words, cases: CaseWork | None = None,
+        team: TeamCard | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._work = work
         self._codebook = codebook
@@ -107,6 +111,7 @@ class CallPage(Screen):
         self.correction = CorrectionCard(codebook, text, work.places, work.place_name)
         self.correction.wished.connect(self._correct)
         self.case = CaseCard(cases, text) if cases else None
+        self.team = team
         self._facts = column(spacing=8)
         self._lay_out()
         look.changed.connect(self._fit)
@@ -134,6 +139,9 @@ class CallPage(Screen):
         if self.case is not None:
             right.addWidget(self.case)
             self.case.setVisible(False)
+        if self.team is not None:
+            left.addWidget(self.team)
+            self.team.setVisible(False)
         sides = row(left, right, spacing=10)
         sides.setStretch(0, 11)
         sides.setStretch(1, 10)
@@ -169,6 +177,9 @@ class CallPage(Screen):
         if self.case is not None:
             self.case.forget()
             self.case.setVisible(False)
+        if self.team is not None:
+            self.team.forget()
+            self.team.setVisible(False)
         for box in (self.narrative, self.addition):
             box.clear()
             box.document().clearUndoRedoStacks()
@@ -273,6 +284,9 @@ class CallPage(Screen):
         if self.case is not None:
             self.case.show_call(call.id, view.case)
             self.case.setVisible(True)
+        if self.team is not None:
+            self.team.show_call(call.id, own=view.own)
+            self.team.setVisible(True)
 
     def _title(self, call: Call) -> str:
         parts = [
