@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.calls import Call
 from workstation.ui.parts import Card, emptied, heading, label, scrolling, set_property
-from workstation.ui.screens.call_facts import person_card, referrals_card, safety_card
+from workstation.ui.screens.call_facts import contact_card, follow_up_card, person_card, referrals_card, safety_card
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -18,7 +18,6 @@ class CallReading(QWidget):
     def __init__(self, codebook: Codebook, text: Words, place_name: Callable[[str], str]) -> None:
         super().__init__()
         self._codebook, self._text, self._place_name = codebook, text, place_name
-        self._codes = label("", "muted", wrap=True)
         self.narrative = Prose(text("call_page.narrative"))
         self.narrative.setObjectName("narrative")
         self.narrative.setReadOnly(True)
@@ -31,7 +30,6 @@ class CallReading(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        whole.addWidget(self._codes)
         whole.addWidget(story, 5)
         whole.addWidget(scrolling(inside), 6)
 
@@ -40,20 +38,13 @@ class CallReading(QWidget):
         from workstation.reports.answers import Sayer  # late: it brings the PDF library along
 
         sayer = Sayer(self._codebook, self._text, self._place_name)
-        told = [
-            one for one in (
-                sayer.coded(call, "relation_to_victim", "relation_to_victim")[0],
-                sayer.age(call, "contact_age", "contact_age", call.contact_age_years)[0],
-                sayer.coded(call, "contact_gender", "gender")[0],
-                sayer.coded(call, "urgency", "urgency")[0],
-            ) if one
-        ]  # fmt: skip
-        self._codes.setText(self._text("call_page.contact", told=" · ".join(told)))
         self.narrative.setPlainText(call.narrative or self._text("call_page.no_narrative"))
         emptied(self._facts)
         self._facts.addWidget(safety_card(call, sayer))
+        self._facts.addWidget(contact_card(call, sayer))
         for at, person in enumerate(call.persons, start=1):
             self._facts.addWidget(person_card(call, person, at, sayer))
+        self._facts.addWidget(follow_up_card(call, sayer))
         self._facts.addWidget(referrals_card(call, self._text))
         for one in call.additions:
             self._facts.addWidget(Card(label(one.text, "reading", wrap=True), label(one.counsellor, "muted")))
@@ -61,7 +52,6 @@ class CallReading(QWidget):
 
     def forget(self) -> None:
         """Show nothing of any call."""
-        self._codes.setText("")
         self.narrative.clear()
         self.narrative.document().clearUndoRedoStacks()
         emptied(self._facts)
