@@ -258,7 +258,7 @@ def test_over_https_too_a_restored_hub_is_told_in_which_epoch_a_station_held_its
         one.hub = one.exchange._hub = HttpHub(address, lambda: key_of(one.vault))
         return one
 
-    call, restored = a_call(), Database(f"sqlite:///{tmp_path}/restored.db")
+    call, restored = a_call(urgency="not_urgent"), Database(f"sqlite:///{tmp_path}/restored.db")
     an, bo = (Station(tmp_path / name, None, name).open(migrated_store) for name in ("an", "bo"))
     with served(team, tmp_path / "tls") as line:
         for one in (lined(an, line), lined(bo, line)):
