@@ -5,8 +5,6 @@ from tests.sync.teams import founded, keyed
 
 from workstation.store.destroying import destroy
 from workstation.sync.helping import (
-    announce,
-    announcements,
     ask_for_help,
     come_and_help,
     help_wanted,
@@ -82,12 +80,3 @@ def test_somebody_asks_for_company_and_a_colleague_comes(pair):
     no_help_needed(request, vault=an.vault)
     an.meet(), bo.meet()
     assert wanted(bo) == wanted(an) == []
-
-
-def test_a_word_to_the_team_reaches_everybody(pair):
-    an, bo = pair
-    announce("Morgen is de lijn om 17 uur open.", "An", vault=an.vault, now=an.clock)
-    an.meet(), bo.meet()
-    assert [one.words for one in announcements(vault=bo.vault, keyring=bo.keys)] == [
-        "Morgen is de lijn om 17 uur open."
-    ]

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from workstation.sync.helping import Announcement, HelpWanted
+from workstation.domain.team_talk import Announcement
+from workstation.sync.helping import HelpWanted
 from workstation.ui.colleagues import Colleagues
 from workstation.ui.notices import Notices
 
@@ -51,7 +52,7 @@ def test_who_asked_hears_who_comes_and_does_not_see_the_own_request(colleagues):
 
 
 def test_a_word_to_the_team_stands_until_it_is_read(colleagues):
-    colleagues.show([], [Announcement("a1", "Om 17 uur open.", "An", AT)])
+    colleagues.show([], [Announcement(id="a1", text="Om 17 uur open.", counsellor="An", at=AT, until=AT)])
     assert colleagues.notices.alarm.words == "An: Om 17 uur open."
     colleagues.notices.alarm._again()
     assert colleagues.done == [("read", "a1")]

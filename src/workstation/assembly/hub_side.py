@@ -11,7 +11,7 @@ from workstation.assembly.desk import OpenDesk
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import Json
 from workstation.sync.conflicts import Choice, Conflict, resolve
-from workstation.sync.helping import announcements, ask_for_help, come_and_help, help_wanted
+from workstation.sync.helping import ask_for_help, come_and_help, help_wanted
 from workstation.sync.http_hub import HttpHub
 from workstation.sync.inbox import InboxView, alarms_were_read, look_in_inbox
 from workstation.sync.invitation import read_invitation
@@ -24,6 +24,8 @@ from workstation.ui.screens.inbox import InboxScreen, InboxWork
 from workstation.ui.sync_words import sync_words
 from workstation.ui.syncing import Syncing
 from workstation.ui.window import Window
+from workstation.usecases.look_up_announcements import look_up_announcements
+from workstation.usecases.read_announcement import read_announcement
 
 Announce = Callable[[Changes], None]
 
@@ -38,7 +40,6 @@ class HubSide(QObject):
         self._desk, self._lane, self._window, self._announce, self._revoked = desk, lane, window, announce, revoked
         self._station: Station | None = None
         self._syncing: Syncing | None = None
-        self._read: set[str] = set()
         self._trouble = ""
         self.inbox = InboxScreen(self._inbox_work(), desk.codebook, desk.text)
         self.link = HubLinkScreen(self._join, desk.text)
@@ -49,7 +50,9 @@ class HubSide(QObject):
         window.commands.bind("hub_link", lambda: window.go("hub_link"))
         window.commands.bind("sync_now", self._now)
         window.commands.bind("need_someone", self._need_someone)
-        self._colleagues = Colleagues(window.notices, desk.whose.counsellor, self._come, self._read.add, desk.text)
+        self._colleagues = Colleagues(
+            window.notices, desk.whose.counsellor, self._come, self._announcement_read, desk.text
+        )
         lane.do(self._opened, self._begin)
 
     def heard(self, changes: Changes) -> None:
@@ -96,8 +99,8 @@ class HubSide(QObject):
             self._lane.do(self._desk.look_at_role)
             self._lane.do(
                 lambda: (help_wanted(vault=vault, keyring=keyring, now=clock),
-                         announcements(vault=vault, keyring=keyring)),
-                lambda found: self._colleagues.show(found[0], [one for one in found[1] if one.id not in self._read]),
+                         look_up_announcements(self._desk.counsellor, vault=vault, now=clock, unread=True)),
+                lambda found: self._colleagues.show(*found),
             )  # fmt: skip
 
     def _now(self) -> None:
@@ -137,6 +140,15 @@ class HubSide(QObject):
     def _come(self, request: str) -> None:
         desk = self._desk
         self._lane.do(lambda: come_and_help(request, desk.whose.counsellor, vault=desk.vault), lambda _: self._now())
+
+    def _announcement_read(self, announcement: str) -> None:
+        desk = self._desk
+
+        def read(changes: Changes) -> None:
+            self._announce(changes)
+            self.heard(changes)
+
+        self._lane.do(lambda: read_announcement(announcement, desk.counsellor, vault=desk.vault, now=desk.now), read)
 
     # -- what waits --------------------------------------------------------------------------------------------
 

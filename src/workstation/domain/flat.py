@@ -19,6 +19,9 @@ Shape = Callable[[Json], Any]
 CALL, PERSON, REFERRAL, ADDITION, REVISION = "call", "person", "referral", "addition", "revision"
 REMARK, PRINT, HELP, ANNOUNCEMENT, MEMBERS = "remark", "print", "help", "announcement", "members"
 APPLICANT = "applicant"  # the public keys of somebody who asks to be let in
+SHIFT, POINT, SIGNAL, SIGNAL_CALL, READING = "shift", "discussion", "signal", "signal_call", "reading"
+CASE, CASE_ACT, CASE_LINK, FOLLOW_UP, FOLLOW_UP_ACT = "case", "case_act", "case_link", "follow_up", "follow_up_act"
+ENTRY: Final = "entry"  # what a team corrected in one entry of the directory
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
 # what the hub must not be able to read: narrative, names, places below the province, exact ages and hours, staff
@@ -38,6 +41,25 @@ SEALED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         PRINT: frozenset({"at", "counsellor", "reason", "number"}),
         HELP: frozenset({"asked_by", "asked_at", "words", "call", "taken_by"}),
         ANNOUNCEMENT: frozenset({"words", "by", "at"}),
+        READING: frozenset({"counsellor", "at"}),
+        SHIFT: frozenset({"counsellor", "began_at", "planned_end", "planned_break", "ended_at", "breaks"}),
+        CASE: frozenset({"number", "opened_at", "opened_by"}),
+        # who calls about whom again and again is nobody else's business: not even the links are seen
+        CASE_ACT: frozenset({"at", "counsellor", "kind", "reason", "moves", "undoes", "cases"}),
+        CASE_LINK: frozenset({"case"}),
+        FOLLOW_UP: frozenset({"due_from", "due_until", "safe_moment", "what", "counsellor", "made_by"}),
+        FOLLOW_UP_ACT: frozenset({"at", "counsellor", "kind", "reason"}),
+        SIGNAL: frozenset({"at", "counsellor", "text", "passed_on_at", "passed_on_to"}),
+        SIGNAL_CALL: frozenset({"call"}),
+        POINT: frozenset({"marked_at", "marked_by", "question", "discussed_at", "minutes", "agreed"}),
+        # sealed so that nobody but the team can change a telephone number
+        ENTRY: frozenset(
+            {
+                "service", "category", "name", "description", "phone", "email", "website", "address", "postcode",
+                "opening_hours", "opening_spec", "audience", "topics", "languages", "cost", "anonymous", "coverage",
+                "source", "checked_on", "confidence", "notes", "address_class", "at", "by",
+            }
+        ),
     }
 )  # fmt: skip
 

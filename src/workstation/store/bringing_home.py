@@ -3,7 +3,7 @@
 A call that is already so is not written again, so that no list moves for nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,34 +12,24 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.calls import Addition, Call
 from workstation.domain.changes import Changes
-from workstation.domain.envelopes import CONFLICT, DELETED, Json
+from workstation.domain.envelopes import CONFLICT, DELETED
 from workstation.domain.flat import CALL, PARTS_OF_A_CALL, REMARK, NotFlat, a_text, read, text_or_none, whole
 from workstation.domain.flat_calls import Pieces
+from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text
 from workstation.domain.revisions import Revision
 from workstation.domain.texts import storable
 from workstation.store import tables as t
+from workstation.store.bringing_team import BringingTeam
 from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
+from workstation.store.opened import Misshapen, Opened, Opener
 from workstation.store.records import Records, View
 from workstation.store.rows import as_json, bound
 
 REMARK_SHAPES = {
     "service": a_text, "version": whole, "at": a_text, "counsellor": a_text, "text": a_text, "settled": text_or_none
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A record in clear. `refused`: fields that did not pass; `keyless`: fields whose key has not come yet."""
-
-    fields: Mapping[str, Json]
-    refused: frozenset[str] = frozenset()
-    keyless: frozenset[str] = frozenset()
-
-
-Opener = Callable[[View], Opened]
-Misshapen = Callable[[str, str], None]
 
 
 @dataclass(slots=True)
@@ -68,8 +58,10 @@ class BringingHome:
     def bring(self, changed: Iterable[str], gone: Iterable[str] = ()) -> Changes:
         """Bring these records to the shelves and take those that are gone off them; return what is different now."""
         done = _Done()
+        team = BringingTeam(self._connection, self.opened, self._misshapen)
         for record in gone:
             self._take_off(CallId(record), done)
+            done.changes |= team.take_off(record)
         views = self._records.views(changed)
         calls = {view.parent or view.id for view in views if view.kind == CALL or view.kind in PARTS_OF_A_CALL}
         for root, family in self._records.families(calls).items():
@@ -77,9 +69,10 @@ class BringingHome:
         for view in views:
             if view.kind == REMARK:
                 self._remark(view, done)
-            elif view.kind not in PARTS_OF_A_CALL and view.kind != CALL:
+            elif view.kind not in PARTS_OF_A_CALL and view.kind != CALL and view.kind not in TEAM_KINDS:
                 done.changes |= Changes.of("conflict" if view.kind == CONFLICT else view.kind, view.id)
         self._put_new(done.news)
+        done.changes |= team.bring(view for view in views if view.kind in TEAM_KINDS)
         return done.changes
 
     def opened(self, view: View) -> Opened:

@@ -25,7 +25,9 @@ case_acts = Table(
     Column("counsellor", String(80), nullable=False), Column("kind", String(20), nullable=False),
     Column("reason", Text, nullable=False, info=K1), Column("moves", Text, nullable=False),
     Column("undoes", ForeignKey("case_acts.id")),
+    Column("record", String(64)),  # its name on the way to the hub
 )  # fmt: skip
+Index(None, case_acts.c.record)
 
 case_act_cases = Table(
     "case_act_cases", metadata,
@@ -61,8 +63,10 @@ follow_up_acts = Table(
     Column("follow_up_id", ForeignKey("follow_ups.id", ondelete="CASCADE"), nullable=False),
     Column("at", String(20), nullable=False), Column("counsellor", String(80), nullable=False),
     Column("kind", String(20), nullable=False), Column("reason", Text, nullable=False, info=K1),
+    Column("record", String(64)),
 )  # fmt: skip
 Index(None, follow_up_acts.c.follow_up_id)
+Index(None, follow_up_acts.c.record)
 
 # every list of calls is narrowed to one's own and one's team's, without what was erased
 Index(None, calls.c.team, calls.c.counsellor, calls.c.number)

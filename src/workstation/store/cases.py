@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, select
+from sqlalchemy import Connection, Integer, cast, delete, exists, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
 from workstation.domain.cases import ActKind, Case, CaseAct, Move, fits
+from workstation.domain.flat import CASE, CASE_LINK
 from workstation.domain.ids import CallId, CaseId, new_id
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.problems import ChangedMeanwhile
@@ -17,6 +18,7 @@ from workstation.domain.texts import storable
 from workstation.store import case_tables as t
 from workstation.store import tables
 from workstation.store.rows import as_json
+from workstation.store.telling import tell_act, telling
 
 
 class Cases:
@@ -27,12 +29,16 @@ class Cases:
 
     def open(self, team: str | None, counsellor: str, at: datetime) -> Case:
         """Make a case without calls, under the next number."""
-        last = self._connection.execute(select(func.count()).select_from(t.cases)).scalar_one()
+        # colleagues' cases come with their own numbers, longer where two stations counted alike: the digits count
+        last = (
+            self._connection.execute(select(func.max(cast(func.substr(t.cases.c.number, 3), Integer)))).scalar() or 0
+        )
         case = Case(
             id=CaseId(new_id()), number=f"D-{last + 1:04d}", opened_at=at, opened_by=storable(counsellor), team=team
         )
         row = {"id": case.id, "number": case.number, "opened_at": as_text(at), "opened_by": case.opened_by}
-        self._connection.execute(insert(t.cases).values(**row, team=team))
+        with telling(self._connection, CASE, id=case.id):
+            self._connection.execute(insert(t.cases).values(**row, team=team))
         return case
 
     def get(self, case_id: CaseId) -> Case:
@@ -84,11 +90,13 @@ class Cases:
         for move in moves:
             self._put(move)
         row = {"at": as_text(at), "counsellor": storable(counsellor), "kind": kind, "reason": storable(reason)}
-        made = self._connection.execute(insert(t.case_acts).values(**row, moves=as_json(moves), undoes=undoes))
+        kept = {"moves": as_json(moves), "undoes": undoes, "record": new_id()}
+        made = self._connection.execute(insert(t.case_acts).values(**row, **kept))
         act = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
         touched = {*about, *(one for move in moves for one in (move.before, move.after) if one)}
         for case in sorted(touched):
             self._connection.execute(insert(t.case_act_cases).values(act_id=act, case_id=case))
+        tell_act(self._connection, act)
         return act
 
     def get_act(self, act: int) -> CaseAct:
@@ -106,10 +114,14 @@ class Cases:
     def _acts(self, which: Any) -> tuple[CaseAct, ...]:  # noqa: ANN401  # an SQL condition
         undone = t.case_acts.alias("undoing")
         rows = select(t.case_acts, exists().where(undone.c.undoes == t.case_acts.c.id).label("undone"))
-        rows = rows.where(which).order_by(t.case_acts.c.id)
+        rows = rows.where(which).order_by(t.case_acts.c.at, t.case_acts.c.id)
         return tuple(_act(row) for row in self._connection.execute(rows).mappings())
 
     def _put(self, move: Move) -> None:
+        with telling(self._connection, CASE_LINK, call_id=move.call):
+            self._write(move)
+
+    def _write(self, move: Move) -> None:
         if move.after is None:
             self._connection.execute(delete(t.case_calls).where(t.case_calls.c.call_id == move.call))
             return

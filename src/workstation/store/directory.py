@@ -13,6 +13,7 @@ from workstation.domain.moments import as_text, from_text
 from workstation.domain.services import Service
 from workstation.store import tables as t
 from workstation.store.rows import Row, as_json, bound
+from workstation.store.telling import tell_entry
 
 S = t.services.c
 NAMES = tuple(field.name for field in fields(Service))
@@ -55,7 +56,14 @@ class Directory:
         return BroughtIn(len(rows) - len(changed), len(changed), len(withdrawn))
 
     def put(self, service: Service, at: datetime, by: str, edition: str = "") -> Service:
-        """Keep an edited entry as its next version and return it with that version."""
+        """Keep an edited entry as its next version, tell the team, and return it with that version."""
+        had = self._connection.execute(select(S.version, S.body).where(S.id == service.id, S.current)).one_or_none()
+        kept = self.take_over(service, at, by, edition)
+        tell_entry(self._connection, _service(*had) if had else None, kept, as_text(at), by)
+        return kept
+
+    def take_over(self, service: Service, at: datetime, by: str, edition: str = "") -> Service:
+        """Keep an entry as a colleague edited it."""
         kept = replace(service, version=self._last_versions().get(service.id, 0) + 1)
         self._retire((service.id,))
         self._connection.execute(insert(t.services).values(**_row(kept, edition, at, by)))

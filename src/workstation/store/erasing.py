@@ -39,6 +39,10 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
         raise KeyError(call_id)
     number = row["number"]
     _write_anew(connection, dict(row))
+    for task in (
+        connection.execute(select(c.follow_ups.c.id).where(c.follow_ups.c.call_id == call_id)).scalars().all()
+    ):
+        _erase_what_came_and_went(connection, task)
     for table in (c.follow_ups, c.case_calls, k.reviews, k.discussion_points):
         connection.execute(delete(table).where(table.c.call_id == call_id))
     # the signal keeps its count: the call behind it gets a name that leads nowhere
@@ -54,10 +58,15 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
 def drop_empty_cases(connection: Connection) -> int:
     """Erase the cases whose calls are all gone, with their notes, reasons and codes; return how many."""
     held = select(c.case_calls.c.case_id)
-    gone = connection.execute(delete(c.cases).where(c.cases.c.id.not_in(held))).rowcount
+    empty = (
+        connection.execute(delete(c.cases).where(c.cases.c.id.not_in(held)).returning(c.cases.c.id)).scalars().all()
+    )
     acts = select(c.case_act_cases.c.act_id)
-    connection.execute(delete(c.case_acts).where(c.case_acts.c.id.not_in(acts)))
-    return gone
+    idle = delete(c.case_acts).where(c.case_acts.c.id.not_in(acts)).returning(c.case_acts.c.record)
+    for record in (*empty, *connection.execute(idle).scalars().all()):
+        if record is not None:
+            _erase_what_came_and_went(connection, record)
+    return len(empty)
 
 
 def awaited(connection: Connection, calls: Iterable[str]) -> frozenset[str]:

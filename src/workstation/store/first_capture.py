@@ -7,13 +7,18 @@ from workstation.domain.flat import Flat
 from workstation.domain.flat_calls import flat_addition, flat_call, flat_revision
 from workstation.domain.ids import CallId, new_id
 from workstation.domain.revisions import Revision
+from workstation.store import case_tables as c
 from workstation.store import tables as t
 from workstation.store.calls import Calls
 from workstation.store.outbox import Outbox
 from workstation.store.prints import Prints
+from workstation.store.record_rows import seen_of
 from workstation.store.sync_state import HOME, SyncState
+from workstation.store.team_shelves import TEAM_SHELVES
+from workstation.store.telling import tell_act, tell_row
 
 REGISTER = "register.told"
+TEAM = "team.told"
 
 
 def capture_older(connection: Connection, most: int = 200) -> int:
@@ -32,6 +37,28 @@ def capture_register(connection: Connection) -> None:
     if told.get(REGISTER) is None and told.get(HOME) is not None:
         Prints(connection).tell_of_all()
         told.put(REGISTER, "told")
+
+
+def capture_team(connection: Connection) -> None:
+    """Put what the team shares besides calls in the row, once: shifts, cases, follow-ups and what was said."""
+    told = SyncState(connection)
+    if told.get(TEAM) is not None or told.get(HOME) is None:
+        return
+    for table in (c.case_acts, c.follow_up_acts):
+        for key in connection.execute(select(table.c.id).where(table.c.record.is_(None))).scalars().all():
+            connection.execute(update(table).where(table.c.id == key).values(record=new_id()))
+    for kind, shelf in TEAM_SHELVES.items():
+        rows = [dict(row) for row in connection.execute(select(shelf.table)).mappings()]
+        known = seen_of(connection, [shelf.record_of(row) for row in rows])
+        for row in rows:
+            if shelf.record_of(row) not in known:
+                tell_row(connection, kind, row)
+    acts = connection.execute(select(c.case_acts.c.id, c.case_acts.c.record).order_by(c.case_acts.c.id)).all()
+    seen = seen_of(connection, [record for _, record in acts])
+    for act, record in acts:
+        if record not in seen:
+            tell_act(connection, act)
+    told.put(TEAM, "told")
 
 
 def _flats(connection: Connection, call_id: CallId) -> list[Flat]:

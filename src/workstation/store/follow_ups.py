@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
+from workstation.domain.flat import FOLLOW_UP, FOLLOW_UP_ACT
 from workstation.domain.follow_ups import ActKind, FollowUpAct, FollowUpTask, Status
-from workstation.domain.ids import CallId
+from workstation.domain.ids import CallId, new_id
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.texts import storable
 from workstation.store import tables
 from workstation.store.case_tables import follow_up_acts, follow_ups
 from workstation.store.rows import bound
+from workstation.store.telling import telling
 
 F = follow_ups.c
 MOST = 500
@@ -32,7 +34,8 @@ class FollowUps:
             "what": task.what, "team": task.team, "counsellor": task.counsellor, "status": task.status,
             "made_by": task.made_by,
         }  # fmt: skip
-        self._connection.execute(insert(follow_ups).values(**bound(row)))
+        with telling(self._connection, FOLLOW_UP, id=task.id):
+            self._connection.execute(insert(follow_ups).values(**bound(row)))
 
     def get(self, task_id: str) -> FollowUpTask:
         """Return a task. Raises KeyError."""
@@ -51,17 +54,20 @@ class FollowUps:
             row |= {"due_from": as_text(due[0]), "due_until": as_text(due[1])}
         if assign:
             row["counsellor"] = storable(counsellor) if counsellor else None
-        self._connection.execute(update(follow_ups).where(F.id == task_id).values(**row))
+        with telling(self._connection, FOLLOW_UP, id=task_id):
+            self._connection.execute(update(follow_ups).where(F.id == task_id).values(**row))
 
     def act(self, task_id: str, kind: ActKind, counsellor: str, at: datetime, reason: str) -> None:
         """Keep what somebody did with a task."""
         row = {"follow_up_id": task_id, "at": as_text(at), "counsellor": counsellor, "kind": kind, "reason": reason}
-        self._connection.execute(insert(follow_up_acts).values(**bound(row)))
+        record = new_id()
+        with telling(self._connection, FOLLOW_UP_ACT, record=record):
+            self._connection.execute(insert(follow_up_acts).values(**bound(row), record=record))
 
     def acts(self, task_id: str) -> tuple[FollowUpAct, ...]:
         """Return the history of a task, oldest first."""
         a = follow_up_acts.c
-        rows = select(a.at, a.counsellor, a.kind, a.reason).where(a.follow_up_id == task_id).order_by(a.id)
+        rows = select(a.at, a.counsellor, a.kind, a.reason).where(a.follow_up_id == task_id).order_by(a.at, a.id)
         return tuple(
             FollowUpAct(from_text(at), who, kind, why) for at, who, kind, why in self._connection.execute(rows)
         )

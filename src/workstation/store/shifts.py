@@ -1,4 +1,4 @@
-"""The shelf of shifts. They stay on this station; heavy calls are nobody else's business."""
+"""The shelf of shifts. The team is told when somebody is there; heavy calls are nobody else's business."""
 
 import json
 
@@ -6,11 +6,13 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
+from workstation.domain.flat import SHIFT
 from workstation.domain.ids import ShiftId
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.shifts import Break, Shift
 from workstation.store import tables as t
 from workstation.store.rows import as_json, bound, moment_or_none, text_or_none
+from workstation.store.telling import telling
 
 S = t.shifts.c
 
@@ -38,7 +40,8 @@ class Shifts:
             }
         )
         keeping = upsert(t.shifts).values(**row)
-        self._connection.execute(keeping.on_conflict_do_update(index_elements=["id"], set_=row))
+        with telling(self._connection, SHIFT, id=shift.id):
+            self._connection.execute(keeping.on_conflict_do_update(index_elements=["id"], set_=row))
 
     def get(self, shift_id: ShiftId) -> Shift:
         """Return a shift. Raises KeyError."""

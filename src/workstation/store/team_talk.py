@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from workstation.domain.flat import ANNOUNCEMENT, POINT, READING, SIGNAL, SIGNAL_CALL
 from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.team_talk import Announcement, DiscussionPoint, Signal
 from workstation.store import coordination_tables as t
 from workstation.store import tables
 from workstation.store.rows import bound, moment_or_none
+from workstation.store.telling import telling
 
 D, S, A, R = t.discussion_points.c, t.signals.c, t.announcements.c, t.announcement_readings.c
 MOST = 200
@@ -31,7 +33,8 @@ class TeamTalk:
             "id": point.id, "call_id": point.call, "marked_at": as_text(point.marked_at),
             "marked_by": point.marked_by, "team": point.team, "question": point.question, "minutes": "", "agreed": "",
         }  # fmt: skip
-        self._connection.execute(insert(t.discussion_points).values(**bound(row)))
+        with telling(self._connection, POINT, id=point.id):
+            self._connection.execute(insert(t.discussion_points).values(**bound(row)))
 
     def points(self, team: str | None, *, discussed: bool) -> tuple[DiscussionPoint, ...]:
         """Return the agenda of a team, oldest first, or what was discussed, newest first. None: of every team."""
@@ -54,22 +57,27 @@ class TeamTalk:
     def discuss(self, point: str, minutes: str, agreed: str, at: datetime) -> None:
         """Keep what was said and agreed; the point leaves the agenda. Raises KeyError."""
         row = bound({"minutes": minutes, "agreed": agreed, "discussed_at": as_text(at)})
-        if not self._connection.execute(update(t.discussion_points).where(D.id == point).values(**row)).rowcount:
-            raise KeyError(point)
+        with telling(self._connection, POINT, id=point):
+            if not self._connection.execute(update(t.discussion_points).where(D.id == point).values(**row)).rowcount:
+                raise KeyError(point)
 
     # -- signals -----------------------------------------------------------------------------------------------
 
     def note(self, signal: Signal, calls: Iterable[str]) -> None:
         """Keep a signal with the calls behind it."""
         row = {"id": signal.id, "at": as_text(signal.at), "counsellor": signal.counsellor, "tag": signal.tag}
-        self._connection.execute(insert(t.signals).values(**bound(row | {"text": signal.text, "passed_on_to": ""})))
+        with telling(self._connection, SIGNAL, id=signal.id):
+            self._connection.execute(
+                insert(t.signals).values(**bound(row | {"text": signal.text, "passed_on_to": ""}))
+            )
         self.support(signal.id, calls)
 
     def support(self, signal: str, calls: Iterable[str]) -> None:
         """Add calls to a signal; one that is there counts once."""
         for call in dict.fromkeys(calls):
             put = upsert(t.signal_calls).values(signal_id=signal, call_id=call)
-            self._connection.execute(put.on_conflict_do_nothing())
+            with telling(self._connection, SIGNAL_CALL, signal_id=signal, call_id=call):
+                self._connection.execute(put.on_conflict_do_nothing())
 
     def signals(self) -> tuple[Signal, ...]:
         """Return the signals, those not passed on first, the most calls first."""
@@ -91,8 +99,9 @@ class TeamTalk:
     def pass_on(self, signal: str, to: str, at: datetime) -> None:
         """Keep to whom a signal was passed on. Raises KeyError."""
         row = bound({"passed_on_to": to, "passed_on_at": as_text(at)})
-        if not self._connection.execute(update(t.signals).where(S.id == signal).values(**row)).rowcount:
-            raise KeyError(signal)
+        with telling(self._connection, SIGNAL, id=signal):
+            if not self._connection.execute(update(t.signals).where(S.id == signal).values(**row)).rowcount:
+                raise KeyError(signal)
 
     # -- announcements -----------------------------------------------------------------------------------------
 
@@ -102,7 +111,8 @@ class TeamTalk:
             "id": announcement.id, "at": as_text(announcement.at), "counsellor": announcement.counsellor,
             "text": announcement.text, "until": as_text(announcement.until), "must_read": announcement.must_read,
         }  # fmt: skip
-        self._connection.execute(insert(t.announcements).values(**bound(row)))
+        with telling(self._connection, ANNOUNCEMENT, id=announcement.id):
+            self._connection.execute(insert(t.announcements).values(**bound(row)))
 
     def announcements(self, at: datetime, *, unread_by: str | None = None) -> tuple[Announcement, ...]:
         """Return what holds at a moment, newest first; with a counsellor only what that person has not read yet."""
@@ -124,10 +134,12 @@ class TeamTalk:
         put = upsert(t.announcement_readings).values(
             announcement_id=announcement, counsellor=counsellor, at=as_text(at)
         )
-        self._connection.execute(put.on_conflict_do_nothing())
+        with telling(self._connection, READING, announcement_id=announcement, counsellor=counsellor):
+            self._connection.execute(put.on_conflict_do_nothing())
 
     def end(self, announcement: str, at: datetime) -> None:
         """Let an announcement hold no longer than a moment. Raises KeyError."""
         ending = update(t.announcements).where(A.id == announcement, A.until > as_text(at)).values(until=as_text(at))
-        if not self._connection.execute(ending).rowcount:
-            raise KeyError(announcement)
+        with telling(self._connection, ANNOUNCEMENT, id=announcement):
+            if not self._connection.execute(ending).rowcount:
+                raise KeyError(announcement)

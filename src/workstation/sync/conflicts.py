@@ -85,7 +85,7 @@ def resolve(conflict: Conflict, choice: Choice, third: Json = None, *, vault: Va
         flats = [closing]
         if choice != "here":
             fields: Fields = {conflict.field: values[choice]()}
-            parent = None if conflict.kind == CALL else conflict.call
+            parent = None if conflict.call == conflict.record else conflict.call
             flats.insert(0, Flat(conflict.record, conflict.kind, fields, parent))
         work.outbox.write(flats)
         home = BringingHome(work.connection, keyring.opening(work), lambda _record, _field: None)

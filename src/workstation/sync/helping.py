@@ -1,6 +1,6 @@
-"""Somebody of the team asks for company in a call, in silence; and what coordinators let everybody know.
+"""Somebody of the team asks for company in a call, in silence.
 
-Both travel as sealed records of the team, as everything else does, and are kept when there is no line.
+It travels as a sealed record of the team, as everything else does, and is kept when there is no line.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from workstation.domain.changes import Changes
-from workstation.domain.flat import ANNOUNCEMENT, HELP, Flat, a_text, moment, read, text_or_none
+from workstation.domain.flat import HELP, Flat, a_text, moment, read, text_or_none
 from workstation.domain.ids import new_id
 from workstation.domain.moments import Now, as_text
 from workstation.store.vault import Vault
@@ -20,7 +20,6 @@ FORGOTTEN_AFTER: Final = timedelta(hours=12)
 _HELP: Final = {
     "asked_by": a_text, "asked_at": moment, "words": a_text, "call": a_text, "state": a_text, "taken_by": text_or_none
 }  # fmt: skip
-_ANNOUNCEMENT: Final = {"words": a_text, "by": a_text, "at": moment}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +33,6 @@ class HelpWanted:
     call: str
     state: str
     taken_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """A word of a coordinator to the team."""
-
-    id: str
-    words: str
-    by: str
-    at: datetime
 
 
 def ask_for_help(who: str, call: str, words: str, *, vault: Vault, now: Now) -> str:
@@ -92,26 +81,6 @@ def help_wanted(*, vault: Vault, keyring: Keyring, now: Now) -> tuple[HelpWanted
                     )
                 )
     return tuple(sorted(found, key=lambda one: (one.asked_at, one.id)))
-
-
-def announce(words: str, who: str, *, vault: Vault, now: Now) -> Changes:
-    """Let the team know something."""
-    record = new_id()
-    with vault.work() as work:
-        work.outbox.write([Flat(record, ANNOUNCEMENT, {"words": words, "by": who, "at": as_text(now())})])
-    return Changes.of(ANNOUNCEMENT, record)
-
-
-def announcements(*, vault: Vault, keyring: Keyring) -> tuple[Announcement, ...]:
-    """Return what was announced, newest first."""
-    with vault.work() as work:
-        opener = keyring.opening(work)
-        found = []
-        for view in work.records.of_kind(ANNOUNCEMENT):
-            given, _ = read(_ANNOUNCEMENT, opener(view).fields)
-            if {"words", "at"} <= set(given):
-                found.append(Announcement(view.id, given["words"], given.get("by", ""), given["at"]))
-    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
 def _set(vault: Vault, request: str, fields: dict[str, Any]) -> Changes:

@@ -7,7 +7,7 @@ from datetime import datetime
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import CONFLICT
 from workstation.domain.moments import from_text
-from workstation.store.first_capture import capture_older, capture_register
+from workstation.store.first_capture import capture_older, capture_register, capture_team
 from workstation.store.sync_state import DEVICE, HOME, LAST_MET
 from workstation.store.vault import Vault
 from workstation.sync.conflicts import settle_what_is_alike
@@ -83,6 +83,7 @@ class Meetings:
         while True:
             with self._vault.work() as work:
                 capture_register(work.connection)
+                capture_team(work.connection)
                 if not capture_older(work.connection):
                     return
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from workstation.sync.helping import OPEN, TAKEN, Announcement, HelpWanted
+from workstation.domain.team_talk import Announcement
+from workstation.sync.helping import OPEN, TAKEN, HelpWanted
 from workstation.ui.notices import Notices
 from workstation.vocabulary.words import Words
 
@@ -28,9 +29,9 @@ class Colleagues:
                 self._told.add(one.id)
                 self._notices.say(self._text("sync.help.taken", who=one.taken_by or ""))
         for word in announced:
-            if word.by != self._me:
+            if word.counsellor != self._me:
                 standing.add(word.id)
-                said = self._text("sync.announcement.from_whom", who=word.by, words=word.words)
+                said = self._text("sync.announcement.from_whom", who=word.counsellor, words=word.text)
                 self._notices.warn(word.id, said, self._reading(word.id), self._text("sync.announcement.read"))
         for gone in self._shown - standing:
             self._notices.settled(gone)

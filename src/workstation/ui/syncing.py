@@ -9,7 +9,10 @@ from workstation.sync.meetings import REVOKED, Meeting, Standing
 from workstation.sync.rhythm import Rhythm
 from workstation.ui.background import Lane
 
-WRITTEN = ("call", "remark", "print", "conflict", "help", "announcement", "shift")
+WRITTEN = (
+    "call", "remark", "print", "conflict", "help", "announcement", "shift", "case", "follow_up", "signal",
+    "discussion", "service",
+)  # fmt: skip
 
 
 class Syncing(QObject):

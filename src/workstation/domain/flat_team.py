@@ -1,0 +1,150 @@
+"""What a team shares besides its calls, as flat records: shifts, cases, follow-ups, signals, announcements, entries.
+
+A shape gives the value as its column keeps it. What has no shape here does not travel: the private mark of a heavy
+call, reviews (of two persons), the codes of returning callers (bound to one store).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import Final
+
+from workstation.domain.envelopes import Json
+from workstation.domain.flat import (
+    ANNOUNCEMENT,
+    CASE,
+    CASE_ACT,
+    CASE_LINK,
+    ENTRY,
+    FOLLOW_UP,
+    FOLLOW_UP_ACT,
+    POINT,
+    READING,
+    SHIFT,
+    SIGNAL,
+    SIGNAL_CALL,
+    NotFlat,
+    Shape,
+    a_text,
+    flag,
+    moment,
+    rows,
+    text_or_none,
+    texts,
+    whole,
+)
+from workstation.domain.moments import as_text
+from workstation.domain.wire_reading import written
+
+
+@dataclass(frozen=True, slots=True)
+class TeamKind:
+    """`needed`: without these nothing is kept. `screens`: who looks again when one came."""
+
+    shapes: Mapping[str, Shape]
+    needed: frozenset[str]
+    screens: str
+
+
+def stamp(value: Json) -> str:
+    """Return a moment as it is kept. Raises ValueError."""
+    return as_text(moment(value))
+
+
+def stamp_or_none(value: Json) -> str | None:
+    """Return a moment as it is kept, or None."""
+    return None if value is None else stamp(value)
+
+
+def breaks(value: Json) -> str:
+    """Return breaks as they are kept."""
+    found = rows(stamp, stamp_or_none)(value)
+    return json.dumps([{"began_at": began, "ended_at": ended} for began, ended in found], separators=(",", ":"))
+
+
+def moves(value: Json) -> str:
+    """Return the moves of an act as they are kept."""
+    found = rows(a_text, text_or_none, text_or_none)(value)
+    kept = [{"call": call, "before": before, "after": after} for call, before, after in found]
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def one_of(*allowed: str) -> Shape:
+    """Return the shape of a code out of few."""
+
+    def shape(value: Json) -> str:
+        if value not in allowed:
+            raise NotFlat
+        return str(value)
+
+    return shape
+
+
+WORDS_OF_AN_ENTRY: Final = (
+    "category", "name", "description", "phone", "email", "website", "address", "postcode", "opening_hours",
+    "opening_spec", "cost", "anonymous", "coverage", "source", "checked_on", "confidence", "notes", "address_class",
+)  # fmt: skip
+LISTS_OF_AN_ENTRY: Final = ("audience", "topics", "languages")
+
+TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
+    {
+        SHIFT: TeamKind(
+            {"counsellor": a_text, "team": text_or_none, "line": a_text, "began_at": stamp, "planned_end": stamp,
+             "planned_break": stamp_or_none, "ended_at": stamp_or_none, "breaks": breaks},
+            frozenset({"counsellor", "line", "began_at", "planned_end"}), "shift",
+        ),
+        CASE: TeamKind(
+            {"number": a_text, "opened_at": stamp, "opened_by": a_text, "team": text_or_none},
+            frozenset({"number", "opened_at", "opened_by"}), "case",
+        ),
+        CASE_ACT: TeamKind(
+            {"at": stamp, "counsellor": a_text, "kind": one_of("link", "unlink", "merge", "split", "undo", "note"),
+             "reason": a_text, "moves": moves, "undoes": text_or_none, "cases": texts},
+            frozenset({"at", "counsellor", "kind", "reason", "cases"}), "case",
+        ),
+        CASE_LINK: TeamKind({"call": a_text, "case": a_text}, frozenset({"call", "case"}), "case"),
+        FOLLOW_UP: TeamKind(
+            {"call": a_text, "due_from": stamp, "due_until": stamp, "channel": text_or_none, "safe_moment": a_text,
+             "what": a_text, "team": text_or_none, "counsellor": text_or_none,
+             "status": one_of("open", "done", "dropped"), "made_by": a_text},
+            frozenset({"call", "due_from", "due_until", "status", "made_by"}),
+            "follow_up",
+        ),
+        FOLLOW_UP_ACT: TeamKind(
+            {"follow_up": a_text, "at": stamp, "counsellor": a_text,
+             "kind": one_of("planned", "moved", "assigned", "done", "dropped"), "reason": a_text},
+            frozenset({"follow_up", "at", "counsellor", "kind"}), "follow_up",
+        ),
+        ANNOUNCEMENT: TeamKind(
+            {"words": a_text, "by": a_text, "at": stamp, "until": stamp, "must_read": flag},
+            frozenset({"words", "by", "at", "until"}), "announcement",
+        ),
+        READING: TeamKind(
+            {"announcement": a_text, "counsellor": a_text, "at": stamp},
+            frozenset({"announcement", "counsellor", "at"}), "announcement",
+        ),
+        SIGNAL: TeamKind(
+            {"at": stamp, "counsellor": a_text, "tag": a_text, "text": a_text, "passed_on_at": stamp_or_none,
+             "passed_on_to": a_text},
+            frozenset({"at", "counsellor", "tag", "text"}), "signal",
+        ),
+        SIGNAL_CALL: TeamKind({"signal": a_text, "call": a_text}, frozenset({"signal", "call"}), "signal"),
+        POINT: TeamKind(
+            {"call": a_text, "marked_at": stamp, "marked_by": a_text, "team": text_or_none, "question": a_text,
+             "discussed_at": stamp_or_none, "minutes": a_text, "agreed": a_text},
+            frozenset({"call", "marked_at", "marked_by", "question"}), "discussion",
+        ),
+        ENTRY: TeamKind(
+            dict.fromkeys(WORDS_OF_AN_ENTRY, a_text) | dict.fromkeys(LISTS_OF_AN_ENTRY, texts)
+            | {"service": a_text, "at": stamp, "by": a_text, "edition": whole},
+            frozenset({"service", "at", "by", "edition"}), "service",
+        ),
+    }
+)  # fmt: skip
+
+
+def derived_id(kind: str, *keys: str) -> str:
+    """Return the id of a record that is named by what it is about: two stations that write it meet in one."""
+    return f"{kind}-{blake2b(written([kind, *keys]).encode(), digest_size=16).hexdigest()}"

@@ -1,0 +1,239 @@
+"""What a team shares besides its calls: written by the real use cases on one station, seen at the other."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from tests.records import a_call, a_service
+from tests.sync.stations import Station
+from tests.sync.teams import founded
+
+from workstation.domain.counsellors import Desk
+from workstation.domain.flat import SEALED
+from workstation.domain.flat_team import TEAM_KINDS
+from workstation.domain.follow_ups import FollowUpTask
+from workstation.hub.tables import CHANGES, RECORDS
+from workstation.store.team_talk import TeamTalk
+from workstation.usecases.announce import announce
+from workstation.usecases.edit_service import edit_service
+from workstation.usecases.history_of_service import history_of_service
+from workstation.usecases.keep_minutes import keep_minutes
+from workstation.usecases.link_call import link_call
+from workstation.usecases.look_up_announcements import look_up_announcements
+from workstation.usecases.mark_for_discussion import mark_for_discussion
+from workstation.usecases.mark_heavy import mark_heavy
+from workstation.usecases.merge_cases import merge_cases
+from workstation.usecases.note_on_case import note_on_case
+from workstation.usecases.note_signal import note_signal
+from workstation.usecases.pass_on_signal import pass_on_signal
+from workstation.usecases.plan_follow_up import plan_follow_up
+from workstation.usecases.read_announcement import read_announcement
+from workstation.usecases.settle_follow_up import settle_follow_up
+from workstation.usecases.start_shift import start_shift
+from workstation.usecases.support_signal import support_signal
+from workstation.usecases.undo_case_act import undo_case_act
+
+AN = Desk(counsellor="an", mark="K7", team="A", role="team_coordinator")
+BO = Desk(counsellor="bo", mark="K8", team="A", role="team_coordinator")
+# what the hub may see of these records; all else is sealed
+OPEN = {
+    "shift": {"team", "line"}, "case": {"team"}, "case_act": set(), "case_link": {"call"},
+    "follow_up": {"call", "channel", "team", "status"}, "follow_up_act": {"follow_up"},
+    "announcement": {"until", "must_read"}, "reading": {"announcement"}, "signal": {"tag"},
+    "signal_call": {"signal"}, "discussion": {"call", "team"}, "entry": {"edition"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def pair(station):
+    an, bo = station("an", "an"), station("bo", "bo")
+    founded(an, bo)
+    return an, bo
+
+
+def round_(*stations):
+    for one in (*stations, *stations):
+        one.meet()
+
+
+def calls(an, number=2):
+    made = [a_call(team="A", counsellor="an") for _ in range(number)]
+    an.keep(*made)
+    return made
+
+
+def test_every_field_of_a_team_record_is_either_sealed_or_named_here_as_open():
+    assert {kind: set(one.shapes) - SEALED[kind] for kind, one in TEAM_KINDS.items()} == OPEN
+
+
+def on(one):
+    return {"vault": one.vault, "now": one.clock}
+
+
+def test_a_case_with_its_note_its_merging_and_its_undoing_is_the_same_at_the_colleague(pair):
+    an, bo = pair
+    first, second = calls(an)
+    case, _ = link_call(first.id, None, "zelfde gezin", AN, **on(an))
+    other, _ = link_call(second.id, None, "later gezien", AN, **on(an))
+    note_on_case(case, "De zus weet ervan.", AN, **on(an))
+    round_(an, bo)
+    merge_cases(case, other, "toch hetzelfde gezin", BO, **on(bo))
+    round_(bo, an)
+
+    def cases(one):
+        with one.vault.reading() as work:
+            return [(c.number, c.calls, [(a.kind, a.reason, a.undone, a.moves) for a in work.cases.acts(c.id)])
+                    for c in work.cases.all()]  # fmt: skip
+
+    assert cases(an) == cases(bo)
+    assert [(number, len(held)) for number, held, _ in cases(an)] == [("D-0001", 2)]
+    with an.vault.reading() as work:
+        merge = next(act for act in work.cases.acts(case) if act.kind == "merge")
+    undo_case_act(merge.id, "vergissing", AN, **on(an))
+    round_(an, bo)
+    assert cases(an) == cases(bo)
+    assert [(number, len(held)) for number, held, _ in cases(bo)] == [("D-0002", 1), ("D-0001", 1)]
+    third, _ = link_call(calls(an, 1)[0].id, None, "nieuw", AN, **on(an))
+    with an.vault.reading() as work:
+        assert work.cases.get(third).number == "D-0003"
+
+
+def test_two_stations_that_number_a_case_alike_both_keep_it_and_a_call_put_in_two_is_shown(pair):
+    an, bo = pair
+    call, mine, yours = calls(an, 3)
+    round_(an, bo)
+    link_call(mine.id, None, "van an", AN, **on(an))
+    link_call(call.id, None, "van an", AN, **on(an))
+    link_call(yours.id, None, "van bo", BO, **on(bo))
+    link_call(call.id, None, "van bo", BO, **on(bo))
+    round_(an, bo)
+    for one in pair:
+        with one.vault.reading() as work:
+            numbers = sorted(case.number[:6] for case in work.cases.all())
+            held = [case.calls for case in work.cases.all() if call.id in case.calls]
+        assert numbers == ["D-0001", "D-0001", "D-0002"]
+        assert len(held) == 1
+        assert [view.fields["field"] for view in one.views("_conflict")] == ["case"]
+
+
+def test_a_follow_up_planned_here_is_done_there_with_its_history(pair):
+    an, bo = pair
+    (call,) = calls(an, 1)
+    at = an.clock()
+    plan_follow_up(
+        FollowUpTask(id="", call=call.id, number="", due_from=at, due_until=at + timedelta(hours=2), what="Terugbellen",
+                     safe_moment="na vier uur"), AN, **on(an),
+    )  # fmt: skip
+    round_(an, bo)
+    with bo.vault.reading() as work:
+        (task,) = work.follow_ups.of_call(call.id)
+    assert (task.what, task.safe_moment, task.number) == ("Terugbellen", "na vier uur", call.number)
+    settle_follow_up(task.id, "done", "", BO, **on(bo))
+    round_(bo, an)
+    for one in pair:
+        with one.vault.reading() as work:
+            assert work.follow_ups.get(task.id).status == "done"
+            assert [(act.kind, act.counsellor) for act in work.follow_ups.acts(task.id)] == [
+                ("planned", "an"), ("done", "bo")
+            ]  # fmt: skip
+
+
+def test_words_to_the_team_signals_and_points_arrive_and_who_read_is_counted(pair):
+    an, bo = pair
+    first, second = calls(an)
+    announce("Morgen is de lijn om 17 uur open.", an.clock() + timedelta(days=2), AN, **on(an))
+    note_signal("waiting_list", "Wachtlijst van drie maanden", (first.id,), AN, **on(an))
+    mark_for_discussion(first.id, "Hoe verder?", AN, **on(an))
+    round_(an, bo)
+    (word,) = look_up_announcements(BO, **on(bo), unread=True)
+    read_announcement(word.id, BO, **on(bo))
+    with bo.vault.reading() as work:
+        (signal,), (point,) = (
+            TeamTalk(work.connection).signals(),
+            TeamTalk(work.connection).points("A", discussed=False),
+        )
+    support_signal(signal.id, second.id, BO, vault=bo.vault)
+    pass_on_signal(signal.id, "kabinet", BO, **on(bo))
+    keep_minutes(point.id, "Samen bekeken.", "Huisarts bellen.", BO, **on(bo))
+    round_(bo, an)
+    (word,) = look_up_announcements(AN, **on(an))
+    with an.vault.reading() as work:
+        talk = TeamTalk(work.connection)
+        (signal,), (point,) = talk.signals(), talk.points("A", discussed=True)
+    assert (word.text, word.read_by) == ("Morgen is de lijn om 17 uur open.", 1)
+    assert (signal.calls, signal.passed_on_to, point.agreed) == (2, "kabinet", "Huisarts bellen.")
+
+
+def test_a_shift_is_seen_and_the_private_mark_never_leaves(pair, team):
+    an, bo = pair
+    (call,) = calls(an, 1)
+    with an.vault.reading() as work:
+        before = {row.change for row in work.connection.exec_driver_sql("SELECT change FROM outbox")}
+    shift = start_shift(
+        "an", team="A", line="phone", planned_end=an.clock() + timedelta(hours=4), planned_break=None, **on(an)
+    )
+    with an.vault.reading() as work:
+        told = {row.change for row in work.connection.exec_driver_sql("SELECT change FROM outbox")}
+    assert len(told - before) == 1
+    mark_heavy(call.id, shift.id, heavy=True, vault=an.vault)
+    with an.vault.reading() as work:
+        after = {row.change for row in work.connection.exec_driver_sql("SELECT change FROM outbox")}
+        assert work.shifts.get(shift.id).heavy_calls == (call.id,)
+    assert after == told  # not even an empty change: nobody can count the marks
+    round_(an, bo)
+    with bo.vault.reading() as work:
+        theirs = work.shifts.running("an")
+    assert (theirs.id, theirs.line, theirs.planned_end) == (shift.id, "phone", shift.planned_end)
+    assert theirs.heavy_calls == ()
+    round_(bo, an)
+    with an.vault.reading() as work:
+        assert work.shifts.get(shift.id).heavy_calls == (call.id,)
+    with team.database.snapshot() as connection:
+        rows = connection.execute(select(RECORDS.c.fields).where(RECORDS.c.kind == "shift")).scalars().all()
+        rows += connection.execute(select(CHANGES.c.payload).where(CHANGES.c.record == shift.id)).scalars().all()
+    assert rows
+    assert not [row for row in rows if "heavy" in row or call.id in row]
+
+
+def test_an_entry_corrected_here_is_corrected_there_with_who_and_when(pair):
+    an, bo = pair
+    for one in pair:
+        with one.vault.work() as work:
+            work.directory.bring_in((a_service(),), "2026-test", one.clock(), "edition")
+    with an.vault.reading() as work:
+        entry = work.directory.current()[0]
+    edit_service(replace(entry, phone="02 000 00 00"), AN, **on(an))
+    round_(an, bo)
+    bo.clock.pass_by(hours=1)
+    with bo.vault.reading() as work:
+        theirs = work.directory.get(entry.id)
+    assert (theirs.phone, theirs.version) == ("02 000 00 00", 2)
+    edit_service(replace(theirs, email="info@voorbeeld.be"), BO, **on(bo))
+    round_(bo, an)
+    history = history_of_service(entry.id, AN, vault=an.vault)
+    assert [(one.by, one.changed) for one in history] == [("bo", ("email",)), ("an", ("phone",)), ("edition", ())]
+    assert history[0].service.phone == "02 000 00 00"
+
+
+def test_what_was_there_before_the_hub_goes_along_once(team, tmp_path, migrated_store, station):
+    from workstation.store.first_capture import capture_team
+
+    early = Station(tmp_path / "early", team.archive, "an").open(migrated_store)
+    first, _ = calls(early)
+    case, _ = link_call(first.id, None, "van vroeger", AN, **on(early))
+    note_on_case(case, "Oude nota", AN, **on(early))
+    announce("Nog geldig.", early.clock() + timedelta(days=2), AN, **on(early))
+    with early.vault.work() as work:
+        work.connection.exec_driver_sql("UPDATE case_acts SET record = NULL")
+    early.enrol(team.administration.code_for("an"))
+    bo = station("bo")
+    for _ in range(2):
+        with early.vault.work() as work:
+            capture_team(work.connection)
+    round_(early, bo)
+    with bo.vault.reading() as work:
+        assert [act.reason for act in work.cases.acts(case)] == ["van vroeger", "Oude nota"]
+        assert work.cases.get(case).calls == (first.id,)
+    assert [one.text for one in look_up_announcements(BO, **on(bo))] == ["Nog geldig."]
+    early.close()
