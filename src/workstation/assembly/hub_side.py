@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.team_side import TeamSide
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import Json
 from workstation.sync.conflicts import Choice, Conflict, resolve
@@ -19,6 +20,7 @@ from workstation.sync.meetings import Standing, standing
 from workstation.sync.station import Station, join_hub, open_station
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.colleagues import Colleagues
+from workstation.ui.look import Look
 from workstation.ui.screens.hub_link import HubLinkScreen
 from workstation.ui.screens.inbox import InboxScreen, InboxWork
 from workstation.ui.sync_words import sync_words
@@ -34,7 +36,13 @@ class HubSide(QObject):
     """Made once after unlocking. Until this station joined a hub it only offers to join one."""
 
     def __init__(
-        self, desk: OpenDesk, lane: Lane, window: Window, announce: Announce, revoked: Callable[[], None]
+        self,
+        desk: OpenDesk,
+        lane: Lane,
+        window: Window,
+        look: Look,
+        announce: Announce,
+        revoked: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._desk, self._lane, self._window, self._announce, self._revoked = desk, lane, window, announce, revoked
@@ -50,6 +58,7 @@ class HubSide(QObject):
         window.commands.bind("hub_link", lambda: window.go("hub_link"))
         window.commands.bind("sync_now", self._now)
         window.commands.bind("need_someone", self._need_someone)
+        self.team = TeamSide(desk, lane, window, look, lambda: self._station, self._keys_written)
         self._colleagues = Colleagues(
             window.notices, desk.whose.counsellor, self._come, self._announcement_read, desk.text
         )
@@ -59,6 +68,11 @@ class HubSide(QObject):
         """Something was written here."""
         if self._syncing is not None:
             self._syncing.heard(changes)
+
+    def _keys_written(self, changes: Changes) -> None:
+        self._announce(changes)
+        if self._syncing is not None:
+            self._syncing.now()
 
     def stop(self) -> None:
         """Meet no more: the desk is being closed."""
@@ -93,6 +107,8 @@ class HubSide(QObject):
         self._window.top.connection(sync_words(now, self._desk.text))
         if now.trouble and now.trouble != self._trouble and not self._window.situation.in_call:
             self._window.notices.say(self._desk.text(f"sync.trouble.{now.trouble}"))
+        elif self._trouble and not now.trouble and not self._window.situation.in_call:
+            self._window.notices.say(self._desk.text("sync.well_again"))
         self._trouble = now.trouble
         if self._station is not None:
             keyring, vault, clock = self._station.keyring, self._desk.vault, self._desk.now

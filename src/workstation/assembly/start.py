@@ -201,7 +201,9 @@ class Station:
         self._offer_roles(self.desk, self.screens)
         from workstation.assembly.hub_side import HubSide
 
-        self.hub_side = HubSide(self.desk, self.lane, self.window, self.screens.announce, self._revoked)
+        self.hub_side = HubSide(
+            self.desk, self.lane, self.window, self.application.look, self.screens.announce, self._revoked
+        )
         self.screens.listen(self.hub_side.heard)
         self.window.unlocked(True)
         self.window.go("home" if self.desk.shift is not None else "shift_start")

@@ -1,4 +1,4 @@
-"""A hub to try things on: one team, two counsellors and a coordinator, all invented."""
+"""A hub to try things on: one team, two counsellors and two coordinators, all invented."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from workstation.hub.roles import Role
 
 TEAM, HELPLINE = "team-demo", "helpline"
 PEOPLE: tuple[tuple[str, Role], ...] = (
-    ("noor", "counsellor"), ("sam", "counsellor"), ("lies", "team_coordinator"),
+    ("noor", "counsellor"), ("sam", "counsellor"), ("lies", "team_coordinator"), ("omar", "team_coordinator"),
 )  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""Parts of the screen of the team's keys: what waits for a signature, and the number that a person was told."""
+
+from collections.abc import Callable
+
+from workstation.sync.team_keys import Proposal, TeamMember
+from workstation.ui.parts import Card, button, label, row
+from workstation.ui.text_fields import Line
+from workstation.vocabulary.words import Words
+
+
+def said_name(one: TeamMember, text: Words) -> str:
+    """Return how a member is called on screen."""
+    return text("team_keys.paper") if one.paper else one.name or text("team_keys.nameless")
+
+
+class ProposalCard(Card):
+    """A list that one coordinator signed: what it changes, the number to compare, and whose turn it is."""
+
+    def __init__(self, sign: Callable[[], None], text: Words) -> None:
+        self._text = text
+        self._heading = label("", "title")
+        self._by = label("", wrap=True)
+        self._what = label("", "reading", wrap=True)
+        self._code = label("", "keycode")
+        self._code.setAccessibleDescription(text("team_keys.list_code"))
+        self._how = label("", "muted", wrap=True)
+        self._sign = button(text("team_keys.sign"), sign, kind="primary", key="Ctrl+T")
+        super().__init__(self._heading, self._by, self._what, label(text("team_keys.list_code"), "h"), self._code,
+                         self._how, row(self._sign, None))  # fmt: skip
+
+    def show_proposal(self, one: Proposal | None) -> None:
+        """Show what waits, or nothing."""
+        self.setVisible(one is not None)
+        if one is None:
+            return
+        text = self._text
+        self._heading.setText(text("team_keys.waits_mine" if one.may_sign else "team_keys.waits_other"))
+        self._by.setText(text("team_keys.proposed_by_me") if one.mine else text("team_keys.proposed_by", who=one.by))
+        self._what.setText("\n".join(self._changes(one)))
+        self._code.setText(one.code)
+        how = text("team_keys.sign_how", who=one.by) if one.may_sign else text("team_keys.wait_how")
+        self._how.setText(how)
+        self._sign.setVisible(one.may_sign)
+
+    def _changes(self, one: Proposal) -> list[str]:
+        kinds = {
+            "added": one.added, "removed": one.removed,
+            "changed_on": tuple(p for p in one.changed if p.coordinator),
+            "changed_off": tuple(p for p in one.changed if not p.coordinator),
+        }  # fmt: skip
+        return [
+            self._text(f"team_keys.{kind}", names=", ".join(self._named(p) for p in people))
+            for kind, people in kinds.items()
+            if people
+        ]
+
+    def _named(self, one: TeamMember) -> str:
+        said = said_name(one, self._text)
+        return f"{said} ({self._text('team_keys.coordinator')})" if one.coordinator else said
+
+
+class BelieveCard(Card):
+    """The one field for the number of the team, as a coordinator reads it out."""
+
+    def __init__(self, believe: Callable[[str, Callable[[bool], None]], None], told: Callable[[bool], None],
+                 text: Words) -> None:  # fmt: skip
+        self._believe, self._told = believe, told
+        self.number = Line(text("team_keys.team_code"), text("team_keys.believe_hint"))
+        self.number.returnPressed.connect(self._typed)
+        super().__init__(
+            label(text("team_keys.team_code"), "h", self.number), self.number,
+            row(button(text("team_keys.believe"), self._typed, kind="primary", key="Enter"), None),
+        )  # fmt: skip
+
+    def forget(self) -> None:
+        """Leave no number in the field."""
+        self.number.clear()
+
+    def _typed(self) -> None:
+        if self.number.text().strip():
+            self._believe(self.number.text(), self._told)
