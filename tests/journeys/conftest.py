@@ -2,7 +2,11 @@ import sys
 
 import pytest
 import shiboken6
-from tests.journeys.stations import KEPT, Sitting, make_profile
+from PySide6.QtCore import QCoreApplication, QEvent
+from tests.journeys.stations import Sitting, make_profile
+
+from workstation.ui.focus_guard import FocusGuard
+from workstation.ui.look import Look
 
 
 @pytest.fixture
@@ -29,9 +33,13 @@ def sit(qapp):
     qapp.setStyleSheet("")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def windows_go_before_the_application(qapp):
+@pytest.fixture(autouse=True)
+def windows_go_with_their_test(qapp):
+    """What is left behind is dressed again by every later change of the look, and its timers and guards go on."""
     yield
-    for one in KEPT:
-        shiboken6.delete(one.window)
-    KEPT.clear()
+    for _ in range(3):
+        qapp.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for one in [*qapp.topLevelWidgets(), *qapp.findChildren(FocusGuard), *qapp.findChildren(Look)]:
+        if shiboken6.isValid(one):
+            shiboken6.delete(one)

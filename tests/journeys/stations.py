@@ -6,7 +6,6 @@ from workstation.assembly.start import Start, Station
 from workstation.store.profiles import create_profile
 from workstation.ui.typing import Hands
 
-KEPT = []
 PASSPHRASE = "vier gewone woorden samen"
 
 
@@ -75,5 +74,3 @@ class Sitting:
             self.station.close()
         self.window.close()
         QApplication.instance().removeEventFilter(self.window.cover)
-        # what still waits in the event loop speaks to a window that is there
-        KEPT.append(self)

@@ -116,6 +116,18 @@ def test_after_stopping_nothing_is_written_any_more(desk):
     assert desk.kept == []
 
 
+def test_a_page_emptied_while_the_disk_fails_never_overwrites_what_was_typed(desk):
+    desk.broken = True
+    desk.type("laatste woorden")
+    desk.saving.part()
+    desk.type("")
+    wait(lambda: desk.states and desk.states[-1].kind == "failing")
+    desk.broken = False
+    run(2.3)
+    assert desk.kept == []
+    assert not desk.saving.kept
+
+
 def test_a_draft_the_store_no_longer_keeps_is_said_to_be_unsaved(desk):
     class Gone:
         kept = False

@@ -80,7 +80,7 @@ class Station:
         if self.start.hint:
             self.window.notices.say(self.start.hint)
         # after the first frame: what loads behind it would slow it down
-        QTimer.singleShot(LOAD_AFTER_MS, self._load)
+        QTimer.singleShot(LOAD_AFTER_MS, self.window, self._load)
         if self.start.passphrase is not None:
             self._unlock(self.start.passphrase, self._show_desk, self._refused)
 
@@ -238,7 +238,7 @@ class Station:
         """
         if not self._all_kept():
             self.window.cover.lie_locked(self.text("window.lock_waits"))
-            QTimer.singleShot(TRY_AGAIN_MS, self._lock_after_all)
+            QTimer.singleShot(TRY_AGAIN_MS, self.window, self._lock_after_all)
             return
         self.close()
         self._begin_again()
@@ -274,7 +274,7 @@ class Station:
             return
         # the second time is meant: the sentence said what it costs
         self._insisted = True
-        QTimer.singleShot(INSIST_MS, self._forget_insisting)
+        QTimer.singleShot(INSIST_MS, self.window, self._forget_insisting)
         self.window.notices.warn("closing", self.text("window.close_waits"))
         event.ignore()
 

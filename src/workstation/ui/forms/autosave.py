@@ -72,6 +72,7 @@ class Autosave(QObject):
         self._queued = False
         self._unsaved_since: datetime | None = None
         self._stopped = False
+        self._parted = False
         self._unwritten = False
         self.state = SaveState()
         self._soon = QTimer(self)
@@ -90,7 +91,7 @@ class Autosave(QObject):
 
     def touch(self) -> None:
         """Say that something changed. The first change since a hand-over starts the clock, later ones do not."""
-        if self._stopped:
+        if self._stopped or self._parted:
             return
         if self._unsaved_since is None:
             self._unsaved_since = self._now()
@@ -100,7 +101,7 @@ class Autosave(QObject):
     def hand_over(self) -> None:
         """Give the lane the draft as it is now; the newest one wins over one that still waits."""
         self._soon.stop()
-        if self._stopped:
+        if self._stopped or self._parted:
             return
         since, self._unsaved_since = self._unsaved_since or self._now(), None
         self._unwritten = True
@@ -113,6 +114,13 @@ class Autosave(QObject):
         """Write no more: the draft was filed or thrown away."""
         self._stopped = True
         self._newest = None
+        self._soon.stop()
+        self._again.stop()
+
+    def part(self) -> None:
+        """Hand over one last time: from here on the page is emptied, and what stands on it is no longer the draft."""
+        self.hand_over()
+        self._parted = True
         self._soon.stop()
         self._again.stop()
 
@@ -148,6 +156,8 @@ class Autosave(QObject):
             return
         if self.state.kind != "failing":
             self._tell(SaveState("failing", since))
+        if self._parted:
+            return
         self._unsaved_since = since
         self._again.start()
 

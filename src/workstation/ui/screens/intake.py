@@ -172,7 +172,7 @@ class IntakeScreen(Screen):
         """Hand every draft to the lane, then keep nothing of anybody on the screen."""
         for call in self._calls:
             if call.worth_saving:
-                call.saving.hand_over()
+                call.saving.part()
             call.note.forget()
         self._calls.clear()
         self._filing.forget()
