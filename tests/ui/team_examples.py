@@ -6,13 +6,19 @@ from tests.ui import examples
 
 from workstation.domain.cases import Case, Event
 from workstation.domain.ids import CaseId
+from workstation.domain.likeness import Likeness
 from workstation.domain.permissions import ReasonNeeded
+from workstation.domain.problems import NotReady
 from workstation.domain.read_log import Anchor, Entry, Fault
 from workstation.domain.requests import Request
 from workstation.domain.retention import DEFAULTS
+from workstation.domain.word_codes import read_code
 from workstation.ui.screens.case import CaseScreenWork
 from workstation.ui.screens.case_card import CaseWork
+from workstation.ui.screens.intake_earlier import EarlierWork
 from workstation.ui.screens.oversight import OversightView
+from workstation.ui.screens.plan_card import PlanWork
+from workstation.usecases.relation_of_call import code_words
 
 NOW = examples.NOW
 CASE = Case(
@@ -40,6 +46,7 @@ REQUESTS = (
             asked_at=NOW - timedelta(days=2), agreed_by=AN, state="agreed"),
 )  # fmt: skip
 VIEW = OversightView(ENTRIES, Anchor(128, bytes(range(32))), (), DEFAULTS, {"undecided": 31, "waiting": 2}, REQUESTS)
+ALIKE = Likeness("c9", "2026-K7-00101", NOW - timedelta(hours=2), ("place", "same_day", "age", "forms"))
 BROKEN = OversightView(ENTRIES, VIEW.end, (Fault(97, "cut"),), DEFAULTS, {}, ())
 
 
@@ -59,3 +66,32 @@ def case_work(**changed):
         "undo": lambda act, reason, then, otherwise: then(),
     }  # fmt: skip
     return CaseScreenWork(**(made | changed))
+
+
+def earlier_work(told, **changed):
+    """Everything answers at once; `told` hears what was asked."""
+
+    def recognise(typed, then, otherwise):
+        told.append(typed)
+        try:
+            then("k1" if read_code(typed, code_words()) == ("anker", "fontein", "wielewaal") else None)
+        except NotReady as wrong:
+            otherwise(wrong)
+
+    made = {
+        "words": code_words(),
+        "recognise": recognise,
+        "open": lambda case, why, then, otherwise: told.append((case, why)) or then(CASE, EVENTS),
+        "give": lambda call, then, otherwise: then(("anker", "fontein", "wielewaal"), NOW + timedelta(days=182)),
+        "link": lambda call, case, then, otherwise: told.append(("link", call, case)) or then(),
+        "unlink": lambda call, then, otherwise: told.append(("unlink", call)) or then(),
+        "similar": lambda facts, besides, then: then(None if ALIKE.call in besides else ALIKE),
+    }
+    return EarlierWork(**(made | changed))
+
+
+def plan_work(now=lambda: NOW, **changed):
+    made = {
+        "plan": lambda call, planned, then, otherwise: then(), "turns": lambda then: then((JO,)), "me": AN, "now": now,
+    }  # fmt: skip
+    return PlanWork(**(made | changed))

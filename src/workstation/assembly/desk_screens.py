@@ -7,6 +7,7 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 
 from workstation.assembly.annual import Annual
+from workstation.assembly.beside import EarlierContacts
 from workstation.assembly.calls import Calls
 from workstation.assembly.cases import Cases
 from workstation.assembly.codebook import CodebookDraft
@@ -85,6 +86,7 @@ class DeskScreens(QObject):
         ):  # fmt: skip
             window.add(screen)
         self._wiring = IntakeWiring(self.intake, window, text)
+        self.beside = EarlierContacts(desk, lane, self._announce).beside(self.intake, window)
         self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
         self._join()
         self._bind()
@@ -121,6 +123,8 @@ class DeskScreens(QObject):
         if self.page.case is not None:
             self.page.case.opened.connect(self._open_case)
         self.case.call_requested.connect(self._open_call)
+        self.beside.call_requested.connect(self._open_call)
+        self.beside.case_requested.connect(self._open_case)
         self.figures.annual_requested.connect(self._read_annual)
         self.shift_start.begun.connect(self._shift_begun)
         self.shift_start.postponed.connect(lambda: window.go("home"))
@@ -183,6 +187,7 @@ class DeskScreens(QObject):
         """Hand every draft to the lane and finish what is being put on paper."""
         self._idle.stop()
         self.intake.forget()
+        self.beside.forget()
         self.sets.stop()
         self._paper.close()
 
@@ -205,12 +210,12 @@ class DeskScreens(QObject):
         if self.home.oldest_draft is not None:
             self._take_up(self.home.oldest_draft)
 
-    def _open_call(self, call: str) -> None:
-        self.page.show_call(CallId(call))
+    def _open_call(self, call: str, reason: str = "") -> None:
+        self.page.show_call(CallId(call), reason)
         self._window.go("call_page")
 
-    def _open_case(self, case: str) -> None:
-        self.case.show_case(case)
+    def _open_case(self, case: str, reason: str = "") -> None:
+        self.case.show_case(case, reason)
         self._window.go("case")
 
     def _print(self, call: str) -> None:

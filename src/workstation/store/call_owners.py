@@ -1,7 +1,10 @@
 """Whose a call or a draft is, without reading it."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 
+from workstation.domain.moments import as_text
 from workstation.store import tables as t
 
 
@@ -19,3 +22,10 @@ def draft_owner(connection: Connection, draft_id: str) -> str:
     if found is None:
         raise KeyError(draft_id)
     return str(found)
+
+
+def counsellors_of(connection: Connection, team: str, since: datetime) -> tuple[str, ...]:
+    """Return who of a team took a call since a moment, by name."""
+    c = t.calls.c
+    rows = select(c.counsellor).distinct().where(c.started_at >= as_text(since), c.team == team, c.counsellor != "")
+    return tuple(connection.execute(rows.order_by(c.counsellor)).scalars())

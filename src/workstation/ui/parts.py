@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayoutItem,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -123,7 +124,10 @@ def _filled(layout: L, parts: tuple[Part | None, ...]) -> L:
 
 def heading(text: str, *more: Part, keys: tuple[str, ...] = ()) -> QHBoxLayout:
     """Return the heading of a card, with keycaps after it and more at the far end."""
-    return row(label(text, "h"), *(label(key, "key") for key in keys), None, *more, spacing=6)
+    caps = [label(key, "key") for key in keys]
+    for one in caps:  # a keycap keeps its height beside a taller button
+        one.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return row(label(text, "h"), *caps, None, *more, spacing=6)
 
 
 class Card(QFrame):

@@ -37,6 +37,7 @@ from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
 NAMED = {"yes": "call_page.anonymous", "no": "call_page.named"}
+RETURNING = "returning_caller"  # whoever calls may only say so: nothing is confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class CallPage(Screen):
         self.reason.chosen.connect(self._because)
         self._heading = label("", "h")
         self.header = self._heading
+        self._careful = label(text("earlier.careful"), "careful", wrap=True)
+        self._careful.setVisible(False)
         self.narrative = Prose(text("call_page.narrative"))
         self.narrative.setObjectName("narrative")
         self.narrative.setReadOnly(True)
@@ -148,16 +151,19 @@ class CallPage(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 4, 12, 4)
         whole.setSpacing(6)
+        whole.addWidget(self._careful)
         whole.addLayout(sides, 1)
 
     def _fit(self) -> None:
         self.addition.setFixedHeight(self._look.px(64))
 
-    def show_call(self, call: CallId) -> None:
-        """Say which call to show; what stood of another one is gone first."""
+    def show_call(self, call: CallId, reason: str = "") -> None:
+        """Say which call to show; what stood of another one is gone first. `reason`: why, when that was said."""
         if call != self._id:
             self.forget()
         self._id = call
+        self._why = reason or self._why
+        self._careful.setVisible(self._why == RETURNING)
 
     def arrive(self) -> None:
         """Read the call and put the caret in the narrative."""
@@ -173,6 +179,7 @@ class CallPage(Screen):
     def forget(self) -> None:
         """Show nothing of any call, and keep no undo history of it."""
         self._id, self._why = None, ""
+        self._careful.setVisible(False)
         self.reason.setVisible(False)
         if self.case is not None:
             self.case.forget()
@@ -194,6 +201,7 @@ class CallPage(Screen):
 
     def _because(self, reason: str) -> None:
         self._why = reason
+        self._careful.setVisible(reason == RETURNING)
         self.arrive()
 
     def _not_shown(self, wrong: Exception) -> None:

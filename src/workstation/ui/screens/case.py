@@ -85,10 +85,10 @@ class CaseScreen(Screen):
         self._sheet.setVisible(False)
         self._careful.setVisible(False)
 
-    def show_case(self, case: str) -> None:
-        """Say which case to show; nothing of it is read before a reason is chosen."""
+    def show_case(self, case: str, reason: str = "") -> None:
+        """Say which case to show; nothing of it is read before a reason is chosen, here or a moment ago."""
         self.forget()
-        self._id = CaseId(case)
+        self._id, self._why = CaseId(case), reason
 
     def arrive(self) -> None:
         """Ask why, or read again for the reason that was given."""

@@ -32,6 +32,7 @@ from workstation.ui.screens.intake_open import OpenPoint
 from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.ui.screens.intake_people import PERSON_QUESTIONS, PeopleCard
 from workstation.ui.screens.intake_refer import ReferCard
+from workstation.ui.screens.intake_side import Side
 from workstation.ui.screens.intake_steps import StepsCard
 
 GAP = 8
@@ -54,7 +55,10 @@ class QuickLine(WordsBox):
 
 
 class CallPage(QWidget):
-    """Everything one asks and writes during a call."""
+    """Everything one asks and writes during a call. `turned` when another call comes into view, `told` at changes."""
+
+    turned = Signal()
+    told = Signal()
 
     def __init__(self, parts: IntakeParts, asking: Asking) -> None:
         super().__init__()
@@ -69,6 +73,8 @@ class CallPage(QWidget):
         self.refer = ReferCard(text)
         self.checklist = Checklist(text)
         self.guide = GuideCard(text)
+        self.side = Side()
+        self.side.turned.connect(self._give_way)
         self.steps = StepsCard(parts.step_cards, text)
         self.note = ProseEdit(text("live.label.intake.narrative"))
         self.note.setPlaceholderText(text("live.hint.narrative"))
@@ -116,8 +122,11 @@ class CallPage(QWidget):
         self._centre.setStretch(0, 1)
         # a card of steps takes its room from what comes after it, never from the questions of safety
         self.safety.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        right = column(self.safety, self.checklist, self.steps, self.refer, self.guide, spacing=GAP)
-        right.setStretch(3, 1)
+        right = column(
+            self.safety, self.checklist, self.side, self.steps, self.refer, self.guide, spacing=GAP
+        )  # fmt: skip
+        for one in (self.side, self.refer):
+            right.setStretchFactor(one, 1)
         self._right = right
         self.steps.opened.connect(self._make_room_for_steps)
         self.refer.folded_changed.connect(self._share_right)
@@ -150,6 +159,17 @@ class CallPage(QWidget):
     def _share_right(self, folded: bool) -> None:
         """Give referring what is free in the right column, unless it keeps to its search line."""
         self._right.setStretchFactor(self.refer, 0 if folded else 1)
+    def stand_first(self, part: QWidget) -> None:
+        """Put something above the questions of safety: the note does not move for it."""
+        self._right.insertWidget(0, part)
+
+    def stand_under_safety(self, part: QWidget) -> None:
+        """Put something quiet under the questions of safety."""
+        self._right.insertWidget(self._right.indexOf(self.checklist) + 1, part)
+
+    def _give_way(self, taken: bool) -> None:
+        self.steps.setVisible(not taken)
+        self.refer.setVisible(not taken)
 
     def _order_tabs(self) -> None:
         """Make Tab go as one reads: left, middle, right. Again whenever boxes were added."""
@@ -206,7 +226,9 @@ class CallPage(QWidget):
         self.note.show_note(call.note)
         self.quick.show_answer(" ".join(call.draft.unrecognised) or None)
         self._count_words()
+        self.side.close_card()
         self.refresh()
+        self.turned.emit()
 
     def refresh(self) -> None:
         """Show what the draft says now."""
@@ -221,6 +243,7 @@ class CallPage(QWidget):
         self.checklist.quick.setVisible(not draft.persons)
         if not self.quick.hasFocus():
             self.quick.show_answer(" ".join(draft.unrecognised) or None)
+        self.told.emit()
 
     def show_points(self, points: tuple[OpenPoint, ...]) -> None:
         """Mark what is open, but only when the conversation is over."""
@@ -269,6 +292,8 @@ class CallPage(QWidget):
 
     def go_to(self, widget: QWidget) -> None:
         """Put the caret there, and scroll it into view."""
+        if not self.side.isHidden() and any(one.isAncestorOf(widget) for one in (self.steps, self.refer)):
+            self.side.close_card()
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._inside.isAncestorOf(widget):
             self._left_area.ensureWidgetVisible(widget, 0, 30)

@@ -185,4 +185,6 @@ def _follow(draft: Draft, text: Words) -> str:
         empty = "refused" if why == "refused" else "unknown" if agreed or why != "not_asked" else "not_asked"
         return text("live.review.callback", moment=text(f"common.{empty}"))
     moment = draft.answers.get("safe_moment")
-    return text("live.review.callback", moment=moment) if moment else text("live.review.callback_open")
+    said = text("live.review.callback", moment=moment) if moment else text("live.review.callback_open")
+    planned = any(kind == "follow_up_planned" for _, kind in draft.marks)
+    return f"{said}\n{text('live.review.planned' if planned else 'live.review.not_planned')}"
