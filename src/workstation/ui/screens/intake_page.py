@@ -122,14 +122,7 @@ class CallPage(QWidget):
         self._centre.setStretch(0, 1)
         # a card of steps takes its room from what comes after it, never from the questions of safety
         self.safety.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        right = column(
-            self.safety, self.checklist, self.side, self.steps, self.refer, self.guide, spacing=GAP
-        )  # fmt: skip
-        for one in (self.side, self.refer):
-            right.setStretchFactor(one, 1)
-        self._right = right
-        self.steps.opened.connect(self._make_room_for_steps)
-        self.refer.folded_changed.connect(self._share_right)
+        right = self._right_column()
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
@@ -137,6 +130,17 @@ class CallPage(QWidget):
         columns.addLayout(self._centre, 38)
         columns.addLayout(right, 29)
         self._arrange(low=False)
+
+    def _right_column(self) -> QVBoxLayout:
+        right = column(
+            self.safety, self.checklist, self.side, self.steps, self.refer, self.guide, spacing=GAP
+        )  # fmt: skip
+        for one in (self.side, self.refer):
+            right.setStretchFactor(one, 1)
+        self.steps.opened.connect(self._make_room_for_steps)
+        self.refer.folded_changed.connect(self._share_right)
+        self._right = right
+        return right
 
     def _arrange(self, *, low: bool) -> None:
         if low == self._low:
@@ -159,6 +163,7 @@ class CallPage(QWidget):
     def _share_right(self, folded: bool) -> None:
         """Give referring what is free in the right column, unless it keeps to its search line."""
         self._right.setStretchFactor(self.refer, 0 if folded else 1)
+
     def stand_first(self, part: QWidget) -> None:
         """Put something above the questions of safety: the note does not move for it."""
         self._right.insertWidget(0, part)
