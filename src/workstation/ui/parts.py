@@ -141,14 +141,18 @@ class Card(QFrame):
         self.setLayout(self.column)
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
-    """Return a pane that scrolls up and down only, and is no stop for Tab."""
+def scrolling(inside: QWidget, reads: str = "") -> QScrollArea:
+    """Return a pane that scrolls up and down only. With nothing in it that takes the focus it is a stop for Tab
+    itself, so that arrows move it: then `reads` is its name; otherwise it is none.
+    """
     area = QScrollArea()
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if reads else Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(reads)
+    set_property(area, "reads", "1" if reads else "")
     inside.setProperty("clear", "1")
     if (layout := inside.layout()) is not None:
         layout.setContentsMargins(0, 0, 6, 0)

@@ -136,7 +136,7 @@ class CallPage(Screen):
         left.setStretch(0, 1)
         facts = QWidget()
         facts.setLayout(self._facts)
-        self._area = scrolling(facts)
+        self._area = scrolling(facts, text("call_page.facts"))
         right = column(self.reason, self.correction, self._area, spacing=8)
         right.setStretch(2, 1)
         if self.case is not None:

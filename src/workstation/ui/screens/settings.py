@@ -94,7 +94,7 @@ class SettingsScreen(Screen):
             if here:
                 cards.append(Card(label(name, "h"), key_grid(here, text)))
         keys.setLayout(column(*cards, None, spacing=8))
-        sides = row(scrolling(left), scrolling(keys), spacing=10)
+        sides = row(scrolling(left), scrolling(keys, text("window.keys_everywhere")), spacing=10)
         sides.setStretch(0, 1)
         sides.setStretch(1, 1)
         whole = QVBoxLayout(self)
