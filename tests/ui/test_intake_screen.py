@@ -61,6 +61,10 @@ def test_filing_one_of_two_calls_leaves_the_other_open(desk):
     assert len(desk.disk.filed) == 1
     assert desk.intake.page.note.toPlainText() == "blijft open"
     assert desk.window.situation.screen == "call"
+    desk.press("Ctrl+Shift+Z")
+    desk.wait(lambda: len(desk.intake.calls) == 2)
+    assert [call.letter for call in desk.intake.calls] == ["A", "B"]
+    assert desk.intake.calls[0].note.text == "blijft open"
 
 
 def test_a_new_call_over_an_empty_one_leaves_no_trace(desk):

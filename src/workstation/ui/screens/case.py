@@ -71,7 +71,9 @@ class CaseScreen(Screen):
         lines = QWidget()
         lines.setLayout(column(self._lines, None))
         top = heading(self._text("case.timeline"), self.kind)
-        self._sheet = Card(top, scrolling(lines, self._text("case.timeline")), row(self.note, self._keep), self._told, spacing=8)
+        self._sheet = Card(
+            top, scrolling(lines, self._text("case.timeline")), row(self.note, self._keep), self._told, spacing=8
+        )
         self._sheet.column.setStretch(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 6)

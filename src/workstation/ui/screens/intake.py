@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from string import ascii_uppercase
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -70,8 +71,7 @@ class IntakeScreen(Screen):
         box.setSpacing(8)
         box.addWidget(self.danger)
         box.addWidget(self._pages, 1)
-        self._tick, self._soon = QTimer(self), QTimer(self)
-        self._again = QTimer(self)
+        self._tick, self._soon, self._again = QTimer(self), QTimer(self), QTimer(self)
         self.save_state_changed.connect(self.page.show_saved)
         self._connect()
 
@@ -230,6 +230,7 @@ class IntakeScreen(Screen):
             self.call.saving.hand_over()
 
     def _open(self, call: OpenCall) -> None:
+        call.letter = min(set(ascii_uppercase) - {one.letter for one in self._calls}, default="")
         self._calls.append(call)
         self.running.emit(True)
         call.changed.connect(self._changed)

@@ -21,6 +21,7 @@ class OpenCall(QObject):
         super().__init__()
         self.draft = draft
         self._parts = parts
+        self.letter = ""  # what tells it from the other open calls, as long as it is open
         self.note = NoteDocument(str(draft.answers.get("narrative") or ""))
         self.note.cursor_at = draft.view.get("cursor", self.note.characterCount() - 1)
         self.note.scrolled_to = draft.view.get("scroll", 0)

@@ -39,6 +39,7 @@ class Tabs(QWidget):
             made.setVisible(at < len(calls))
             if at < len(calls):
                 what = calls[at].label if " " in calls[at].label else f"{calls[at].label} {self._new}"
+                what = f"{calls[at].letter} · {what}"
                 made.setText(what)
                 made.setAccessibleName(what)
                 with QSignalBlocker(made):

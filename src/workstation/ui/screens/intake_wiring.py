@@ -1,5 +1,6 @@
 """Joins the intake screen to the window: commands, notices, the save state in the top bar."""
 
+from workstation.domain.changes import Changes
 from workstation.ui.forms.autosave import SaveState
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.window import Window
@@ -18,7 +19,7 @@ class IntakeWiring:
         intake.save_state_changed.connect(self._show_saved)
         intake.running.connect(window.call_running)
         intake.gone.connect(self._home)
-        intake.filed.connect(window.heard)
+        intake.filed.connect(self._filed)
         intake.came_back.connect(lambda: window.go("call"))
         window.arrived.connect(self._arrived)
 
@@ -31,6 +32,12 @@ class IntakeWiring:
     def _arrived(self, screen: str) -> None:
         if screen != "call":
             self._intake.leave(for_home=screen == "home")
+
+    def _filed(self, changes: Changes) -> None:
+        self._window.heard(changes)
+        if self._intake.calls:
+            # another call is in view: the one that was filed can be opened again all the same
+            self._window.notices.say(self._last_said, self._intake.reopen)
 
     def _home(self) -> None:
         self._window.go("home")
