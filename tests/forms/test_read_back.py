@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from tests.forms.answering import drafts
-from tests.records import an_unasked_call, an_unasked_person
+from tests.records import AFTERNOON, an_unasked_call, an_unasked_person
 
+from workstation.domain.calls import Mark
 from workstation.domain.referrals import Referral
 from workstation.forms.read_back import read_back
 from workstation.vocabulary.reading import shipped_codebook
@@ -161,7 +162,9 @@ def test_urgent_is_less_than_danger():
     assert said(an_unasked_call(persons=(), urgency="urgent", callback_agreed="yes")) == (
         "Iemand belde. Het is dringend. Terugbellen is afgesproken."
     )
-    assert "gevaar" in said(an_unasked_call(urgency="immediate_danger"))
+    assert "Er is onmiddellijk gevaar" in said(an_unasked_call(urgency="immediate_danger"))
+    over = (Mark(AFTERNOON, "danger_on"), Mark(AFTERNOON + timedelta(minutes=3), "danger_off"))
+    assert "dat is geweken" in said(an_unasked_call(safety={"immediate_danger": "yes"}, marks=over))
 
 
 def test_a_contact_that_was_no_conversation_is_one_short_sentence():

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from workstation.directory.ranking import DANGER_LINES
 from workstation.domain.moments import from_text
 
 
@@ -138,8 +139,13 @@ def test_the_steps_of_danger_are_noted_answered_and_stamped_and_the_caret_stays(
     assert [kind for _, kind in desk.draft.marks] == ["danger_on"]
     assert "[01:00] Gevaar genoteerd." in desk.intake.page.note.note.lines
     assert desk.intake.page.note.note.lines[-1] == "ze fluistert"
+    desk.run(0.3)
+    assert desk.intake.page.refer.hits[0].service.id in DANGER_LINES
+    desk.press("Ctrl+F9", "Ctrl+F9").type(".")
+    assert [kind for _, kind in desk.draft.marks] == ["danger_on", "step_1", "step_2"]
     desk.later(60)
-    desk.press("F9")
+    desk.press("F9", "Ctrl+F9")
     at, kind = desk.draft.marks[-1]
-    assert kind == "danger_off"
+    assert kind == "danger_off", "no step is taken when there is no danger"
+    desk.wait(lambda: desk.intake.page.refer.hits[0].service.id not in DANGER_LINES)
     assert (from_text(at) - from_text(desk.draft.started_at)).total_seconds() == 120

@@ -69,8 +69,9 @@ class _Reader:
             yield self._fill("read_back.also_about" if new else "read_back.also", persons=persons, what=about)
 
     def _what_next(self) -> Iterator[str]:
+        danger = [mark.kind for mark in self.call.marks if mark.kind in ("danger_on", "danger_off")]
         if self.call.safety.get("immediate_danger") == "yes" or self.call.urgency == "immediate_danger":
-            yield self.text("read_back.danger")
+            yield self.text("read_back.danger_over" if danger[-1:] == ["danger_off"] else "read_back.danger")
         elif self.call.urgency == "urgent":
             yield self.text("read_back.urgent")
         for how, key in (("referral_information", "referred"), ("referral_warm", "referred_warm")):

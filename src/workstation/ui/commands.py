@@ -109,6 +109,7 @@ COMMANDS = (
     Command("time_stamp", ("F7",), "call"),
     Command("next_open", ("F8",), "call"),
     Command("danger", ("F9",), "call"),
+    Command("danger_step", ("Ctrl+F9",), "call"),
     Command("steps", ("Shift+F9",), "call"),
     Command("safety", ("F5",), "call"),
     Command("add_person", ("Ctrl+P",), "call"),

@@ -27,8 +27,7 @@ from workstation.ui.screens.intake_referring import Referring
 from workstation.ui.screens.intake_review import Review
 from workstation.vocabulary.words import Words
 
-TICK_MS = 250
-LOOK_AGAIN_MS = 200
+TICK_MS, LOOK_AGAIN_MS = 250, 200
 
 
 class IntakeScreen(Screen):
@@ -134,6 +133,7 @@ class IntakeScreen(Screen):
             "time_stamp": acts.time_stamp,
             "next_open": self._next_open,
             "danger": acts.danger,
+            "danger_step": self.danger.take_next,
             "steps": page.steps.go_in,
             "add_person": acts.add_person,
             "next_person": partial(acts.step_person, 1),

@@ -14,8 +14,19 @@ STEPS = ("step_1", "step_2", "step_3", "step_4")
 
 def danger_since(draft: Draft) -> str | None:
     """Return when danger was noted (as kept), None when there is none now."""
+    last = _last(draft)
+    return last[0] if last and last[1] == "danger_on" else None
+
+
+def danger_is_over(draft: Draft) -> bool:
+    """Return whether there was danger that was noted as gone."""
+    last = _last(draft)
+    return last is not None and last[1] == "danger_off"
+
+
+def _last(draft: Draft) -> tuple[str, str] | None:
     marks = [mark for mark in draft.marks if mark[1] in ("danger_on", "danger_off")]
-    return marks[-1][0] if marks and marks[-1][1] == "danger_on" else None
+    return marks[-1] if marks else None
 
 
 def clock_in_call(draft: Draft, moment: str) -> str:
@@ -59,6 +70,12 @@ class DangerStrip(QFrame):
 
     def _tick(self) -> None:
         self.ticked.emit(self.sender().property("step"))
+
+    def take_next(self) -> None:
+        """Tick the first step that was not taken yet; none when there is no danger."""
+        waiting = (step for step, made in self._steps.items() if made.isVisibleTo(self) and not made.isChecked())
+        if (step := next(waiting, None)) is not None:
+            self.ticked.emit(step)
 
     def show_draft(self, draft: Draft) -> None:
         """Show whether there is danger now, and which steps were taken."""

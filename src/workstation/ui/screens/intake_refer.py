@@ -1,6 +1,6 @@
 """Referring: search the directory, see why and how sure, add with one key, see what to say."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -256,6 +256,8 @@ class ReferCard(Card):
 
     def _make_room(self) -> None:
         lines = self.height() / max(1, self.fontMetrics().height())
+        # what was given is always there: what is only help gives way to it
+        left = lines - (self._given.height() / max(1, self.fontMetrics().height()) if self._shown else 0)
         saying = bool(self._say.text()) and not self.folded
         if self.folded is not self._was_folded:
             self._was_folded = self.folded
@@ -267,8 +269,8 @@ class ReferCard(Card):
         self._say.setVisible(saying)
         # where there is no room for both, what must be said now goes before what could be chosen next
         self._hits.setVisible(not saying or lines >= ROOM_FOR_BOTH)
-        self._mind.setVisible(lines >= ROOM_TO_MIND and self._hits.isVisibleTo(self))
-        self._glance.setVisible(lines >= (ROOM_FOR_BOTH if saying else ROOM_TO_MIND))
+        self._mind.setVisible(left >= ROOM_TO_MIND and self._hits.isVisibleTo(self))
+        self._glance.setVisible(left >= (ROOM_FOR_BOTH if saying else ROOM_TO_MIND))
 
     def _walk(self, step: int) -> None:
         row = max(0, min(len(self.hits) - 1, self._hits.currentIndex().row() + step))
@@ -303,6 +305,7 @@ class ReferCard(Card):
             self._given_flow.addWidget(self._chip(referral, words))
         self._given.setVisible(bool(given))
         self._given.updateGeometry()
+        QTimer.singleShot(0, self._make_room)
 
     def _chip(self, referral: str, words: str) -> QToolButton:
         chip = QToolButton()

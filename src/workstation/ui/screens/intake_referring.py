@@ -7,6 +7,7 @@ from workstation.domain.ids import new_id
 from workstation.domain.moments import as_text
 from workstation.forms.draft import Draft
 from workstation.ui.screens.intake_call import OpenCall
+from workstation.ui.screens.intake_danger import danger_is_over
 from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.ui.screens.intake_refer import ReferCard
 from workstation.vocabulary.words import Words
@@ -102,7 +103,14 @@ class Referring(QObject):
 def _about(draft: Draft) -> object:
     person = draft.person(draft.selected) if draft.selected else None
     asked = tuple(str(person.answers.get(name)) for name in ABOUT_A_PERSON) if person else ()
-    return draft.id, draft.selected, asked, _municipality(draft), draft.answers.get("immediate_danger")
+    return (
+        draft.id,
+        draft.selected,
+        asked,
+        _municipality(draft),
+        draft.answers.get("immediate_danger"),
+        danger_is_over(draft),
+    )
 
 
 def _municipality(draft: Draft) -> str | None:

@@ -21,6 +21,7 @@ from workstation.forms.snelcode import apply_snelcode, read
 from workstation.forms.spec import Value
 from workstation.forms.telling import tell
 from workstation.ui.forms.autosave import Do
+from workstation.ui.screens.intake_danger import danger_is_over
 from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.vocabulary.codebook import Code, Codebook
 from workstation.vocabulary.finding import find_codes
@@ -175,4 +176,5 @@ def near(draft: Draft) -> str | None:
 
 
 def _danger(draft: Draft) -> bool:
-    return draft.answers.get("immediate_danger") == "yes"
+    # the answer stays "yes" after the danger is over: what was so in the call is kept
+    return draft.answers.get("immediate_danger") == "yes" and not danger_is_over(draft)
