@@ -1,5 +1,6 @@
 import csv
 import io
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -144,6 +145,36 @@ def test_every_faulty_row_is_listed_not_only_the_first(vault, tmp_path):
     calls = [CALL | {"call_id": f"c{n}", "channel": "fax"} for n in range(500)]
     found = faults_of(folder_of(tmp_path / "set", calls=calls, persons=(), outcomes=()), vault)
     assert [fault.line for fault in found] == list(range(2, 502))
+
+
+def test_every_fault_of_one_row_is_listed_and_what_hangs_on_it_is_not_blamed(vault, tmp_path):
+    call = CALL | {"counsellor": "=1+1", "team": "x\x00y", "channel": "fax", "waited_s": "-3"}
+    found = faults_of(folder_of(tmp_path / "set", calls=[call]), vault)
+    assert {(f.column, f.reason) for f in found} == {
+        ("counsellor", "formula"), ("team", "control"), ("channel", "unknown_code"), ("waited_s", "not_a_number"),
+    }  # fmt: skip
+    found = faults_of(folder_of(tmp_path / "ids", persons=[PERSON | {"person_id": "=p"}], outcomes=()), vault)
+    assert [(f.column, f.reason) for f in found] == [("person_id", "formula")]
+
+
+def test_a_row_that_cannot_be_used_keeps_its_call_out_when_faulty_ones_are_skipped(vault, tmp_path):
+    folder = folder_of(tmp_path / "set", persons=[PERSON, PERSON | {"person_id": "p\x002"}])
+    done = bring_in(folder, vault, skip_faulty=True)
+    assert (done.calls, done.skipped) == (0, 1)
+    write_rest(folder, done, tmp_path / "rest.csv")
+    assert [row["file"] for row in rows_of(tmp_path / "rest.csv")] == [
+        "calls.csv",
+        "reported_persons.csv",
+        "outcomes.csv",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+def test_a_pipe_is_no_file_of_a_set(vault, tmp_path):
+    folder = folder_of(tmp_path / "set", persons=(), outcomes=())
+    (folder / "calls.csv").unlink()
+    os.mkfifo(folder / "calls.csv")
+    assert [(f.file, f.reason) for f in faults_of(folder, vault)] == [("calls.csv", "no_file")]
 
 
 def test_skipping_brings_in_the_calls_that_are_whole(vault, tmp_path):

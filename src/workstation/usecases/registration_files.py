@@ -44,13 +44,17 @@ def shown(value: str) -> str:
 
 
 class SetFile:
-    """One file of a set. Iterating yields (line number, cells by column); faults go to the list given."""
+    """One file of a set. Iterating yields (line number, cells by column); faults go to the list given.
+
+    A cell that cannot be used is given as empty, and its column stands in `unusable` while its row is in hand.
+    """
 
     def __init__(self, folder: Path, name: str, faults: list[Fault]) -> None:
         self.name = name
         self.left_out: tuple[str, ...] = ()
         self.lines = 0
         self.faulty_lines: set[int] = set()
+        self.unusable: frozenset[str] = frozenset()
         self._path = folder / name
         self._further = 0
         self._faults = faults
@@ -63,6 +67,9 @@ class SetFile:
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         self.lines, self.faulty_lines = 0, set()
         try:
+            # a pipe or a device has no end to wait for
+            if not self._path.is_file():
+                raise FileNotFoundError
             with self._path.open("rb") as file:
                 yield from self._rows(file)
         except OSError:
@@ -88,8 +95,8 @@ class SetFile:
                 self.fault(first, "", str(len(cells)), "columns")
                 continue
             row = {name: cells[place] for place, name in kept}
-            if self._clean(first, row):
-                yield first, row | absent
+            self.unusable = self._unusable(first, row)
+            yield first, row | absent | dict.fromkeys(self.unusable, "")
 
     def _columns(self, file: BinaryIO) -> list[str] | None:
         columns = self._cells(file, 1)
@@ -146,12 +153,15 @@ class SetFile:
         file.seek(back)
         raise csv.Error
 
-    def _clean(self, number: int, row: dict[str, str]) -> bool:
+    def _unusable(self, number: int, row: dict[str, str]) -> frozenset[str]:
+        found = set()
         for column, cell in row.items():
+            reason = ""
             if cell and (len(cell) > LONGEST_CELL or not cell.isprintable()):
-                self.fault(number, column, cell, "too_long" if len(cell) > LONGEST_CELL else "control")
-                return False
-            if cell.startswith(FORMULA) and column in FREE:
-                self.fault(number, column, cell, "formula")
-                return False
-        return True
+                reason = "too_long" if len(cell) > LONGEST_CELL else "control"
+            elif cell.startswith(FORMULA) and column in FREE:
+                reason = "formula"
+            if reason:
+                self.fault(number, column, cell, reason)
+                found.add(column)
+        return frozenset(found)

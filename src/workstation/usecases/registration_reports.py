@@ -30,13 +30,14 @@ def write_rest(folder: Path, imported: Imported, path: Path) -> int:
 def _rest(folder: Path, not_whole: frozenset[str]) -> Iterator[tuple[object, ...]]:
     persons = set[str]()
     for name, columns in TABLES.items():
-        for line, row in SetFile(folder, name, []):
+        file = SetFile(folder, name, [])
+        for line, row in file:
             if name == "outcomes.csv":
                 left = row["person_id"] in persons
             else:
                 left = row["call_id"] in not_whole
                 persons |= {row["person_id"]} if left and "person_id" in row else set()
-            if left:
+            if left and not file.unusable:
                 yield name, line, ",".join(row[column] for column in columns)
 
 

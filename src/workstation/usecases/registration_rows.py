@@ -52,7 +52,7 @@ class Judge:
     def judge_calls(self, file: SetFile) -> Iterator[int]:
         """Judge calls.csv; yields line numbers, for progress."""
         for line, row in file:
-            before = len(self._faults)
+            before = self._before(file)
             started = self._moment(file, line, row, "started_at")
             day = local_day(started) if started else None
             if self._id(file, line, row, "call_id", self.calls):
@@ -70,9 +70,9 @@ class Judge:
     def judge_persons(self, file: SetFile) -> Iterator[int]:
         """Judge reported_persons.csv."""
         for line, row in file:
-            before = len(self._faults)
+            before = self._before(file)
             call = self.calls.get(row["call_id"])
-            if call is None:
+            if call is None and "call_id" not in file.unusable:
                 file.fault(line, "call_id", row["call_id"], "no_such_call")
             if self._id(file, line, row, "person_id", self._persons) and call:
                 self._persons[row["person_id"]] = call
@@ -87,23 +87,29 @@ class Judge:
         """Judge outcomes.csv."""
         seen: set[tuple[str, str]] = set()
         for line, row in file:
-            before = len(self._faults)
+            before = self._before(file)
             call = self._persons.get(row["person_id"])
-            if call is None:
+            if call is None and "person_id" not in file.unusable:
                 file.fault(line, "person_id", row["person_id"], "no_such_person")
-            elif call.day != date.min:
+            if call and call.day != date.min:
                 self._codes(file, line, row, call.day)
-            if (key := (row["person_id"], row["outcome"])) in seen:
+            if (key := (row["person_id"], row["outcome"])) in seen and not file.unusable:
                 file.fault(line, "outcome", row["outcome"], "twice")
             seen.add(key)
             self._mark(call, before)
             yield line
+
+    def _before(self, file: SetFile) -> int:
+        """Return how many faults there were before this row; cells that cannot be used are its faults already."""
+        return len(self._faults) - len(file.unusable)
 
     def _mark(self, call: KnownCall | None, before: int) -> None:
         if call and len(self._faults) > before:
             call.whole = False
 
     def _id(self, file: SetFile, line: int, row: Cells, column: str, known: dict[str, KnownCall]) -> bool:
+        if column in file.unusable:
+            return False
         if not row[column].strip():
             file.fault(line, column, "", "no_id")
         elif row[column] in known:
@@ -114,6 +120,8 @@ class Judge:
         return False
 
     def _moment(self, file: SetFile, line: int, row: Cells, column: str) -> datetime | None:
+        if column in file.unusable:
+            return None
         try:
             moment = moment_of(row[column])
         except ValueError:
@@ -134,7 +142,7 @@ class Judge:
         for column, codelist in LISTS[file.name].items():
             cell = row[column]
             if not cell:
-                if column in NEEDED:
+                if column in NEEDED - file.unusable:
                     file.fault(line, column, "", "empty")
                 continue
             for code in cell.split(";") if column in JOINED else (cell,):
