@@ -10,7 +10,7 @@ from workstation.ui.screens.settings import SettingsScreen
 
 @pytest.fixture
 def kept():
-    return {"copied": [], "remarked": [], "said": []}
+    return {"copied": [], "remarked": [], "said": [], "told": []}
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def directory(qtbot, look, text, kept):
         copy=kept["copied"].append,
         remark=lambda service, words, then: (kept["remarked"].append((service.id, words)), then()),
         say=kept["said"].append,
+        outcome=lambda service, outcome, weeks: kept["told"].append((service.id, outcome, weeks)),
     )
     screen = DirectoryScreen(work, look, text, examples.now)
     qtbot.addWidget(screen)
@@ -65,6 +66,19 @@ def test_what_does_not_hold_goes_to_the_work_list(qtbot, directory, kept):
     qtbot.keyClick(directory.entry.remark, Qt.Key.Key_Return)
     assert kept["remarked"] == [(directory.lines.lines[0].service.id, "nummer veranderd")]
     assert directory.entry.remark.text() == ""
+
+
+def test_how_it_went_is_told_of_the_service_and_a_waiting_list_asks_how_long(qtbot, directory, kept):
+    search(qtbot, directory, "caw gent")
+    row, service = directory.entry.outcome, directory.lines.lines[0].service.id
+    qtbot.mouseClick(row.buttons["reached"], Qt.MouseButton.LeftButton)
+    row.tell("waiting_list")
+    assert len(kept["told"]) == 1
+    qtbot.keyClicks(row.weeks, "6")
+    qtbot.keyClick(row.weeks, Qt.Key.Key_Return)
+    row.tell("waiting_list")
+    qtbot.keyClick(row.weeks, Qt.Key.Key_Return)
+    assert kept["told"] == [(service, "reached", None), (service, "waiting_list", 6), (service, "waiting_list", None)]
 
 
 def test_a_place_is_shown_at_a_glance_without_a_word_typed(qtbot, directory, text):

@@ -7,7 +7,9 @@ from tests.ui import examples
 from tests.ui.examples import words_on
 
 from workstation.domain.changes import Changes
+from workstation.domain.reviews import Comment, Review
 from workstation.domain.shifts import Break
+from workstation.domain.team_talk import Announcement
 from workstation.ui.screens.home import HomeScreen, HomeView
 from workstation.ui.screens.shift_end import HandOver, ShiftEndScreen, ShiftEndWork
 from workstation.ui.screens.shift_start import ShiftStartScreen, ShiftStartWork
@@ -162,3 +164,41 @@ def test_a_key_that_is_quicker_than_the_proposal_still_starts_the_shift(qtbot, l
     assert not started
     examples.proposal(waiting[0])
     assert len(started) == 1
+
+
+def test_what_must_be_read_is_read_before_a_shift_starts(qtbot, look, text):
+    started, read = [], []
+    news = (
+        Announcement(id="a", at=examples.NOW, counsellor="Karin", text="De chat sluit vroeger.", until=examples.NOW),
+        Announcement(id="b", at=examples.NOW, counsellor="Karin", text="Mag.", until=examples.NOW, must_read=False),
+    )
+
+    def propose(then):
+        examples.proposal(lambda one: then(replace(one, announcements=news)))
+
+    work = ShiftStartWork(propose, lambda plan, then: (started.append(plan), then()), read.append)
+    screen = ShiftStartScreen(work, shipped_codebook(), look, text)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive()
+    assert "De chat sluit vroeger." in words_on(screen)
+    assert "Mag." not in words_on(screen)
+    screen.start()
+    assert (started, read) == ([], [])
+    assert text("shift_start.read_first") in words_on(screen)
+    screen.start()
+    assert (len(started), read) == (1, ["a"])
+
+
+def test_home_says_that_somebody_wrote_about_a_call_and_not_what(qtbot, look, text):
+    talk = Review(
+        call="c1", counsellor="An", status="commented", comments=(Comment(examples.NOW, "K", "", "Mooi gedaan"),)
+    )
+    screen = home(qtbot, look, text, HomeView(reviews=(talk,)))
+    assert text("review.own_line") in words_on(screen)
+    assert "Mooi gedaan" not in words_on(screen)
+    with qtbot.waitSignal(screen.review_requested) as asked:
+        screen.read_talk()
+    assert asked.args == ["c1"]
+    screen.forget()
+    assert text("review.own_line") not in words_on(screen)

@@ -17,6 +17,7 @@ from workstation.usecases.history_of_service import history_of_service
 from workstation.usecases.note_outcome import note_outcome
 from workstation.usecases.open_directory import open_directory
 from workstation.usecases.remark_on_service import remark_on_service
+from workstation.usecases.take_back_outcome import take_back_outcome
 from workstation.usecases.upkeep_list import upkeep_list
 from workstation.usecases.verify_service import verify_service
 
@@ -159,3 +160,28 @@ def test_outcomes_are_kept_by_service_and_day_and_say_nothing_before_there_are_t
     assert columns == {"id", "service_id", "day", "outcome", "weeks"}
     with pytest.raises(NotReady):
         note_outcome(REFUGE.id, "reached", vault=vault, now=clock, weeks=3)
+
+
+def test_what_was_noted_by_mistake_is_taken_back_and_nothing_else(vault, clock, entries):
+    for weeks in (4, None):
+        note_outcome(REFUGE.id, "waiting_list", vault=vault, now=clock, weeks=weeks)
+    take_back_outcome(REFUGE.id, "waiting_list", vault=vault, now=clock)
+    take_back_outcome(REFUGE.id, "refused", vault=vault, now=clock)
+    with vault.reading() as work:
+        told = ServiceOutcomes(work.connection).since(clock().date())[REFUGE.id]
+    assert (told.counts, told.weeks) == ({"waiting_list": 1}, (4,))
+
+
+def test_the_search_says_what_was_told_since_the_entry_was_checked(vault, clock):
+    open_directory(vault, clock())
+    with vault.reading() as work:
+        some = next(one for one in work.directory.current() if one.category == "caw" and one.phone)
+
+    def minded():
+        hits = open_directory(vault, clock()).find(some.name, at=clock())
+        return next(hit.warnings for hit in hits if hit.service.id == some.id)
+
+    note_outcome(some.id, "wrong_number", vault=vault, now=clock)
+    assert minded()[0].startswith("verkeerd nummer, 1 keer")
+    verify_service(some.id, some.version, "gebeld", COORDINATOR, vault=vault, now=clock)
+    assert not any("verkeerd nummer" in one for one in minded())

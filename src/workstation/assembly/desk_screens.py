@@ -58,7 +58,7 @@ class DeskScreens(QObject):
         self._announcer = Announcer()
         self._calls = Calls(desk, lane, self._announce)
         self._directory = Directory(desk, lane, self._announce)
-        self._shifts = Shifts(desk, lane, lambda: self._calls.after_danger)
+        self._shifts = Shifts(desk, lane, lambda: self._calls.after_danger, lambda: window.situation.in_call)
         self.intake = IntakeScreen(self._calls.intake(), look, text)
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
@@ -114,6 +114,7 @@ class DeskScreens(QObject):
         self.home.draft_requested.connect(self._take_up)
         self.home.call_requested.connect(self._open_call)
         self.home.new_call_requested.connect(self._new_call)
+        self.home.review_requested.connect(self._team.read_again)
         self.home.announcement_read.connect(lambda one: self._shifts.announcement_read(one, self.home.arrive))
         self.home.heavy_marked.connect(
             lambda call: self._shifts.heavy(call, lambda: window.notices.say(text("home.heavy_kept")))
@@ -244,7 +245,7 @@ class DeskScreens(QObject):
         self._announce(changes)
 
     def _announce(self, changes: Changes) -> None:
-        if changes.concerns("service", "remark"):
+        if changes.concerns("service", "remark", "service_outcome"):
             self._lane.do(self._desk.renew_finder)
         self._announcer.changed(changes)
 

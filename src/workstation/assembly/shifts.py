@@ -8,6 +8,8 @@ from workstation.directory.helpline_hours import lines_open
 from workstation.directory.opening import said
 from workstation.domain.lines import CallFilters, FollowUp
 from workstation.domain.moments import BRUSSELS, local, local_day
+from workstation.domain.permissions import Relation, decide
+from workstation.domain.reviews import Review
 from workstation.domain.shift_clock import ShiftSoFar
 from workstation.domain.shifts import Shift
 from workstation.ui.background import Lane
@@ -21,6 +23,7 @@ from workstation.usecases.look_up_announcements import look_up_announcements
 from workstation.usecases.look_up_calls import look_up_calls
 from workstation.usecases.look_up_follow_ups import look_up_follow_ups
 from workstation.usecases.mark_heavy import mark_heavy
+from workstation.usecases.own_reviews import own_reviews
 from workstation.usecases.read_announcement import read_announcement
 from workstation.usecases.running_shift import running_shift
 from workstation.usecases.shift_so_far import shift_so_far
@@ -36,12 +39,16 @@ QUARTER = 15
 class Shifts:
     """What the shift's screens ask for; everything in the lane."""
 
-    def __init__(self, desk: OpenDesk, lane: Lane, heavy_ended: Callable[[], str | None]) -> None:
-        self._desk, self._lane, self._heavy_ended = desk, lane, heavy_ended
+    def __init__(
+        self, desk: OpenDesk, lane: Lane, heavy_ended: Callable[[], str | None], in_call: Callable[[], bool]
+    ) -> None:
+        self._desk, self._lane, self._heavy_ended, self._in_call = desk, lane, heavy_ended, in_call
 
     def start_work(self) -> ShiftStartWork:
         """Return what the start of a shift needs."""
-        return ShiftStartWork(propose=self._propose, start=self._start)
+        return ShiftStartWork(
+            propose=self._propose, start=self._start, read=lambda one: self.announcement_read(one, lambda: None)
+        )  # fmt: skip
 
     def end_work(self) -> ShiftEndWork:
         """Return what the end of a shift needs."""
@@ -49,7 +56,8 @@ class Shifts:
 
     def home(self, then: Callable[[HomeView], None]) -> None:
         """Give everything home shows."""
-        self._lane.do(self._home_view, then)
+        in_call = self._in_call()
+        self._lane.do(lambda: self._home_view(in_call=in_call), then)
 
     def toggle_break(self, then: Callable[[], None]) -> None:
         """Begin a break, or end the one that is going on."""
@@ -81,7 +89,9 @@ class Shifts:
                 OpenLine(line.channel, line.opening.open, said(line.opening, at, desk.text))
                 for line in lines_open(at)
             )
-            return Proposal(at, plan_like(desk.last_shift, desk.whose.team, at), lines, len(drafts))
+            unread = look_up_announcements(desk.counsellor, vault=desk.vault, now=desk.now, unread=True)
+            plan = plan_like(desk.last_shift, desk.whose.team, at)
+            return Proposal(at, plan, lines, len(drafts), unread)
 
         self._lane.do(look, then)
 
@@ -145,8 +155,20 @@ class Shifts:
             for one in found
         )  # fmt: skip
 
-    def _home_view(self) -> HomeView:
+    def _talks(self) -> tuple[Review, ...]:
+        """Return the talks about one's own calls that wait for an answer."""
         desk = self._desk
+        relation: Relation = "practice" if desk.counsellor.practice else "own"
+        if decide(desk.counsellor.role, "add", relation) != "yes":
+            return ()
+        return tuple(one for one in own_reviews(desk.counsellor, vault=desk.vault) if one.status == "commented")
+
+    def _home_view(self, *, in_call: bool) -> HomeView:
+        desk = self._desk
+        # nothing of the team's news while somebody is on the line
+        unread = () if in_call else look_up_announcements(
+            desk.counsellor, vault=desk.vault, now=desk.now, unread=True
+        )  # fmt: skip
         today = local_day(desk.now())
         mine = CallFilters(since=today, until=today, counsellor=desk.whose.counsellor)
         recent = CallFilters(since=today - timedelta(days=14), counsellor=desk.whose.counsellor, callback_agreed=True)
@@ -159,7 +181,8 @@ class Shifts:
             drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
             follow_ups=(*self._tasks(), *look_up_follow_ups(recent, vault=desk.vault)),
             calls=look_up_calls(filters=mine, desk=desk.counsellor, vault=desk.vault, now=desk.now, limit=50),
-            announcements=look_up_announcements(desk.counsellor, vault=desk.vault, now=desk.now, unread=True),
+            announcements=unread,
+            reviews=() if in_call else self._talks(),
             after_heavy=self._heavy_ended(),  # type: ignore[arg-type]  # an id, as text
         )
 

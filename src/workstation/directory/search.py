@@ -1,7 +1,8 @@
 """Finds services: one box, any order of words, ranked with reasons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from workstation.directory.asking import Question, Reader
 from workstation.directory.folding import key_of, words_of
@@ -15,10 +16,12 @@ from workstation.directory.reading import DirectoryEdition
 from workstation.directory.reasons import reasons, warnings
 from workstation.directory.suggestions import SuggestionRow, shipped_suggestions, wanted
 from workstation.directory.terms import Terms
+from workstation.directory.told import told_reasons, told_score, told_warnings
 from workstation.directory.topics import shipped_synonyms
 from workstation.domain.ids import ServiceId
 from workstation.domain.moments import local_day
 from workstation.domain.services import Coverage, Service
+from workstation.domain.upkeep import Feedback
 from workstation.vocabulary.words import Words, words
 
 _REGIONS = {
@@ -35,7 +38,8 @@ _ELSEWHERE_SHOWN = 3
 class Finder:
     """Searches one state of the directory, in memory; make a new one when an entry changes (some 0.1 s, in a worker).
 
-    `doubted` are the services with a remark that nobody has settled yet: they say so and stand lower.
+    `doubted` are the services with a remark that nobody has settled yet: they say so and stand lower. `told` is what
+    callers told afterwards.
     Planned services (coverage `none`) are never found: nobody can be referred to them.
     """
 
@@ -48,12 +52,14 @@ class Finder:
         doubted: frozenset[ServiceId] = frozenset(),
         edition: str = "",
         text: Words | None = None,
+        told: Mapping[ServiceId, Feedback] = MappingProxyType({}),
     ) -> None:
         self.places = places
         self.edition = edition
         self._services = tuple(one for one in services if one.coverage != _PLANNED)
         self._numbers = {service.id: number for number, service in enumerate(self._services)}
         self._doubted = doubted
+        self._told = told
         self._text = text or words()
         self._serving: dict[str, dict[int, str]] = {}
         for link in coverage:
@@ -171,6 +177,8 @@ class Finder:
             one.matched = matched(number, question)
             return one  # weighed later, and seldom: see _kept
         one.score = score_of(one, question, now) - (4.0 if service.id in self._doubted else 0.0)
+        # in danger nothing that callers told may move 101 or 112
+        one.score += 0.0 if service.id in DANGER_LINES else told_score(self._told.get(service.id))
         return one
 
     def _link(self, number: int, places: tuple[PlaceHit, ...]) -> tuple[str, PlaceHit | None]:
@@ -209,14 +217,17 @@ class Finder:
     def _hit(self, one: Candidate, question: Question, now: Circumstances) -> Hit:
         link = one.link if one.link in {"verified", "likely", "unverified"} else None
         fresh = freshness(one.service, link, now.day, self._text)
+        told = self._told.get(one.service.id)
+        doubted = one.service.id in self._doubted
+        minded = warnings(one, fresh, self.places, self._text, doubted=doubted)
         return Hit(
             service=one.service,
-            reasons=reasons(one, question, now, self._text),
+            reasons=(*reasons(one, question, now, self._text), *told_reasons(told, self._text)),
             opening=one.opening,
             freshness=fresh,
             score=round(one.score, 2),
             opening_words=said(one.opening, now.at, self._text),
-            warnings=warnings(one, fresh, self.places, self._text, doubted=one.service.id in self._doubted),
+            warnings=(*told_warnings(told, self._text), *minded),
             place=one.place,
         )
 
@@ -239,8 +250,9 @@ def finder_of(
     edition: DirectoryEdition,
     services: Iterable[Service] | None = None,
     doubted: frozenset[ServiceId] = frozenset(),
+    told: Mapping[ServiceId, Feedback] = MappingProxyType({}),
 ) -> Finder:
     """Return a finder over an edition; `services` replaces its entries where this station has corrected ones."""
     places = Places(edition.municipalities, edition.places)
     entries = edition.services if services is None else services
-    return Finder(places, entries, edition.coverage, doubted=doubted, edition=edition.edition)
+    return Finder(places, entries, edition.coverage, doubted=doubted, edition=edition.edition, told=told)

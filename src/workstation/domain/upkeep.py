@@ -34,6 +34,11 @@ class Feedback:
         return median(self.weeks) if len(self.weeks) >= ENOUGH else None
 
     @property
+    def reached(self) -> int:
+        """How often somebody was helped there."""
+        return self.counts.get("reached", 0)
+
+    @property
     def wrong_numbers(self) -> int:
         """How often the number was wrong; once is enough to look."""
         return self.counts.get("wrong_number", 0)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from workstation.domain.ids import ServiceId
 from workstation.domain.upkeep import Feedback, ServiceOutcome
@@ -24,6 +24,17 @@ class ServiceOutcomes:
         """Keep one outcome: the day, not the moment, and nobody's name."""
         row = {"service_id": service, "outcome": outcome, "day": day.isoformat(), "weeks": weeks}
         self._connection.execute(insert(service_outcomes).values(**row))
+
+    def take_back(self, service: ServiceId, outcome: ServiceOutcome, day: date, weeks: int | None) -> None:
+        """Forget the newest outcome of a day that says just this."""
+        said = (
+            O.service_id == service,
+            O.outcome == outcome,
+            O.day == day.isoformat(),
+            O.weeks.is_not_distinct_from(weeks),
+        )
+        newest = select(func.max(O.id)).where(*said).scalar_subquery()
+        self._connection.execute(delete(service_outcomes).where(O.id == newest))
 
     def since(self, day: date, checked: Mapping[ServiceId, str] = MappingProxyType({})) -> dict[ServiceId, Feedback]:
         """Return what came back of each service since a day. A wrong number told until the day the entry was

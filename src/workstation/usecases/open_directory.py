@@ -1,14 +1,17 @@
 """Open the directory: the entries of this station, with what its counsellors corrected and doubted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workstation.directory.reading import shipped_directory
 from workstation.directory.search import Finder, finder_of
+from workstation.domain.moments import local_day
 from workstation.domain.services import seen_by
+from workstation.store.service_outcomes import ServiceOutcomes
 from workstation.store.vault import Vault
 
 _EDITION = "directory_edition"
 _BY = "edition"
+YEAR = timedelta(days=365)
 
 
 def open_directory(vault: Vault, at: datetime) -> Finder:
@@ -25,5 +28,7 @@ def open_directory(vault: Vault, at: datetime) -> Finder:
             work.settings.put(_EDITION, shipped.edition)
     with vault.reading() as work:
         services = tuple(seen_by(one, "screen") for one in work.directory.current())
+        checked = {one.id: one.checked_on for one in services}
+        told = ServiceOutcomes(work.connection).since(local_day(at) - YEAR, checked)
         doubted = frozenset(remark.service for remark in work.remarks.waiting())
-    return finder_of(shipped, services, doubted)
+    return finder_of(shipped, services, doubted, told)

@@ -24,7 +24,10 @@ WAIT_MS = 60
 
 @dataclass(frozen=True, slots=True)
 class DirectoryWork:
-    """`find` gets text and the code of a municipality or None; `remark` answers when it is on the work list."""
+    """`find` gets text and the code of a municipality or None; `remark` answers when it is on the work list.
+
+    `outcome` keeps how it went at a service, with the weeks of a waiting list; nobody's name goes with it.
+    """
 
     find: Callable[[str, str | None, Callable[[tuple[Hit, ...]], None]], None]
     places: Callable[[str], tuple[PlaceHit, ...]]
@@ -32,6 +35,7 @@ class DirectoryWork:
     remark: Callable[[Service, str, Callable[[], None]], None]
     copy: Callable[[str], None]
     say: Callable[[str], None]
+    outcome: Callable[[Service, str, int | None], None] = lambda _service, _outcome, _weeks: None
 
 
 class DirectoryScreen(Screen):
@@ -73,6 +77,7 @@ class DirectoryScreen(Screen):
         self.list.opened.connect(lambda _hit: self.entry.phone_button.setFocus())
         self.entry.copy_requested.connect(self._copy)
         self.entry.remark_given.connect(self._remark)
+        self.entry.outcome.told.connect(self._work.outcome)
 
     def _lay_out(self) -> None:
         text = self._text
@@ -107,7 +112,7 @@ class DirectoryScreen(Screen):
 
     def heard(self, changes: Changes) -> None:
         """Look again when an entry was changed or doubted."""
-        if changes.concerns("service", "remark"):
+        if changes.concerns("service", "remark", "service_outcome"):
             self.look_again()
 
     def forget(self) -> None:

@@ -12,6 +12,7 @@ from workstation.domain.services import Service
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, button, emptied, heading, label, row, set_role
 from workstation.ui.screens.call_facts import facts
+from workstation.ui.screens.outcome_row import OutcomeRow
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
@@ -52,6 +53,7 @@ class EntryPane(QWidget):
         self._facts.setContentsMargins(0, 0, 0, 0)
         self.remark = Line(text("directory_screen.remark"), text("directory_screen.remark_hint"))
         self.remark.returnPressed.connect(self._give_remark)
+        self.outcome = OutcomeRow(text)
         self._lay_out()
         self.show_hit(None)
         self.show_glance(None)
@@ -73,6 +75,7 @@ class EntryPane(QWidget):
             self._description,
             self._facts,
             remark,
+            self.outcome,
             spacing=8,
         )
         self._glance = Card()
@@ -88,6 +91,7 @@ class EntryPane(QWidget):
         self._hit = hit
         self._card.setVisible(hit is not None)
         self.remark.clear()
+        self.outcome.show_service(hit.service if hit is not None else None)
         if hit is None:
             return
         one, text = hit.service, self._text

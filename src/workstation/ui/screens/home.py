@@ -13,6 +13,7 @@ from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.lines import CallLine, DraftLine, FollowUp
 from workstation.domain.moments import Now
+from workstation.domain.reviews import Review
 from workstation.domain.shifts import Shift
 from workstation.domain.team_talk import Announcement
 from workstation.ui.lists.block import Block
@@ -47,6 +48,7 @@ class HomeView:
     calls: tuple[CallLine, ...] = ()
     after_heavy: CallId | None = None
     announcements: tuple[Announcement, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 LookUp = Callable[[Callable[[HomeView], None]], None]
@@ -62,6 +64,7 @@ class HomeScreen(Screen):
     new_call_requested = Signal(str)
     heavy_marked = Signal(str)
     announcement_read = Signal(str)
+    review_requested = Signal(str)
 
     def __init__(self, look_up: LookUp, codebook: Codebook, look: Look, text: Words, now: Now) -> None:
         super().__init__()
@@ -76,6 +79,9 @@ class HomeScreen(Screen):
         self._pause = label("", "muted")
         self._tally = label("", "muted")
         self._heavy = self._heavy_line()
+        self._talks_said = label("")
+        self._talks = Card(row(self._talks_said, None, button(text("review.own_open"), self.read_talk)))
+        self._talks.setVisible(False)
         self.drafts = self._block("drafts", self._draft)
         self.drafts.opened.connect(lambda line: self.draft_requested.emit(line.id))
         self.follow_ups = self._block("follow_ups", self._follow_up)
@@ -115,6 +121,7 @@ class HomeScreen(Screen):
         whole.setSpacing(10)
         whole.addLayout(top)
         whole.addWidget(self._heavy)
+        whole.addWidget(self._talks)
         whole.addLayout(grid, 1)
 
     def _block(self, name: str, show: Callable[[Any], str]) -> Block:
@@ -135,7 +142,7 @@ class HomeScreen(Screen):
 
     def heard(self, changes: Changes) -> None:
         """Look again if a call, draft or shift was written."""
-        if changes.concerns("call", "draft", "shift", "announcement"):
+        if changes.concerns("call", "draft", "shift", "announcement", "review"):
             self._look_up(self._show)
 
     def forget(self) -> None:
@@ -150,6 +157,7 @@ class HomeScreen(Screen):
         self.calls.give(view.calls)
         self.announcements.give(view.announcements)
         self._read.setVisible(bool(view.announcements))
+        self._show_talks(view)
         heavy = view.after_heavy
         self._heavy.setVisible(heavy is not None and heavy not in self._offered)
         self._show_time()
@@ -197,6 +205,17 @@ class HomeScreen(Screen):
         if call is not None:
             self.heavy_marked.emit(call)
         self._close_heavy()
+
+    def _show_talks(self, view: HomeView) -> None:
+        """Say that somebody wrote about a call of one's own; what was written stands on its own screen."""
+        self._talks.setVisible(bool(view.reviews))
+        key = "review.own_line" if len(view.reviews) == 1 else "review.own_lines"
+        self._talks_said.setText(self._text(key, count=len(view.reviews)) if view.reviews else "")
+
+    def read_talk(self) -> None:
+        """Ask for the talk that waits longest."""
+        if self._view.reviews:
+            self.review_requested.emit(self._view.reviews[0].call)
 
     def read_announcement(self) -> None:
         """Mark the announcement in hand as read."""

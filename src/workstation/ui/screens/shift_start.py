@@ -7,6 +7,7 @@ from datetime import datetime, time
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from workstation.domain.team_talk import Announcement
 from workstation.ui.choice import Choice
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, emptied, label, row, set_role
@@ -47,14 +48,16 @@ class Proposal:
     plan: ShiftPlan
     lines: tuple[OpenLine, ...] = ()
     drafts: int = 0
+    announcements: tuple[Announcement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftStartWork:
-    """`propose` looks up; `start` begins the shift and answers when it is kept."""
+    """`propose` looks up; `start` begins the shift and answers when it is kept; `read` keeps what was read."""
 
     propose: Callable[[Callable[[Proposal], None]], None]
     start: Callable[[ShiftPlan, Callable[[], None]], None]
+    read: Callable[[str], None] = lambda _announcement: None
 
 
 class ShiftStartScreen(Screen):
@@ -68,6 +71,9 @@ class ShiftStartScreen(Screen):
         super().__init__()
         self._work = work
         self._proposed, self._wished = False, False
+        self._unread: tuple[Announcement, ...] = ()
+        self._pointed = False
+        self._read_button = button(text("shift_start.read"), self.read_and_start, kind="primary")
         self._codebook = codebook
         self._text = text
         self.line = Choice(text("shift_start.line"), [(one, codebook.label("channel", one)) for one in LINES])
@@ -84,6 +90,11 @@ class ShiftStartScreen(Screen):
         self._told.setVisible(False)
         self._open_now = QGridLayout()
         self._open_now.setHorizontalSpacing(12)
+        self._news = QVBoxLayout()
+        self._news.setSpacing(8)
+        self._must_read = Card(
+            label(text("shift_start.must_read"), "h"), self._news, row(self._read_button, None), spacing=8
+        )
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
@@ -117,11 +128,12 @@ class ShiftStartScreen(Screen):
         inner = QVBoxLayout(self._sheet)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        for part in (card, open_now):
+        for part in (self._must_read, card, open_now):
             inner.addWidget(part)
         inner.addLayout(row(self._drafts, None))
         whole.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(1)
+        self._must_read.setVisible(False)
         look.changed.connect(lambda: self._sheet.setFixedWidth(look.px(700)))
         self._sheet.setFixedWidth(look.px(700))
 
@@ -153,6 +165,7 @@ class ShiftStartScreen(Screen):
         self._open_now.setColumnStretch(2, 1)
         if self.isVisible():  # the answer may come when somebody is already typing elsewhere
             self.line.focus_here()
+        self._show_news(proposal.announcements)
         self._proposed = True
         if self._wished:
             self.start()
@@ -176,6 +189,37 @@ class ShiftStartScreen(Screen):
                 wrong.setFocus()
             return
         self._told.setVisible(False)
+        if self._unread and not self._pointed:
+            self._point_at_news()
+            return
+        if self._unread:
+            self.read_and_start()
+            return
         team = str(self.team.currentData() or "")
         plan = ShiftPlan(self.line.value or LINES[0], team, since, until, self.pause.value)
         self._work.start(plan, self.begun.emit)
+
+    def _show_news(self, announcements: tuple[Announcement, ...]) -> None:
+        """Show what must be read before a shift begins; who works on without one finds it on the home screen."""
+        self._unread = tuple(one for one in announcements if one.must_read)
+        self._pointed = False
+        emptied(self._news)
+        for one in self._unread:
+            who = self._text("shift_start.announced", who=one.counsellor, day=full_day(one.at))
+            self._news.addWidget(label(one.text, "reading", wrap=True))
+            self._news.addWidget(label(who, "muted"))
+        self._must_read.setVisible(bool(self._unread))
+
+    def _point_at_news(self) -> None:
+        self._pointed = True
+        self._told.setText(self._text("shift_start.read_first"))
+        set_role(self._told, "warn")
+        self._told.setVisible(True)
+        self._read_button.setFocus()
+
+    def read_and_start(self) -> None:
+        """Keep that what must be read was read, and start the shift."""
+        for one in self._unread:
+            self._work.read(one.id)
+        self._show_news(())
+        self.start()
