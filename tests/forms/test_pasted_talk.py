@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.forms.pasted_talk import as_note, hints, redacted, turns
+from workstation.forms.pasted_talk import as_note, found_in, hints, is_talk, replaced, turns
 
 CHAT = """[14:02] Bezoeker: hallo is hier iemand
 [14:02] Sofie (1712): Dag, fijn dat je er bent.
@@ -37,7 +37,7 @@ def test_a_chat_is_divided_into_turns_with_who_and_when():
 def test_when_one_of_two_is_ours_the_other_is_the_caller_and_the_note_names_neither():
     found = turns(NAMED)
     assert [one.speaker for one in found] == ["caller", "counsellor", "caller"]
-    assert "Lotte" not in as_note(found, "Contactnemer", "1712")
+    assert "Lotte" not in as_note(found, {"caller": "Contactnemer", "counsellor": "1712"})
 
 
 def test_a_mail_is_one_turn_of_the_caller_without_its_head():
@@ -54,6 +54,7 @@ def test_a_mail_is_one_turn_of_the_caller_without_its_head():
         ("mijn nummer: +32 9 223 45 67.", "phone", "+32 9 223 45 67"),
         ("ik mail via an.peeters@voorbeeld.be", "email", "an.peeters@voorbeeld.be"),
         ("ik woon in de Kerkstraat 12b in Gent", "address", "Kerkstraat 12b"),
+        ("hij weet kerkstraat 12 in aalst", "address", "kerkstraat 12"),
         ("rijksregister 85.07.30-033.61", "number", "85.07.30-033.61"),
         ("rekening BE68 5390 0754 7034", "number", "BE68 5390 0754 7034"),
         ("zijn plaat is 1-ABC-234", "number", "1-ABC-234"),
@@ -75,6 +76,7 @@ def test_what_could_name_somebody_is_hinted(text, kind, found):
         "Hij komt maandag om 14:05.",
         "het CAW en Awel",
         "ik ben 34 en heb 2 kinderen",
+        "hij wou mij verslaan 3 keer al, ik was onderweg 10 minuten",
     ],
 )
 def test_places_days_services_and_ages_are_left_alone(text):
@@ -83,12 +85,37 @@ def test_places_days_services_and_ages_are_left_alone(text):
 
 def test_a_name_announced_once_is_found_again_at_the_start_of_a_sentence():
     text = "mijn man Karim drinkt. Karim slaat."
-    assert redacted(text, hints(text), KINDS) == "mijn man [naam] drinkt. [naam] slaat."
+    assert without(text, found_in(text)) == "mijn man [naam] drinkt. [naam] slaat."
+
+
+def without(text, chosen):
+    for place, stands in replaced(text, chosen, KINDS):
+        text = text[: place.start] + stands + text[place.end :]
+    return text
+
+
+def test_two_people_are_told_apart_also_when_the_second_is_taken_out_later():
+    text = "mijn man Karim drinkt. mijn zoon Seppe is bang. Karim slaat. 😀 bel 0471 12 34 56"
+    karim, seppe, number = found_in(text)
+    assert [len(one.places) for one in (karim, seppe, number)] == [2, 1, 1]
+    first = without(text, [karim])
+    assert first == "mijn man [naam] drinkt. mijn zoon Seppe is bang. [naam] slaat. 😀 bel 0471 12 34 56"
+    assert "mijn zoon [naam 2] is bang" in without(first, found_in(first))
+    assert without(text, ()) == text
+
+
+def test_a_paste_is_a_talk_only_when_speakers_take_turns():
+    assert is_talk(turns(CHAT))
+    assert is_talk(turns(NAMED))
+    assert is_talk(turns(MAIL))
+    assert not is_talk(turns("Adres: Kerkstraat 3\nvlak bij het station"))
+    assert not is_talk(turns("Zij zegt dat het al lang duurt.\nEn dat het erger wordt."))
+    assert not is_talk(turns(""))
 
 
 @given(st.text(max_size=400))
 def test_no_paste_breaks_it_and_hints_never_overlap(text):
-    turns(text)
+    is_talk(turns(text))
     found = hints(text)
     assert all(one.end <= other.start for one, other in pairwise(found))
-    redacted(text, found, KINDS)
+    without(text, found_in(text))

@@ -4,7 +4,7 @@ Local rules only, made for Dutch as people type it. They find much and not every
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,12 +67,22 @@ def turns(raw: str) -> tuple[Said, ...]:
     return tuple(Said(speakers[name], name, clock, text) for name, clock, text in found)
 
 
+def is_talk(said: Collection[Said]) -> bool:
+    """Return whether this reads as a chat or a mail: two to five speakers who take turns, or a letter with a head."""
+    names = {one.name for one in said}
+    if len(said) == 1:
+        return all(one.name and one.speaker != "unknown" for one in said)
+    return len(said) > 2 and "" not in names and 1 < len(names) < 6
+
+
 def _mail(lines: list[str]) -> Said | None:
     heads = [MAIL_HEAD.match(line) for line in lines[:12]]
     if sum(one is not None for one in heads) < 2:
         return None
     sender = next((one[2] for one in heads if one and one[1].lower() in ("van", "from")), "")
     body = [line for at, line in enumerate(lines) if at >= len(heads) or heads[at] is None]
+    subject = next((one[2] for one in heads if one and one[1].lower() in ("onderwerp", "subject")), "")
+    body = [subject, *body] if subject else body
     return Said("counsellor" if "1712" in sender else "caller", sender, "", "\n".join(body).strip())
 
 
@@ -93,10 +103,12 @@ def _speakers(names: list[str]) -> dict[str, Speaker]:
     return found
 
 
-def as_note(said: Iterable[Said], caller: str, counsellor: str) -> str:
-    """Return turns as a note: words for the speakers instead of their names."""
-    words = {"caller": caller, "counsellor": counsellor, "unknown": "?"}
-    return "\n".join(f"{f'[{one.clock}] ' if one.clock else ''}{words[one.speaker]}: {one.text}" for one in said)
+def as_note(said: Iterable[Said], words: Mapping[str, str]) -> str:
+    """Return turns as a note: `words` has, by name or else by speaker, what stands for the name."""
+    return "\n".join(
+        f"{f'[{one.clock}] ' if one.clock else ''}{words.get(one.name) or words[one.speaker]}: {one.text}"
+        for one in said
+    )
 
 
 # -- what could name somebody ----------------------------------------------------------------------------------
@@ -115,6 +127,11 @@ PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\b[A-ZÀ-Þ][\wÀ-ÿ'-]*(?:[ -][A-ZÀ-Þ][\wÀ-ÿ'-]*){0,2}"
             r"(?:straat|laan|weg|plein|steenweg|lei|dreef|kaai|baan|markt|hof|pad|ring)\s+\d{1,4}\s?[a-zA-Z]?\b"
         ),
+    ),
+    # as one types in a chat; "verslaan 3 keer" and "onderweg" are no streets
+    (
+        "address",
+        re.compile(r"\b[a-zà-ÿ'-]{3,30}(?:straat|steenweg|dreef|plein|(?<!s)laan)\s(?:nr\.?\s)?\d{1,4}[a-zA-Z]?\b"),
     ),
 )
 WORD = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'][A-ZÀ-Þ]?[a-zà-ÿ]+)*"
@@ -173,10 +190,36 @@ def _names(text: str, not_names: Collection[str]) -> Iterator[Hint]:
             yield Hint(again.start(), again.end(), "name")
 
 
-def redacted(text: str, chosen: Collection[Hint], stands_for: dict[Kind, str]) -> str:
-    """Return the text with the chosen hints replaced by a word in brackets: "[naam]"."""
-    made, at = [], 0
-    for one in sorted(chosen, key=lambda hint: hint.start):
-        made += [text[at : one.start], f"[{stands_for[one.kind]}]"]
-        at = one.end
-    return "".join([*made, text[at:]])
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name or number, wherever it stands: `places` are its hints. What stands for it is told apart by number."""
+
+    kind: Kind
+    words: str
+    places: tuple[Hint, ...]
+
+
+def found_in(text: str, known: Collection[str] = ()) -> tuple[Found, ...]:
+    """Return the hints of a text, those with the same words together, in the order in which they come first."""
+    together: dict[tuple[Kind, str], list[Hint]] = {}
+    for one in hints(text, known):
+        together.setdefault((one.kind, text[one.start : one.end]), []).append(one)
+    return tuple(Found(kind, words, tuple(places)) for (kind, words), places in together.items())
+
+
+def replaced(text: str, chosen: Iterable[Found], stands_for: Mapping[str, str]) -> tuple[tuple[Hint, str], ...]:
+    """Return what comes where, the last place first: "[naam]", then "[naam 2]", so that the story still reads.
+
+    Numbers go on from what stands in the text already.
+    """
+    made: list[tuple[Hint, str]] = []
+    count: dict[Kind, int] = {}
+    for one in chosen:
+        word = stands_for[one.kind]
+        if one.kind not in count:
+            there = re.findall(rf"\[{re.escape(word)}(?: (\d{{1,3}}))?\]", text)
+            count[one.kind] = max((int(number or 1) for number in there), default=0)
+        count[one.kind] += 1
+        stands = f"[{word} {count[one.kind]}]" if count[one.kind] > 1 else f"[{word}]"
+        made += [(place, stands) for place in one.places]
+    return tuple(sorted(made, key=lambda one: -one[0].start))

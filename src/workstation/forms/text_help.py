@@ -58,6 +58,16 @@ def to_say(service: Service, theme: str | None, text: Words) -> str:
     return " ".join(part for part in parts if part)
 
 
+def theme_to_say(theme: str | None, text: Words) -> str:
+    """Return what can be said about a theme when no service was named; empty where there are no words for it."""
+    return _of_theme("say", theme, text)
+
+
+def long_form(short: str, own: Mapping[str, str]) -> str | None:
+    """Return what an abbreviation stands for, one's own before the shipped ones; None = nothing."""
+    return own.get(short, SHIPPED.get(short))
+
+
 def to_mail(service: Service, theme: str | None, text: Words) -> tuple[str, str]:
     """Return subject and body of a mail. The subject says nothing that another reader of the mailbox should not see;
     the theme is named only in words that fit everybody.

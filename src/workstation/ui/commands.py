@@ -112,6 +112,7 @@ COMMANDS = (
     Command("danger_step", ("Ctrl+F9",), "call"),
     Command("steps", ("Shift+F9",), "call"),
     Command("safety", ("F5",), "call"),
+    Command("texts", ("Ctrl+T",), "call"),
     Command("add_person", ("Ctrl+P",), "call"),
     Command("next_person", ("Ctrl+PgDown",), "call"),
     Command("previous_person", ("Ctrl+PgUp",), "call"),

@@ -1,6 +1,7 @@
 """The note: what is typed while somebody speaks. Fast at any length, and it gives nothing away by itself."""
 
 import re
+from collections.abc import Callable
 from itertools import chain
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -12,6 +13,8 @@ from workstation.ui.forms.keys import leaves_to_the_screen
 
 LONG_LINE = 4000  # Qt lays a whole line out again at every key: 280 ms at a megabyte without a line end
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_SHORT = re.compile(r"(?<![\w;]);([a-z][a-z0-9]{0,11})$")  # an abbreviation right before the caret
+_ENDS = frozenset(" .,:!?)\r")  # what may come after it
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,6 +53,8 @@ class NoteDocument(QTextDocument):
         self.contentsChange.connect(self._changed)
         self.cursor_at = 0
         self.scrolled_to = 0
+        # what was pasted last; it moves along with what is typed before it
+        self.pasted: QTextCursor | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -85,9 +90,14 @@ class NoteDocument(QTextDocument):
 
 
 class ProseEdit(QPlainTextEdit):
-    """The box of a note. Tab leaves it; `told` says that something changed, `refused` carries a text key."""
+    """The box of a note. Tab leaves it; `told` says that something changed, `refused` carries a text key.
+
+    `long_form` gives what an abbreviation stands for; None = it is none. `pasted`: several lines came in at once, and
+    stand in the note's `pasted`.
+    """
 
     told = Signal()
+    pasted = Signal()
     place_changed = Signal()
     refused = Signal(str)
 
@@ -105,6 +115,8 @@ class ProseEdit(QPlainTextEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.note = NoteDocument()
         self.setDocument(self.note)
+        self.long_form: Callable[[str], str | None] = lambda _short: None
+        self._written_out: tuple[int, str] | None = None
         self._moving = False
         self.textChanged.connect(self._tell)
         self.cursorPositionChanged.connect(self.keep_place)
@@ -174,8 +186,15 @@ class ProseEdit(QPlainTextEdit):
         pasted = source.text()
         kept = clean(pasted)
         short = folded(kept)
-        self.textCursor().insertText(short)
+        cursor = self.textCursor()
+        begin = cursor.selectionStart()
+        cursor.insertText(short)
         self.ensureCursorVisible()
+        if "\n" in short:
+            self.note.pasted = QTextCursor(self.note)
+            self.note.pasted.setPosition(begin)
+            self.note.pasted.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
+            self.pasted.emit()
         if len(kept) < len(pasted.replace("\r\n", "\n")):
             self.refused.emit("live.pasted_cleaned")
         elif short != kept:
@@ -204,4 +223,26 @@ class ProseEdit(QPlainTextEdit):
         ):
             event.ignore()
             return
+        if event.text() in _ENDS and event.text():
+            self._write_out()
         super().keyPressEvent(event)
+
+    def _write_out(self) -> None:
+        """Write out the abbreviation before the caret; taken back with Ctrl+Z, it is left alone in that place."""
+        cursor = self.textCursor()
+        # Qt counts in halves of characters
+        line = cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()]
+        found = _SHORT.search(line.decode("utf-16-le", "ignore"))
+        if found is None or cursor.hasSelection():
+            return
+        place = cursor.position() - len(found[0]), found[1]
+        words = self.long_form(found[1]) if place != self._written_out else None
+        if words is None:
+            return
+        self._written_out = place
+        cursor.beginEditBlock()
+        cursor.setPosition(place[0], QTextCursor.MoveMode.KeepAnchor)
+        # a sign that comes and goes: without it Qt takes what is typed next into the same step of undo
+        cursor.insertText(clean(words) + "|")
+        cursor.deletePreviousChar()
+        cursor.endEditBlock()

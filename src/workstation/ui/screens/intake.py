@@ -79,7 +79,7 @@ class IntakeScreen(Screen):
 
     def _connect(self) -> None:
         self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self._on_tick)
+        self._tick.timeout.connect(lambda: self._header.tick(self.call))
         for timer, pause, act in ((self._soon, 0, self._refresh), (self._again, LOOK_AGAIN_MS, self._look_again)):
             timer.setSingleShot(True)
             timer.setInterval(pause)
@@ -96,7 +96,7 @@ class IntakeScreen(Screen):
         page.steps.ticked.connect(self._acts.stamp)
         page.steps.asked.connect(self._acts.write_down)
         self._header.tabs.chosen.connect(lambda at: self._show(self._calls[at]))
-        for said in (self._acts.said, self._referring.said):
+        for said in (self._acts.said, self._referring.said, self.page.help.said):
             said.connect(self.said)
         self.review.back_requested.connect(self._back)
         self.review.jump_requested.connect(self._jump)
@@ -135,6 +135,7 @@ class IntakeScreen(Screen):
             "danger": acts.danger,
             "danger_step": self.danger.take_next,
             "steps": page.steps.go_in,
+            "texts": page.help.toggle,
             "add_person": acts.add_person,
             "next_person": partial(acts.step_person, 1),
             "previous_person": partial(acts.step_person, -1),
@@ -209,6 +210,8 @@ class IntakeScreen(Screen):
         """Take the last act back: in the call in view or, where none is open, the filing of the last one."""
         if self.call is None:
             return self.reopen()
+        if self.isVisible() and self.page.help.undo():
+            return True
         if not self.isVisible() or (act := self.call.draft.undo()) is None:
             return False
         key = f"live.undo.{act}"
@@ -321,10 +324,6 @@ class IntakeScreen(Screen):
             self.hinted.emit(self._text("live.hints.complete"), "ok")
         else:
             self.hinted.emit("", "muted")
-
-    def _on_tick(self) -> None:
-        if self.call is not None:
-            self._header.tick(self.call)
 
     def _next_open(self) -> None:
         self._back()

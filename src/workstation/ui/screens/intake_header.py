@@ -71,9 +71,9 @@ class Header(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._row)
 
-    def tick(self, call: OpenCall) -> None:
+    def tick(self, call: OpenCall | None) -> None:
         """Show the clock as it is now."""
-        if self._clock.text() != call.clock:
+        if call is not None and self._clock.text() != call.clock:
             self._clock.setText(call.clock)
 
     def show_call(self, call: OpenCall, calls: list[OpenCall]) -> None:

@@ -4,7 +4,16 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.domain.calls import SAFETY_QUESTIONS
 from workstation.domain.moments import local
@@ -34,6 +43,8 @@ from workstation.ui.screens.intake_people import PERSON_QUESTIONS, PeopleCard
 from workstation.ui.screens.intake_refer import ReferCard
 from workstation.ui.screens.intake_side import Side
 from workstation.ui.screens.intake_steps import StepsCard
+from workstation.ui.screens.intake_text_help import TextHelp
+from workstation.ui.screens.intake_texts import TextsPane
 
 GAP = 8
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
@@ -76,6 +87,7 @@ class CallPage(QWidget):
         self.side = Side()
         self.side.turned.connect(self._give_way)
         self.steps = StepsCard(parts.step_cards, text)
+        self.texts = TextsPane(text)
         self.note = ProseEdit(text("live.label.intake.narrative"))
         self.note.setPlaceholderText(text("live.hint.narrative"))
         self.quick = QuickLine(asking)
@@ -92,6 +104,7 @@ class CallPage(QWidget):
         self._count.timeout.connect(self._count_words)
         self.note.told.connect(self._count.start)
         self.call: OpenCall | None = None
+        self.help = TextHelp(self, parts.texts, text)
 
     # -- lay-out -----------------------------------------------------------------------------------------------
 
@@ -126,7 +139,11 @@ class CallPage(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
-        columns.addWidget(self._left_area, 33)
+        # text help takes the place of the form, never that of the note
+        self._left_side = QStackedWidget()
+        self._left_side.addWidget(self._left_area)
+        self._left_side.addWidget(self.texts)
+        columns.addWidget(self._left_side, 33)
         columns.addLayout(self._centre, 38)
         columns.addLayout(right, 29)
         self._arrange(low=False)
@@ -299,9 +316,20 @@ class CallPage(QWidget):
         """Put the caret there, and scroll it into view."""
         if not self.side.isHidden() and any(one.isAncestorOf(widget) for one in (self.steps, self.refer)):
             self.side.close_card()
+        if self._inside.isAncestorOf(widget):
+            self.show_help(helping=False)
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._inside.isAncestorOf(widget):
             self._left_area.ensureWidgetVisible(widget, 0, 30)
+
+    @property
+    def helping(self) -> bool:
+        """Whether text help stands where the form stands."""
+        return self._left_side.currentWidget() is self.texts
+
+    def show_help(self, *, helping: bool) -> None:
+        """Show text help in the place of the form, or the form again."""
+        self._left_side.setCurrentWidget(self.texts if helping else self._left_area)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

@@ -1,7 +1,7 @@
 """What the intake screen is given: callables and words, never the vault."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from workstation.directory.hits import Glance, Hit
@@ -12,6 +12,7 @@ from workstation.forms.step_cards import StepCard
 from workstation.ui.forms.asking import Asking, FindCodes, PlaceOffer
 from workstation.ui.forms.autosave import Do
 from workstation.ui.forms.sheet import Tell
+from workstation.ui.screens.intake_text_parts import TextParts
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
@@ -50,6 +51,7 @@ class IntakeParts:
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
     step_cards: tuple[StepCard, ...] = ()
+    texts: TextParts = field(default_factory=TextParts)
 
     def asking(self, text: Words, day: Callable[[], date]) -> Asking:
         """Return what every question needs to know."""
