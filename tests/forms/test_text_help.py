@@ -1,5 +1,6 @@
 import pytest
 
+from workstation.directory.speaking import say
 from workstation.domain.ids import ServiceId
 from workstation.domain.services import Service
 from workstation.forms.review_form import UnreadableForm
@@ -27,7 +28,7 @@ def test_an_abbreviation_that_is_none_is_refused(text):
 
 def test_neither_the_words_to_say_nor_the_mail_tell_a_confidential_address_and_the_subject_says_nothing():
     subject, body = to_mail(REFUGE, "partner_violence", words())
-    said = to_say(REFUGE, "partner_violence", words())
+    said = to_say(REFUGE, say(REFUGE, words()), "partner_violence", words())
     for made in (subject, body, said):
         assert "Geheimstraat" not in made
         assert "9000" not in made

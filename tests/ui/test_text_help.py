@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.ui import intake_desk
 from tests.ui.intake_desk import finder
 
+from workstation.directory.speaking import say
 from workstation.forms.text_help import long_form
 from workstation.ui.screens.intake_supply import Supply
 from workstation.ui.screens.intake_text_parts import TextParts
 from workstation.ui.screens.intake_texts import CHECK, MAIL, SAY
+from workstation.vocabulary.words import words
 
 CHAT = """14:02 Lotte: hallo is hier iemand
 14:02 Medewerker 7: Dag, fijn dat je er bent.
@@ -28,7 +30,7 @@ def copied(monkeypatch):
         Supply, "parts",
         lambda self, keeping: dataclasses.replace(
             plain(self, keeping),
-            texts=TextParts(lambda one: finder().service(one), lambda s: long_form(s, {"ab": "zo"}), told.append),
+            texts=TextParts(finder().service, lambda one: say(one, words()), lambda s: long_form(s, {"ab": "zo"}), told.append),
         ),
     )  # fmt: skip
     return told
@@ -67,7 +69,8 @@ def test_words_to_say_and_a_mail_stand_ready_for_what_was_referred_to(desk, copi
     assert page.helping
     said = " ".join(one.text() for one in page.texts.findChildren(QLabel))
     name = desk.draft.referrals[0]["service_name"]
-    assert f"Je kan terecht bij {name}." in said
+    assert "is het veilig om het bij te houden?" in said
+    assert say(finder().service(desk.draft.referrals[0]["service"]), words()) in said
     desk.press("Right")
     assert page.texts.page == MAIL
     buttons = {one.accessibleName(): one for one in page.texts.findChildren(QPushButton)}

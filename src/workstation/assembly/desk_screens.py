@@ -1,6 +1,7 @@
 """The screens of an open desk: made once after unlocking, each given what it asks for, joined in one place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from platformdirs import user_documents_path
@@ -18,12 +19,14 @@ from workstation.assembly.figures import Figures
 from workstation.assembly.registration_sets import RegistrationSets
 from workstation.assembly.shifts import Shifts
 from workstation.assembly.station_facts import station_facts
+from workstation.assembly.texts import Texts
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.store.passphrases import change_passphrase, renew_recovery_key
 from workstation.ui.announcer import Announcer
 from workstation.ui.application import Application
 from workstation.ui.background import Lane, Sorry
+from workstation.ui.clipboard import A_MAIL
 from workstation.ui.idle_lock import IdleLock
 from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
@@ -34,10 +37,12 @@ from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
+from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.ui.screens.intake_wiring import IntakeWiring
 from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.registration_sets import RegistrationSetsScreen
 from workstation.ui.screens.settings import Keys, SettingsScreen, Station
+from workstation.ui.screens.settings_abbreviations import AbbreviationsCard
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
 from workstation.ui.screens.summary import SummaryScreen
@@ -59,7 +64,8 @@ class DeskScreens(QObject):
         self._calls = Calls(desk, lane, self._announce)
         self._directory = Directory(desk, lane, self._announce)
         self._shifts = Shifts(desk, lane, lambda: self._calls.after_danger, lambda: window.situation.in_call)
-        self.intake = IntakeScreen(self._calls.intake(), look, text)
+        self._texts = Texts(desk, lane, self._announce, window.notices.say)
+        self.intake = IntakeScreen(self._intake_parts(), look, text)
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
         cases = Cases(desk, lane, self._announce)
@@ -78,7 +84,7 @@ class DeskScreens(QObject):
         self.codebook, self.sets = self._codebook_screens()
         self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
         self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
-        self.settings = SettingsScreen(self._facts, window.notices.say, self._keys(), look, text)
+        self.settings = self._settings_screen()
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
             self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
@@ -90,6 +96,16 @@ class DeskScreens(QObject):
         self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
         self._join()
         self._bind()
+
+    def _intake_parts(self) -> IntakeParts:
+        copy = partial(self._application.clipboard.copy, longest=A_MAIL)
+        return replace(self._calls.intake(), texts=self._texts.parts(copy))
+
+    def _settings_screen(self) -> SettingsScreen:
+        look, text = self._application.look, self._desk.text
+        made = SettingsScreen(self._facts, self._window.notices.say, self._keys(), look, text)
+        made.offer(AbbreviationsCard(self._texts.abbreviations(), text), 1)
+        return made
 
     def _figure_screens(self) -> tuple[FiguresScreen, AnnualScreen]:
         desk, look, folder = self._desk, self._application.look, user_documents_path() / "1712"
@@ -110,6 +126,7 @@ class DeskScreens(QObject):
     def _join(self) -> None:
         window, text = self._window, self._desk.text
         self._announcer.listen(window.heard)
+        self._announcer.listen(self._texts_changed)
         self.intake.filed.connect(self._filed)
         self.home.draft_requested.connect(self._take_up)
         self.home.call_requested.connect(self._open_call)
@@ -135,6 +152,10 @@ class DeskScreens(QObject):
         self._idle.warned.connect(self._warn_idle)
         self._idle.calmed.connect(window.notices.clear)
         self._idle.start()
+
+    def _texts_changed(self, changes: Changes) -> None:
+        if changes.concerns("own_text"):
+            self._texts.cards(self.intake.page.steps.give)
 
     def _bind(self) -> None:
         self._team.stand_in(self._window, self._paper.do, user_documents_path() / "1712")

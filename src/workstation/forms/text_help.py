@@ -3,6 +3,7 @@
 Nothing here knows who calls: a text names the service and the theme, never a person.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,12 +13,14 @@ from workstation.forms.review_form import UnreadableForm
 from workstation.vocabulary.words import Words
 
 OWN_ABBREVIATIONS = "abbreviations."
+EMERGENCY = "noodnummer"  # a category of the directory
+DAY_AND_NIGHT = {"24/7": "dag en nacht"}
 SHORT = re.compile(r"[a-z][a-z0-9]{0,11}")
 LONGEST = 20_000
 MOST = 200
 TYPED = re.compile(r"(?<![\w;]);([a-z][a-z0-9]{0,11})(?=[\s.,;:!?)]|$)")
 SHIPPED: Mapping[str, str] = {
-    "tv": "telefonisch vervolg", "sl": "slachtoffer zelf aan de lijn", "vk": "Vertrouwenscentrum Kindermishandeling",
+    "tv": "telefonisch vervolg", "sl": "(mogelijk) slachtoffer zelf aan de lijn", "vk": "Vertrouwenscentrum Kindermishandeling",
     "gg": "geen gevaar op dit moment", "nb": "niet bevraagd", "vp": "veiligheidsplan besproken",
     "dv": "doorverwezen naar", "iov": "in overleg met",
 }  # fmt: skip
@@ -39,22 +42,25 @@ def read_abbreviations(text: str) -> dict[str, str]:
     return {short: str(long) for short, long in table.items()}
 
 
+def abbreviations_as_text(own: Mapping[str, str]) -> str:
+    """Return abbreviations as the text that `read_abbreviations` reads."""
+    return "".join(f"{short} = {json.dumps(long, ensure_ascii=False)}\n" for short, long in sorted(own.items()))
+
+
 def expanded(text: str, own: Mapping[str, str]) -> str:
     """Return the text with each `;tv` that is known written out; own abbreviations go before the shipped ones."""
     known = {**SHIPPED, **own}
     return TYPED.sub(lambda found: known.get(found[1], found[0]), text)
 
 
-def to_say(service: Service, theme: str | None, text: Words) -> str:
-    """Return what can be read aloud about a service: a few short sentences, nothing secret, nothing assumed."""
-    public = seen_by(service, "paper")
-    parts = [_of_theme("say", theme, text), text("text_help.say_service", name=public.name)]
-    parts.append(
-        text("text_help.say_phone", phone=_spoken(public.phone)) if public.phone else text("text_help.say_no_phone")
-    )
-    if public.opening_hours:
-        parts.append(text("text_help.say_hours", hours=public.opening_hours))
-    parts.append(text("text_help.say_choice"))
+def to_say(service: Service, sentence: str, theme: str | None, text: Words) -> str:
+    """Return what can be read aloud about a service: the directory's `sentence` and what is asked and left to the
+    caller. An emergency number is said at once, without anything around it.
+    """
+    if service.category == EMERGENCY:
+        return sentence
+    write = text("text_help.say_write") if service.phone else ""
+    parts = (_of_theme("say", theme, text), sentence, write, text("text_help.say_choice"))
     return " ".join(part for part in parts if part)
 
 
@@ -77,7 +83,7 @@ def to_mail(service: Service, theme: str | None, text: Words) -> tuple[str, str]
         text(f"text_help.mail_{name}", value=value)
         for name, value in (
             ("phone", public.phone), ("website", public.website), ("email", public.email),
-            ("address", public.address), ("hours", public.opening_hours),
+            ("address", public.address), ("hours", _hours(public.opening_hours)),
         )
         if value
     ]  # fmt: skip
@@ -93,5 +99,6 @@ def _of_theme(kind: str, theme: str | None, text: Words) -> str:
     return text(key) if theme and key in text else ""
 
 
-def _spoken(phone: str) -> str:
-    return " ".join(phone.split())
+def _hours(hours: str) -> str:
+    # a number that is not sure is no news for a mail
+    return "" if "niet bevestigd" in hours.casefold() else DAY_AND_NIGHT.get(hours.strip(), hours)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 SECONDS = 30
 LONGEST = 500  # a number, an address, a sentence: never a whole narrative
 NO = QByteArray(b"\x00\x00\x00\x00")
+A_MAIL = 3000  # a mail of our own making: it names services, never a caller
 PRIVACY = {
     "ExcludeClipboardContentFromMonitorProcessing": NO,
     "CanIncludeInClipboardHistory": NO,
@@ -42,9 +43,9 @@ class Clipboard(QObject):
         self._board.dataChanged.connect(self._watch)
         self._board.selectionChanged.connect(self._empty_selection)
 
-    def copy(self, text: str) -> None:
-        """Put a short text on the clipboard; a longer one is cut off at LONGEST characters."""
-        self._board.setMimeData(private_text(text[:LONGEST]))
+    def copy(self, text: str, longest: int = LONGEST) -> None:
+        """Put a short text on the clipboard; what is longer is cut off."""
+        self._board.setMimeData(private_text(text[:longest]))
         self._timer.start()
 
     def clear(self) -> None:

@@ -118,6 +118,13 @@ class CallPage(QWidget):
         self._left.addStretch(1)
         self._inside = inside
         self._left_area = scrolling(inside)
+        # text help takes the place of the form, never that of the note
+        self._left_side = QStackedWidget()
+        self._left_side.addWidget(self._left_area)
+        self._left_side.addWidget(self.texts)
+        self._lay_out_columns()
+
+    def _lay_out_columns(self) -> None:
         note = Card(
             heading(
                 self._text("live.card.note"),
@@ -139,10 +146,6 @@ class CallPage(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(GAP)
-        # text help takes the place of the form, never that of the note
-        self._left_side = QStackedWidget()
-        self._left_side.addWidget(self._left_area)
-        self._left_side.addWidget(self.texts)
         columns.addWidget(self._left_side, 33)
         columns.addLayout(self._centre, 38)
         columns.addLayout(right, 29)

@@ -96,9 +96,10 @@ class TextHelp(QObject):
 
     # -- what the call says ------------------------------------------------------------------------------------
 
-    def _services(self, draft: Draft) -> tuple[Service, ...]:
+    def _services(self, draft: Draft) -> tuple[tuple[Service, str], ...]:
         ids = dict.fromkeys(str(one["service"]) for one in reversed(draft.referrals))
-        return tuple(found for one in ids if (found := self._parts.service(one)) is not None)
+        found = [service for one in ids if (service := self._parts.service(one)) is not None]
+        return tuple((one, self._parts.sentence(one)) for one in found)
 
     def _note_text(self) -> str:
         return self._page.note.note.text

@@ -27,8 +27,8 @@ FOUND = int(Qt.ItemDataRole.UserRole)
 class TextsPane(QWidget):
     """Three pages. `copied(words)`; `noted(words)`, a line for the note.
 
-    `take_out(found)`, `take_chosen` and `speakers(words by name)` change the note; `pointed(found)` shows where a name
-    stands; `turned`: another page is in view; `closed`.
+    `take_out(found)`, `take_chosen` and `speakers(words by name)` change the note; `pointed(found)` shows where
+    a name stands; `turned`: another page is in view; `closed`.
     """
 
     copied = Signal(str)
@@ -73,8 +73,9 @@ class TextsPane(QWidget):
         close.setAccessibleName(text("text_help.close"))
         close.setToolTip(text("text_help.close"))
         title = heading(text("text_help.title"), close, keys=("Ctrl+T", "Esc"))
-        for at in range(title.count() - 1):
-            title.itemAt(at).setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        for key in (title.itemAt(1), title.itemAt(2)):
+            if key is not None:
+                key.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         head = Card(title, self.choice, spacing=4)
         self._nothing = label("", "muted", wrap=True)
         chosen = button(text("text_help.take_chosen"), self.take_chosen.emit, kind="flat")
@@ -125,15 +126,15 @@ class TextsPane(QWidget):
 
     # -- words for a service -----------------------------------------------------------------------------------
 
-    def show_services(self, services: Sequence[Service], theme: str | None) -> None:
-        """Show what can be said and mailed about each, and about the theme."""
+    def show_services(self, services: Sequence[tuple[Service, str]], theme: str | None) -> None:
+        """Show what can be said and mailed about each (with the directory's sentence), and about the theme."""
         if (tuple(services), theme) == self._shown:
             return
         self._shown = tuple(services), theme
         for page in (SAY, MAIL):
             emptied(self._pages[page])
-        for one in services:
-            self._pages[SAY].addWidget(self._to_say(one, theme))
+        for one, sentence in services:
+            self._pages[SAY].addWidget(self._to_say(one, sentence, theme))
             self._pages[MAIL].addWidget(self._to_mail(one, theme))
         if not services:
             self._pages[SAY].addWidget(self._of_theme(theme))
@@ -147,8 +148,8 @@ class TextsPane(QWidget):
         parts: list[Part] = [label(words, "say", wrap=True)] if words else []
         return Card(*parts, label(self._text("text_help.no_service"), "muted", wrap=True))
 
-    def _to_say(self, service: Service, theme: str | None) -> Card:
-        words = to_say(service, theme, self._text)
+    def _to_say(self, service: Service, sentence: str, theme: str | None) -> Card:
+        words = to_say(service, sentence, theme, self._text)
         line = self._text("text_help.said_line", name=service.name)
         note = button(self._text("text_help.note_it"), lambda: self.noted.emit(line))
         note.setAccessibleName(f"{self._text('text_help.note_it')}: {service.name}")

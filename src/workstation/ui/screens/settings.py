@@ -101,9 +101,9 @@ class SettingsScreen(Screen):
         whole.setContentsMargins(12, 6, 12, 4)
         whole.addLayout(sides, 1)
 
-    def offer(self, card: Card) -> None:
+    def offer(self, card: Card, at: int = 0) -> None:
         """Show one more card, first of all: what only some profiles have."""
-        self._left.insertWidget(0, card)
+        self._left.insertWidget(at, card)
 
     def arrive(self) -> None:
         """Ask how the station stands; the focus goes to the theme."""
