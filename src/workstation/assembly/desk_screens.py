@@ -64,7 +64,6 @@ class DeskScreens(QObject):
         self._calls = Calls(desk, lane, self._announce)
         self._directory = Directory(desk, lane, self._announce)
         self._shifts = Shifts(desk, lane, lambda: self._calls.after_danger, lambda: window.situation.in_call)
-        self._texts = Texts(desk, lane, self._announce, window.notices.say)
         self.intake = IntakeScreen(self._intake_parts(), look, text)
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
@@ -82,8 +81,7 @@ class DeskScreens(QObject):
         )
         self.figures, self.annual = self._figure_screens()
         self.codebook, self.sets = self._codebook_screens()
-        self.shift_start = ShiftStartScreen(self._shifts.start_work(), book, look, text)
-        self.shift_end = ShiftEndScreen(self._shifts.end_work(), book, look, text, desk.now)
+        self.shift_start, self.shift_end = self._shift_screens()
         self.settings = self._settings_screen()
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
@@ -98,8 +96,14 @@ class DeskScreens(QObject):
         self._bind()
 
     def _intake_parts(self) -> IntakeParts:
+        self._texts = Texts(self._desk, self._lane, self._announce, self._window.notices.say)
         copy = partial(self._application.clipboard.copy, longest=A_MAIL)
         return replace(self._calls.intake(), texts=self._texts.parts(copy))
+
+    def _shift_screens(self) -> tuple[ShiftStartScreen, ShiftEndScreen]:
+        desk, book, look = self._desk, self._desk.codebook, self._application.look
+        begin = ShiftStartScreen(self._shifts.start_work(), book, look, desk.text)
+        return begin, ShiftEndScreen(self._shifts.end_work(), book, look, desk.text, desk.now)
 
     def _settings_screen(self) -> SettingsScreen:
         look, text = self._application.look, self._desk.text

@@ -20,7 +20,8 @@ LONGEST = 20_000
 MOST = 200
 TYPED = re.compile(r"(?<![\w;]);([a-z][a-z0-9]{0,11})(?=[\s.,;:!?)]|$)")
 SHIPPED: Mapping[str, str] = {
-    "tv": "telefonisch vervolg", "sl": "(mogelijk) slachtoffer zelf aan de lijn", "vk": "Vertrouwenscentrum Kindermishandeling",
+    "tv": "telefonisch vervolg", "sl": "(mogelijk) slachtoffer zelf aan de lijn",
+    "vk": "Vertrouwenscentrum Kindermishandeling",
     "gg": "geen gevaar op dit moment", "nb": "niet bevraagd", "vp": "veiligheidsplan besproken",
     "dv": "doorverwezen naar", "iov": "in overleg met",
 }  # fmt: skip
