@@ -18,6 +18,7 @@ Shape = Callable[[Json], Any]
 
 CALL, PERSON, REFERRAL, ADDITION, REVISION = "call", "person", "referral", "addition", "revision"
 REMARK, PRINT, HELP, ANNOUNCEMENT, MEMBERS = "remark", "print", "help", "announcement", "members"
+EDITION, PUBLISHER = "edition", "publisher"  # signed, not sealed: everybody may read an edition
 APPLICANT = "applicant"  # the public keys of somebody who asks to be let in
 SHIFT, POINT, SIGNAL, SIGNAL_CALL, READING = "shift", "discussion", "signal", "signal_call", "reading"
 CASE, CASE_ACT, CASE_LINK, FOLLOW_UP, FOLLOW_UP_ACT = "case", "case_act", "case_link", "follow_up", "follow_up_act"

@@ -37,6 +37,16 @@ class CodebookEditions:
         made = update(table).where(table.c.id == edition_id, table.c.enforced_at.is_(None))
         return self._connection.execute(made.values(enforced_by=by, enforced_at=at)).rowcount == 1
 
+    def take_over(self, edition: Edition) -> None:
+        """Keep an edition that was put in force elsewhere; a draft of the same name gives way."""
+        row = {
+            "id": edition.id, "from_day": edition.from_day.isoformat(), "changes": as_json(edition.changes),
+            "drafted_by": edition.drafted_by, "drafted_at": edition.drafted_at, "enforced_by": edition.enforced_by,
+            "enforced_at": edition.enforced_at,
+        }  # fmt: skip
+        keeping = upsert(table).values(row)
+        self._connection.execute(keeping.on_conflict_do_update(index_elements=["id"], set_=row))
+
     def all(self) -> tuple[Edition, ...]:
         """Return editions and drafts, by the day they hold from."""
         rows = select(table).order_by(table.c.from_day, table.c.enforced_at, table.c.id)

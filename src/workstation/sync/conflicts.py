@@ -7,7 +7,7 @@ from typing import Literal
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import CONFLICT, DELETED, Json
-from workstation.domain.flat import APPLICANT, CALL, MEMBERS, PERSON, REVISION, Fields, Flat
+from workstation.domain.flat import APPLICANT, CALL, EDITION, MEMBERS, PERSON, PUBLISHER, REVISION, Fields, Flat
 from workstation.domain.flat_calls import SHAPES
 from workstation.domain.ids import CallId
 from workstation.forms.intake import INTAKE
@@ -114,7 +114,7 @@ def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Confl
     about = next(iter(work.records.views([record])), None)
     if (
         about is None
-        or about.kind in {MEMBERS, APPLICANT}
+        or about.kind in {MEMBERS, APPLICANT, EDITION, PUBLISHER}
         or (field != DELETED and field not in SHAPES.get(about.kind, {field: None}))
     ):
         return None

@@ -62,6 +62,12 @@ class Met:
 
 
 Renew = Callable[[str], str]
+# looks at records when they have come, in the transaction that keeps them: (changed, gone, whether there is more)
+Arrivals = Callable[[Work, set[str], set[str], bool], Changes]
+
+
+def _nobody_looks(_work: Work, _changed: set[str], _gone: set[str], _more: bool) -> Changes:
+    return Changes()
 
 
 def _nothing(_point: str) -> None:
@@ -74,6 +80,7 @@ class Exchange:
     def __init__(self, vault: Vault, hub: Hub, keys: Keys, renew: Renew, now: Now) -> None:
         self._vault, self._hub, self._keys, self._renew, self._now = vault, hub, keys, renew, now
         self.crash: Callable[[str], None] = _nothing
+        self.arrivals: Arrivals = _nobody_looks
         self.page, self.batch = PAGE, BATCH
 
     def meet(self) -> Met:
@@ -255,6 +262,7 @@ class Exchange:
             changed |= self._keys.took_in(work, changed)
             met.changes |= self._home(work, (changed | touched) - gone_ones, gone_ones)
             self._keys.missing(work, gone_ones)
+            met.changes |= self.arrivals(work, changed, gone_ones, more)
             met.taken += len(changed)
             if pulled.horizon:
                 work.outbox.forget_before(device, pulled.horizon)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workstation.domain.moments import Now
 from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault
+from workstation.sync.editions import Editions
 from workstation.sync.enrolling import device_key, enrol, enrol_again
 from workstation.sync.exchange import Exchange
 from workstation.sync.http_hub import Address, HttpHub, certificate_with
@@ -36,6 +37,7 @@ def open_station(vault: Vault, now: Now) -> Station:
     hub: Hub = HttpHub(Address(url, certificate), lambda: device_key(vault)) if url and certificate else NoHub()
     keyring = Keyring(now)
     exchange = Exchange(vault, hub, keyring, lambda device: enrol_again(vault, hub, device), now)
+    exchange.arrivals = Editions(keyring, now).arrived
     return Station(hub, keyring, exchange, Meetings(exchange, vault, keyring))
 
 

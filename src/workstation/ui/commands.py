@@ -99,6 +99,7 @@ COMMANDS = (
     Command("inbox", ("Ctrl+Shift+I",), enabled=outside_a_call),
     Command("hub_link", (), enabled=outside_a_call),
     Command("team_keys", (), enabled=outside_a_call),
+    Command("bring_out", (), enabled=outside_a_call),
     Command("need_someone", ("Ctrl+J",)),
     # in a call
     Command("narrative", ("F2",), "call"),

@@ -1,5 +1,6 @@
 """Open the directory: the entries of this station, with what its counsellors corrected and doubted."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workstation.directory.reading import shipped_directory
@@ -9,7 +10,8 @@ from workstation.domain.services import seen_by
 from workstation.store.service_outcomes import ServiceOutcomes
 from workstation.store.vault import Vault
 
-_EDITION = "directory_edition"
+SETTING = "directory_edition"
+FROM_HUB = "hub-"  # how the name of an edition begins that was brought out for the whole helpline
 _BY = "edition"
 YEAR = timedelta(days=365)
 
@@ -21,14 +23,16 @@ def open_directory(vault: Vault, at: datetime) -> Finder:
     """
     shipped = shipped_directory()
     with vault.reading() as work:
-        known = work.settings.get(_EDITION)
-    if known != shipped.edition:
+        known = work.settings.get(SETTING)
+    from_hub = known is not None and known.startswith(FROM_HUB)
+    if known != shipped.edition and not from_hub:
         with vault.work() as work:
             work.directory.bring_in(shipped.services, shipped.edition, at, _BY)
-            work.settings.put(_EDITION, shipped.edition)
+            work.settings.put(SETTING, shipped.edition)
     with vault.reading() as work:
         services = tuple(seen_by(one, "screen") for one in work.directory.current())
         checked = {one.id: one.checked_on for one in services}
         told = ServiceOutcomes(work.connection).since(local_day(at) - YEAR, checked)
         doubted = frozenset(remark.service for remark in work.remarks.waiting())
-    return finder_of(shipped, services, doubted, told)
+    shown = replace(shipped, edition=known) if known and from_hub else shipped
+    return finder_of(shown, services, doubted, told)

@@ -1,0 +1,225 @@
+"""Editions of the directory and the codebook: numbered, each naming the one before, signed, for the whole helpline.
+
+Who may sign: the coordinators in the newest list of members this station accepted, and whom two of them vouched for
+(the coordinator of another team has no key here, and needs none). A signature covers the number, the edition before
+and the content, so the newest one answers for all before it, also where their signers have left since.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from workstation.domain.changes import Changes
+from workstation.domain.envelopes import DELETED, Json
+from workstation.domain.flat import EDITION, PUBLISHER, Flat
+from workstation.domain.moments import Now, as_text
+from workstation.store.bringing_team import entries_again
+from workstation.store.records import View
+from workstation.store.sync_state import GRANTED, HOME
+from workstation.store.vault import Work
+from workstation.sync.edition_contents import NotAnEdition, take_codebook, take_directory
+from workstation.sync.sealing.boxes import fingerprint, signed_by
+from workstation.sync.sealing.founding import own_keys
+from workstation.sync.sealing.keyring import Keyring
+from workstation.sync.sealing.membership import SIGNATURE, SIGNATURES_NEEDED
+from workstation.usecases.open_directory import FROM_HUB
+
+Subject = Literal["directory", "codebook"]
+SUBJECTS: Final[tuple[Subject, ...]] = ("directory", "codebook")
+HELPLINE: Final = frozenset({"helpline", "everyone"})  # the streams that everybody reads
+PURPOSE, VOUCHING = "edition", "publisher"
+ACCEPTED: Final = "edition."  # and the subject: the number in use; with the number: the id it had
+LOOK_AT: Final = ("edition-", "publisher-", "members-")
+
+logger = logging.getLogger(__name__)
+
+Refuse = Callable[[str, str, str], None]
+
+
+class NotGranted(Exception):
+    """This station reads no stream of the whole helpline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One edition as it came. `id` stands for all that is signed; `before` is the id of the one before it."""
+
+    body: Mapping[str, Any]
+    view: View
+
+    @property
+    def number(self) -> int:
+        """Its place in the row of its subject, from 1."""
+        return int(self.body["number"])
+
+    @property
+    def id(self) -> str:
+        """What stands for it in the next one."""
+        return fingerprint(self.body)
+
+    @property
+    def before(self) -> str:
+        """The id of the edition before it, empty for the first."""
+        return str(self.body["before"])
+
+
+class Editions:
+    """What this station does with editions that come, and how it brings one out."""
+
+    def __init__(self, keyring: Keyring, now: Now) -> None:
+        self._keyring, self._now = keyring, now
+        self._look = True
+
+    def arrived(self, work: Work, changed: Iterable[str], gone: Iterable[str], more: bool) -> Changes:
+        """Take up what may be taken up once there is no more to read; refuse the rest, and say so."""
+        for record in gone:
+            if record.startswith("edition-"):
+                self._refuse(work)("edition_older", record, "body")
+        self._look |= any(record.startswith(LOOK_AT) for record in changed)
+        if more or not self._look or not self.publishers(work):
+            return Changes()
+        self._look = False
+        changes = Changes()
+        for subject in SUBJECTS:
+            changes |= self._take_up(work, subject)
+        return changes
+
+    def publish(self, work: Work, subject: Subject, name: str, content: str, by: str) -> str:
+        """Bring out an edition under one's own signature and return its record. Raises NotGranted."""
+        stream = min(HELPLINE & set((work.sync_state.get(GRANTED) or "").split("\n")), default=None)
+        if stream is None:
+            raise NotGranted
+        number, before = self._last(work, subject)
+        body: dict[str, Json] = {
+            "subject": subject, "number": number + 1, "before": before, "name": name, "by": by,
+            "made_at": as_text(self._now()), "sha256": _digest(content),
+        }  # fmt: skip
+        member, own = own_keys(work)
+        record = _record(subject, number + 1)
+        fields: dict[str, Json] = {"body": body, "content": content, SIGNATURE + member: own.sign(PURPOSE, body)}
+        work.outbox.write([Flat(record, EDITION, fields)], stream=stream)
+        return record
+
+    def vouch(self, work: Work, name: str, signs_as: str) -> str:
+        """Say, as a coordinator, that somebody of another team may sign editions. It counts once two have said it."""
+        team = work.sync_state.get(HOME) or ""
+        body: dict[str, Json] = {"team": team, "name": name, "signs_as": signs_as}
+        member, own = own_keys(work)
+        record = f"publisher-{fingerprint(body)}"
+        fields: dict[str, Json] = {"body": body, SIGNATURE + member: own.sign(VOUCHING, body)}
+        work.outbox.write([Flat(record, PUBLISHER, fields)])
+        return record
+
+    def publishers(self, work: Work) -> dict[str, str]:
+        """Return who may sign, with the key they sign with."""
+        newest = self._keyring.newest(work, work.sync_state.get(HOME) or "")
+        if newest is None:
+            return {}
+        coordinators = {one.id: one.signs_as for one in newest.members if one.coordinator}
+        vouched = {}
+        for view in work.records.of_kind(PUBLISHER):
+            body = view.fields.get("body")
+            if not isinstance(body, dict) or set(body) != {"team", "name", "signs_as"} or body["team"] != newest.team:
+                continue
+            signed = _signers(view, coordinators, VOUCHING, body)
+            if view.fields.get(DELETED) is not True and len(signed) >= SIGNATURES_NEEDED:
+                vouched[str(body["name"])] = str(body["signs_as"])
+        return vouched | coordinators
+
+    # -- judging -----------------------------------------------------------------------------------------------
+
+    def _last(self, work: Work, subject: Subject) -> tuple[int, str]:
+        """Return number and id after which the next one comes: the newest in use, or one of our own under way."""
+        number = int(work.sync_state.get(ACCEPTED + subject) or 0)
+        issue_id = work.sync_state.get(f"{ACCEPTED}{subject}.{number}") or ""
+        own = {one.number: one for one in self._issues(work, subject, own=True)}
+        while number + 1 in own:
+            number, issue_id = number + 1, own[number + 1].id
+        return number, issue_id
+
+    def _take_up(self, work: Work, subject: Subject) -> Changes:
+        state, refuse = work.sync_state, self._refuse(work)
+        accepted = int(state.get(ACCEPTED + subject) or 0)
+        issues = {one.number: one for one in self._issues(work, subject)}
+        for number, issue in sorted(issues.items()):
+            if number <= accepted and issue.id != state.get(f"{ACCEPTED}{subject}.{number}"):
+                refuse("edition_older", issue.view.id, "body")
+        chain = self._chain(work, issues, accepted, state.get(f"{ACCEPTED}{subject}.{accepted}") or "")
+        changes = Changes()
+        for issue in chain:
+            try:
+                changes |= self._apply(work, subject, issue)
+            except NotAnEdition:
+                refuse("edition_unreadable", issue.view.id, "content")
+                break
+            state.put(ACCEPTED + subject, str(issue.number))
+            state.put(f"{ACCEPTED}{subject}.{issue.number}", issue.id)
+        if chain and subject == "directory":  # the team may have corrected this very edition already
+            changes |= entries_again(work.connection, self._keyring.opening(work), lambda _record, _field: None)
+        return changes
+
+    def _chain(self, work: Work, issues: Mapping[int, Issue], accepted: int, last: str) -> list[Issue]:
+        """Return the editions from the one in use to the newest that somebody signed who may; each names the last."""
+        refuse, publishers = self._refuse(work), self.publishers(work)
+        chain: list[Issue] = []
+        signed_up_to, number = 0, accepted + 1
+        while (issue := issues.get(number)) is not None:
+            if issue.before != last:
+                refuse("edition_forked", issue.view.id, "body")
+                break
+            if _digest(str(issue.view.fields.get("content"))) != issue.body["sha256"]:
+                refuse("edition_altered", issue.view.id, "content")
+                break
+            chain.append(issue)
+            if _signers(issue.view, publishers, PURPOSE, issue.body):
+                signed_up_to = len(chain)
+            last, number = issue.id, number + 1
+        for issue in chain[signed_up_to:]:
+            claimed = any(name.startswith(SIGNATURE) for name in issue.view.fields)
+            refuse("edition_forged" if claimed else "edition_unsigned", issue.view.id, "body")
+        return chain[:signed_up_to]
+
+    def _apply(self, work: Work, subject: Subject, issue: Issue) -> Changes:
+        content = str(issue.view.fields["content"])
+        if subject == "codebook":
+            return take_codebook(work, content)
+        name = f"{FROM_HUB}{issue.number}-{issue.body['name']}"
+        return take_directory(work, content, name, str(issue.body["by"]), self._now())
+
+    def _issues(self, work: Work, subject: Subject, *, own: bool = False) -> Iterable[Issue]:
+        """Yield what has the form of an edition; with `own` those still on their way, else what the hub holds."""
+        for view in work.records.of_kind(EDITION):
+            body = view.fields.get("body")
+            if not isinstance(body, dict) or body.get("subject") != subject or ("body" in view.own) is not own:
+                continue
+            number = body.get("number")
+            whole = isinstance(number, int) and {"before", "sha256", "by", "name"} <= set(body)
+            if not whole or view.id != _record(subject, number):
+                self._refuse(work)("edition_older", view.id, "body")
+                continue
+            yield Issue(body, view)
+
+    def _refuse(self, work: Work) -> Refuse:
+        def refuse(what: str, record: str, field: str) -> None:
+            work.sync_state.alarm(what, self._now(), record, field)
+            logger.error("refused: %s, record %s, field %s", what, record, field)
+
+        return refuse
+
+
+def _signers(view: View, keys: Mapping[str, str], purpose: str, body: object) -> set[str]:
+    return {
+        name
+        for name, signs_as in keys.items()
+        if signed_by(signs_as, purpose, body, str(view.fields.get(SIGNATURE + name, "")))
+    }
+
+
+def _record(subject: str, number: object) -> str:
+    return f"edition-{subject}-{number}"
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

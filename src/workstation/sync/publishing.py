@@ -1,0 +1,56 @@
+"""Bringing out an edition for the whole helpline: the directory as it stands here, the codebook's own editions."""
+
+import hashlib
+
+from workstation.domain.counsellors import Desk
+from workstation.domain.flat import EDITION
+from workstation.domain.moments import Now, local_day
+from workstation.domain.permissions import decide, require
+from workstation.domain.problems import NotReady, Problem
+from workstation.store.codebook_editions import CodebookEditions
+from workstation.store.vault import Vault
+from workstation.sync.edition_contents import codebook_content, directory_content
+from workstation.sync.editions import Editions, NotGranted
+from workstation.sync.sealing.keyring import Keyring
+
+TOLD = "edition.told."  # and the id of the edition of the codebook
+
+
+def publish_directory(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> int:
+    """Bring out the directory as it stands here and return how many entries that are. Raises NotAllowed, NotReady."""
+    require(desk, "upkeep", "team")
+    with vault.work() as work:
+        services = work.directory.current()
+        content = directory_content(services)
+        mark = hashlib.sha256(content.encode()).hexdigest()[:8]
+        name = f"{local_day(now()).isoformat()}-{mark}"
+        try:
+            Editions(keyring, now).publish(work, "directory", name, content, desk.counsellor)
+        except NotGranted:
+            raise NotReady((Problem("edition", "sync.edition.no_helpline"),)) from None
+    return len(services)
+
+
+def publish_codebook(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now, again: bool = False) -> int:
+    """Bring out the editions in force that the helpline does not have yet, oldest first; return how many.
+
+    Each once, unless `again`: what the hub refused is not sent for ever. Nothing happens without the permission, or
+    without a stream of the whole helpline.
+    """
+    if decide(desk.role, "codebook", "team") != "yes":
+        return 0
+    brought_out = 0
+    with vault.work() as work:
+        bodies = [view.fields.get("body") for view in work.records.of_kind(EDITION)]
+        known = {body.get("name") for body in bodies if isinstance(body, dict) and body.get("subject") == "codebook"}
+        editions = [one for one in CodebookEditions(work.connection).all() if one.enforced_at and one.id not in known]
+        for one in sorted(editions, key=lambda edition: edition.enforced_at or ""):
+            if work.sync_state.get(TOLD + one.id) is not None and not again:
+                continue
+            try:
+                Editions(keyring, now).publish(work, "codebook", one.id, codebook_content(one), desk.counsellor)
+            except NotGranted:
+                break
+            work.sync_state.put(TOLD + one.id, "told")
+            brought_out += 1
+    return brought_out
