@@ -41,6 +41,9 @@ def test_the_time_that_is_left_and_the_break_are_said_quietly(qtbot, look, text)
     assert text("home.break_at", at="11:44") in words_on(home(qtbot, look, text, HomeView(coming)))
     taken = replace(shift, breaks=(Break(examples.NOW - timedelta(minutes=5)),))
     assert text("home.on_break", since="11:09") in words_on(home(qtbot, look, text, HomeView(taken)))
+    early = Break(shift.planned_break - timedelta(minutes=20), shift.planned_break - timedelta(minutes=5))
+    rested = words_on(home(qtbot, look, text, HomeView(replace(shift, breaks=(early,)))))
+    assert text("home.break_overdue", at="11:00") not in rested
     over = replace(shift, planned_end=examples.NOW - timedelta(minutes=9))
     assert "9 min voorbij" in words_on(home(qtbot, look, text, HomeView(over)))
 

@@ -1,7 +1,7 @@
 """The shift: its start, its breaks, its end, and what home says of it."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.helpline_hours import lines_open
@@ -100,9 +100,11 @@ class Shifts:
 
         def begin() -> Shift:
             at = desk.now()
+            until, pause = next_shown(plan.until, at), next_shown(plan.pause, at) if plan.pause else None
             return start_shift(
-                desk.whose.counsellor, team=plan.team, line=plan.line, planned_end=_next(plan.until, at),
-                planned_break=_next(plan.pause, at) if plan.pause else None, vault=desk.vault, now=desk.now,
+                desk.whose.counsellor, team=plan.team, line=plan.line, planned_end=until,
+                # a time that has gone by, or lies after the end, is no break of this shift
+                planned_break=pause if pause and pause < until else None, vault=desk.vault, now=desk.now,
             )  # fmt: skip
 
         self._lane.do(lambda: desk.keep_shift(begin()), lambda _: then())
@@ -212,7 +214,10 @@ def _at(clock: time, at: datetime) -> datetime:
     return datetime.combine(local(at).date(), clock, tzinfo=BRUSSELS)
 
 
-def _next(clock: time, at: datetime) -> datetime:
-    """Return the next moment the clock in Brussels shows this: past midnight when it was already."""
-    found = _at(clock, at)
-    return found if found > at else datetime.combine(local(at).date() + timedelta(days=1), clock, tzinfo=BRUSSELS)
+def next_shown(clock: time, at: datetime) -> datetime:
+    """Return the next moment the clock in Brussels shows this: past midnight when it was already, and in the night
+    with an hour more the second time when the first has gone by. In UTC: two moments of that hour look alike.
+    """
+    today, tomorrow = _at(clock, at), datetime.combine(local(at).date() + timedelta(days=1), clock, tzinfo=BRUSSELS)
+    shown = (one.astimezone(UTC) for one in (today, today.replace(fold=1), tomorrow))
+    return next(one for one in shown if one > at)

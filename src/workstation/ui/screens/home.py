@@ -193,7 +193,7 @@ class HomeScreen(Screen):
         running = next((one for one in shift.breaks if one.ended_at is None), None)
         if running is not None:
             return self._text("home.on_break", since=clock(running.began_at)), "ok"
-        if shift.planned_break is None or any(one.began_at >= shift.planned_break for one in shift.breaks):
+        if shift.planned_break is None or shift.breaks:  # one taken early is one taken
             return "", "muted"
         if now >= shift.planned_break:
             return self._text("home.break_overdue", at=clock(shift.planned_break)), "warn"
