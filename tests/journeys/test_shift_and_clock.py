@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+import workstation.assembly.desk_screens  # noqa: F401 - before the clock is ours: defaults are bound at import
 from workstation.domain import moments
 
 BEFORE = datetime(2026, 10, 24, 21, 40, tzinfo=UTC)  # 23:40 in Brussels; at 03:00 it becomes 02:00 again

@@ -50,7 +50,7 @@ class OpenDesk:
     now: Now
     practice: bool = False
     role: Role = "counsellor"
-    seconds: Callable[[], float] = moments.seconds_running
+    seconds: Callable[[], float] = field(default_factory=lambda: moments.seconds_running)
     shift: Shift | None = None
     last_shift: Shift | None = None
     codebook: Codebook = field(default_factory=shipped_codebook)
