@@ -1,0 +1,338 @@
+"""The hub with sealing and TLS on: handing over, first sync and one change, beside COPY, a bare POST and Anki.
+
+python packaging/bench/hub.py [how many calls, 10000; 100000 takes long] [--profile]
+
+Needs PostgreSQL's programs. Anki (its sync server and client) is measured when this Python has the package `anki`, or
+when ANKI_PYTHON names one that has; otherwise the row says so.
+"""
+
+import argparse
+import cProfile
+import json
+import logging
+import os
+import pstats
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "checks"), str(HERE.parents[1] / "src")]
+
+import httpx
+import psycopg
+from hub_places import BARE, HUB, Cluster, Served, programs
+from measuring import machine, p95
+from restore_drill import TEAM, Desk, founded
+
+from workstation.domain.calls import Addition, Call
+from workstation.domain.envelopes import Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.ids import CallId, PersonId, new_id
+from workstation.domain.moments import now
+from workstation.domain.reported_persons import ReportedPerson
+from workstation.domain.wire import change_out
+from workstation.domain.wire_reading import written
+from workstation.hub.administration import Administration
+from workstation.hub.archive import Archive
+from workstation.hub.certificates import self_made
+from workstation.hub.database import Database
+from workstation.hub.migrating import bring_to_head
+from workstation.hub.tables import METADATA
+from workstation.hub.verifying import verify
+from workstation.sync.enrolling import enrol_again, enrolment
+from workstation.sync.exchange import Exchange
+from workstation.sync.http_hub import trusting
+from workstation.sync.protocol import Hub
+
+SYLLABLES = [a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "ij", "oe", "an", "er", "om")]
+NEWEST = datetime(2026, 11, 20, tzinfo=UTC)
+TABLES = ("records", "stream_log", "changes")
+
+
+def some_calls(count: int, counsellor: str, letter: str) -> Iterator[Call]:
+    """Make calls with a person and a note of 40 to 160 words."""
+    dice = random.Random(letter)
+    words = ["".join(dice.choices(SYLLABLES, k=dice.randint(1, 4))) for _ in range(5_000)]
+    for at in range(count):
+        began = NEWEST - timedelta(minutes=(count - at) * 5)
+        person = ReportedPerson(id=PersonId(new_id()), age_group="age_18_59", gender="female", municipality="44021",
+                                problem_type="partner_violence")  # fmt: skip
+        yield Call(
+            id=CallId(new_id()), number=f"2026-{letter}-{at:06d}", channel="phone", started_at=began,
+            filed_at=began + timedelta(minutes=20), ended_at=began + timedelta(minutes=17), counsellor=counsellor,
+            team=TEAM, narrative=" ".join(dice.choices(words, k=dice.randint(40, 160))), persons=(person,),
+            contact_name="Verzonnen Naam", edition="2026-bench",
+        )  # fmt: skip
+
+
+class Listening:
+    """The line to the hub, remembering what was handed over and when."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self.pushes: list[Push] = []
+        self.last_push = 0.0
+        self.in_hub = 0.0
+
+    def enrol(self, enrol: Enrol) -> Enrolled:
+        """Pass on."""
+        return self._hub.enrol(enrol)
+
+    def push(self, device: str, push: Push) -> Pushed:
+        """Pass on."""
+        self.pushes.append(push)
+        began = time.perf_counter()
+        pushed = self._hub.push(device, push)
+        self.last_push = time.perf_counter()
+        self.in_hub += self.last_push - began
+        return pushed
+
+    def pull(self, device: str, pull: Pull) -> Pulled:
+        """Pass on."""
+        began = time.perf_counter()
+        pulled = self._hub.pull(device, pull)
+        self.in_hub += time.perf_counter() - began
+        return pulled
+
+    def known(self, device: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Pass on."""
+        return self._hub.known(device, ids)
+
+    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+        """Pass on."""
+        return self._hub.recover(device, changes, epoch)
+
+
+class Line:
+    """One desk that meets the hub through a line that listens."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.hub = Listening(desk.station.hub)
+        vault = desk.vault
+        self.exchange = Exchange(
+            vault, self.hub, desk.station.keyring, lambda old: enrol_again(vault, self.hub, old), now
+        )
+
+    def meet(self) -> float:
+        """Meet the hub and return the seconds it took."""
+        began = time.perf_counter()
+        self.exchange.meet()
+        return time.perf_counter() - began
+
+
+def hand_over(an: Line, count: int) -> float:
+    """File the calls, hand them over, and return the changes a second."""
+    calls = list(some_calls(count, "an", "A"))
+    for start in range(0, count, 1000):
+        with an.desk.vault.work() as work:
+            work.calls.put_many(calls[start : start + 1000])
+    began = time.perf_counter()
+    an.meet()
+    number = sum(len(push.changes) for push in an.hub.pushes)
+    print(f"   {number} changes, {an.hub.in_hub / (time.perf_counter() - began):.0%} of the meeting on the line")
+    return number / (an.hub.last_push - began)
+
+
+def in_the_hub(address: str, pushes: list[Push]) -> float:
+    """Apply the same pushes in process on an empty hub and return the changes a second."""
+    database = Database(address)
+    bring_to_head(database)
+    administration = Administration(database)
+    administration.add_stream(TEAM, "team")
+    administration.add_account("an", "team_coordinator")
+    administration.grant("an", {TEAM: True})
+    archive = Archive(database)
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    code = administration.code_for("an")
+    device = archive.enrol(enrolment(code, Ed25519PrivateKey.generate())).device
+    first, number = pushes[0].changes[0].n, 0
+    began = time.perf_counter()
+    for push in pushes:
+        changes = tuple(
+            Change(c.id, c.record, c.kind, c.stream, c.sets, c.base, c.parent, c.n - first + 1) for c in push.changes
+        )
+        archive.push(device, Push(0, None, changes))
+        number += len(changes)
+    took = time.perf_counter() - began
+    database.close()
+    return number / took
+
+
+def copied(source: str, target: str, batches: int) -> float:
+    """COPY what the hub came to hold into tables of the same shape, a commit a batch; return the changes a second."""
+    database = Database(target)
+    METADATA.create_all(database.engine)
+    database.close()
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    with psycopg.connect(source) as line:
+        for table in TABLES:
+            rows[table] = line.execute(f"SELECT * FROM {table}".encode()).fetchall()
+    with psycopg.connect(target) as line:
+        began = time.perf_counter()
+        for at in range(batches):
+            for table, every in rows.items():
+                some = every[at * len(every) // batches : (at + 1) * len(every) // batches]
+                with line.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                    for row in some:
+                        copy.write_row(row)
+            line.commit()
+        return len(rows["changes"]) / (time.perf_counter() - began)
+
+
+def copied_bare(target: str, pushes: list[Push]) -> float:
+    """COPY the same changes as they travel into one table, in one go; return the changes a second."""
+    rows = [(change.id, written(change_out(change))) for push in pushes for change in push.changes]
+    with psycopg.connect(target) as line:
+        line.execute("CREATE TABLE bare(id text PRIMARY KEY, body text NOT NULL)")
+        line.commit()
+        began = time.perf_counter()
+        with line.cursor().copy("COPY bare FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        line.commit()
+        return len(rows) / (time.perf_counter() - began)
+
+
+def round_trips(an: Line, bo: Line, bare: Served, rounds: int) -> dict[str, list[float]]:
+    """One change at a time, beside a bare POST with INSERT and a GET with SELECT of the same bytes; milliseconds."""
+    with an.desk.vault.reading() as work:
+        call = work.calls.lines(limit=1)[0].id
+    line = httpx.Client(
+        base_url=f"https://{bare.host}/v1/", verify=trusting(bare.certificate.read_text()), trust_env=False
+    )
+    found: dict[str, list[float]] = {name: [] for name in ("kept", "seen", "posted", "fetched")}
+    for at in range(rounds + 5):
+        began = time.perf_counter()
+        with an.desk.vault.work() as work:
+            work.calls.add(call, Addition(now(), "an", f"Nog eens gebeld, {at}. " + "Een paar woorden meer. " * 6))
+        an.meet()
+        kept = an.hub.last_push - began
+        seen = kept + bo.meet()
+        body = written([change_out(change) for change in an.hub.pushes[-1].changes])
+        began = time.perf_counter()
+        number = line.post("bare", content=body).text
+        posted = time.perf_counter() - began
+        if line.get(f"bare/{number}").text != body:
+            raise SystemExit("the bare server lost something")
+        fetched = time.perf_counter() - began
+        if at >= 5:
+            for name, seconds in zip(found, (kept, seen, posted, fetched), strict=True):
+                found[name].append(seconds * 1000)
+    line.close()
+    return found
+
+
+def anki(count: int, size: int) -> dict[str, Any] | None:
+    """Run Anki's own server and client, None when there is none."""
+    python = os.environ.get("ANKI_PYTHON", sys.executable)
+    asked = [python, str(HERE / "anki_peer.py"), str(count), str(size)]
+    ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        return None
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+def line_of(what: str, ours: float, theirs: float, against: str, target: str) -> None:
+    """Print one row of records a second."""
+    print(
+        f"{what:<40} {ours:9.0f} /s   {against:<42} {theirs:9.0f} /s   ratio {ours / theirs:5.3f}  (target {target})"
+    )
+
+
+def trip_of(what: str, ours: list[float], theirs: list[float], against: str) -> None:
+    """Print one row of a round trip."""
+    print(
+        f"{what:<40} {statistics.median(ours):7.1f} ms  p95 {p95(ours):6.1f}   {against:<34}"
+        f" {statistics.median(theirs):6.1f} ms  p95 {p95(theirs):6.1f}   ratio of p95 {p95(ours) / p95(theirs):5.2f}"
+        "  (target ≤ 2)"
+    )
+
+
+def told(count: int, over: float, first: float, peer: dict[str, Any] | None) -> None:
+    """Print the rows beside Anki."""
+    if peer is None:
+        print("Anki is not installed here: no row beside it (ANKI_PYTHON names a Python that has it)")
+        return
+    line_of(f"handing over {count} calls, sealed, TLS", over, peer["over"], "Anki's own sync, clear, no TLS", "≥ 2")
+    line_of(f"first sync of {count} calls", first, peer["read"], "Anki's own sync, clear, no TLS", "≥ 2")
+
+
+def profiled(work: Callable[[], float], asked: bool, name: str) -> float:
+    """Run, and print where the time went if asked."""
+    if not asked:
+        return work()
+    profile = cProfile.Profile()
+    found: float = profile.runcall(work)
+    print(f"--- {name}")
+    pstats.Stats(profile).sort_stats("tottime").print_stats(28)
+    return found
+
+
+def run(asked: argparse.Namespace, cluster: Cluster, folder: Path) -> None:
+    """Measure everything and print the rows."""
+    print(machine())
+    certificate, key = self_made(folder / "tls")
+    address = cluster.fresh()
+    database = Database(address)
+    bring_to_head(database)
+    hub, bare = (Served(program, address, certificate, key) for program in (HUB, BARE))
+    try:
+        an, bo = (Line(desk) for desk in founded(database, hub.host, folder))
+        over = profiled(lambda: hand_over(an, asked.calls), asked.profile, "handing over")
+        pushes = list(an.hub.pushes)
+        records = sum(len(push.changes) for push in pushes)
+        first = profiled(lambda: records / bo.meet(), asked.profile, "first sync")
+        trips = round_trips(an, bo, bare, asked.rounds)
+        if verify(database):
+            raise SystemExit("the hub does not add up")
+    finally:
+        hub.stop()
+        bare.stop()
+        database.close()
+    inner = cluster.fresh()
+    within = profiled(lambda: in_the_hub(inner, pushes), asked.profile, "in the hub")
+    floor, plain = copied(inner, cluster.fresh(), len(pushes)), copied_bare(cluster.fresh(), pushes)
+    against = "COPY, same tables and indexes, same commits"
+    line_of("the hub's write path", within, floor, against, "≥ 0.4")
+    line_of("the hub's write path", within, plain, "COPY of the bytes, one table, one commit", "≥ 0.4")
+    line_of(f"handing over {asked.calls} calls, whole way", over, floor, against, "none")
+    line_of(f"first sync of {asked.calls} calls, whole way", first, floor, against, "none")
+    trip_of("one change: written until kept", trips["kept"], trips["posted"], "bare POST + INSERT")
+    trip_of(
+        "one change: until at the other desk", trips["seen"], trips["fetched"], "bare POST + INSERT, GET + SELECT"
+    )
+    size = sum(len(written(change_out(change))) for push in pushes for change in push.changes) // records
+    told(asked.calls, over, first, anki(asked.calls, size))
+
+
+def main() -> None:
+    """Measure in a folder and a cluster that are gone afterwards."""
+    asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asking.add_argument("calls", type=int, nargs="?", default=10_000)
+    asking.add_argument("--rounds", type=int, default=100, help="single changes")
+    asking.add_argument("--profile", action="store_true", help="say where the time goes; the figures are then slower")
+    logging.disable(logging.CRITICAL)
+    place = programs()
+    if place is None:
+        print("PostgreSQL's programs are not on this machine: the hub is not measured")
+        return
+    cluster = Cluster(place)
+    try:
+        with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
+            run(asking.parse_args(), cluster, Path(folder))
+    finally:
+        cluster.stop()
+
+
+if __name__ == "__main__":
+    main()
