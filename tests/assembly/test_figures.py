@@ -13,6 +13,8 @@ from workstation.assembly.figures import Figures
 from workstation.directory.reading import shipped_directory
 from workstation.directory.search import finder_of
 from workstation.domain.problems import NotReady
+from workstation.figures.publications import quarter_of
+from workstation.figures.spec import Scope
 from workstation.figures.synthetic import registration_year
 from workstation.store.marks import owner
 from workstation.store.unlocking import unlock
@@ -22,6 +24,7 @@ from workstation.usecases.import_registrations import import_registrations
 from workstation.usecases.keep_setting import keep_setting
 from workstation.vocabulary.reading import shipped_codebook
 
+YEAR = Scope(year=2024)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SCOPES = [
     scope_of(2024, "whole", 1, None, None), scope_of(2024, "q2", 1, "limburg", None),
@@ -84,17 +87,45 @@ def test_own_texts_are_kept_and_stand_in_what_is_published(desk, lane, tmp_path)
     assert places["T06"].words == "Onze eigen zin."
     assert places["T06"].proposed != places["T06"].words
     assert all(place.where for place in places.values())
-    draft = annual.draft(2024, "cell_keys", {"T06": "Onze eigen zin."})
+    draft = annual.draft(YEAR, "cell_keys", {"T06": "Onze eigen zin."})
     read = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(draft.pdf)).pages)
     assert "Onze eigen zin." in read
 
 
 def test_a_year_is_approved_once(desk, lane, tmp_path):
     annual = Annual(desk, lane, tmp_path)
-    annual.approved(2024, "published_practice", {})
+    annual.approved(YEAR, "published_practice", {})
     assert len(list(tmp_path.glob("1712-jaarrapport-2024-*.pdf"))) == 1
     with pytest.raises(NotReady):
-        annual.approved(2024, "published_practice", {})
+        annual.approved(YEAR, "published_practice", {})
+
+
+@pytest.mark.parametrize("method", ["cell_keys", "threshold"])
+def test_a_quarter_goes_out_with_its_note_and_without_an_exact_total(desk, lane, tmp_path, text, method):
+    annual = Annual(desk, lane, tmp_path)
+    draft = annual.draft(quarter_of(2024, 2), method, {})
+    assert draft.allowed, draft.remarks
+    read = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(draft.pdf)).pages)
+    assert text("figures.gate.note_threshold" if method == "threshold" else "figures.gate.note")[:40] in read
+    assert "kwartaal 2 van 2024" in read
+    annual.approved(quarter_of(2024, 2), method, {})
+    assert len(list(tmp_path.glob("1712-cijfers-q2-2024-*.pdf"))) == 1
+
+
+def test_left_out_numbers_are_points_on_the_pages_and_in_no_sentence(desk, lane, tmp_path, text):
+    draft = Annual(desk, lane, tmp_path).draft(YEAR, "threshold", {})
+    assert draft.allowed, draft.remarks
+    read = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(draft.pdf)).pages)
+    assert text("figures.gate.note_threshold")[:40] in read
+    assert " . %" not in read
+    assert "None" not in read
+
+
+def test_a_closed_year_gives_nothing_more(desk, lane, tmp_path, qtbot):
+    annual, told = Annual(desk, lane, tmp_path), []
+    annual.work().close(2024, lambda words, role: told.append(role))
+    qtbot.waitUntil(lambda: told == ["ok"])
+    assert not annual.draft(YEAR, "cell_keys", {}).allowed
 
 
 @pytest.fixture

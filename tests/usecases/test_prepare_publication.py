@@ -45,7 +45,7 @@ def test_exact_crossed_tables_and_internal_ones_are_refused_in_plain_words(fille
     assert not release.allowed
     assert release.counted.figures == ()
     said = [words()(f"figures.gate.{remark.key}", **dict(remark.values)) for remark in release.remarks]
-    assert said[0].startswith("X07 kruist twee kenmerken")
+    assert said[0].startswith("Leeftijd en gender van de gemelde personen: kruist twee kenmerken")
     assert not prepared(filled, "X09").allowed
 
 
@@ -53,9 +53,31 @@ def test_one_way_tables_may_follow_the_published_practice_with_a_warning(filled)
     release = prepared(filled, "T10", method="published_practice")
     assert release.allowed
     assert release.remarks
-    assert {remark.key for remark in release.remarks} == {"narrow"}
-    for remark in release.remarks:
-        assert words()(f"figures.gate.{remark.key}", **dict(remark.values))
+    assert {remark.key for remark in release.remarks} == {"found_out"}
+    said = " ".join(words()(f"figures.gate.{remark.key}", **dict(remark.values)) for remark in release.remarks)
+    assert "Niet gecategoriseerd" in said
+    assert "_" not in said  # no code of ours
+
+
+def test_crossed_tables_are_rounded_beside_exact_ones_and_frozen_apart(filled):
+    names, crossed = ("T01", "T03", "T04", "T13"), ("F14", "F15")
+    release = prepared(filled, *names, method="published_practice", rounded=[FIGURES[name] for name in crossed])
+    assert release.allowed
+    cells = {figure.id: found for figure, found in release.counted.figures}
+    assert sum(cell.n for cell in cells["T13"]) == 2000
+    left_out = {remark.table for remark in release.remarks if remark.key == "left_out"}
+    assert release.rounded == set(crossed) - left_out
+    for name in release.rounded:
+        assert all(cell.n % 5 == 0 for cell in cells[name])
+    assert not left_out & set(cells)
+    approve_report(
+        filled, release.counted, b"pdf", approved_by="c-01", now=lambda: NOW, method=release.method,
+        rounded=release.rounded,
+    )  # fmt: skip
+    with filled.reading() as work:
+        methods = dict(Publications(work.connection).tables(2024))
+    assert methods["T13"] == "published_practice"
+    assert {methods[name] for name in release.rounded} <= {"cell_keys"}
 
 
 def test_what_was_published_before_is_part_of_the_check(filled):

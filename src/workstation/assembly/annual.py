@@ -1,6 +1,7 @@
 """The annual report on its way to approval: texts, pages, gate, and the frozen figures."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,16 +12,19 @@ from workstation.domain.problems import NotReady
 from workstation.figures.annual import FIGURES, REPORT
 from workstation.figures.around import Around
 from workstation.figures.disclosure import KINDS
-from workstation.figures.gate import CELL_KEYS, OPEN
+from workstation.figures.gate import CELL_KEYS, OPEN, PRACTICE, THRESHOLD
+from workstation.figures.publications import kind_of
 from workstation.figures.spec import Figure, Scope
 from workstation.reports.annual_report import annual_report
 from workstation.reports.annual_texts import METHOD, proposed_texts
+from workstation.reports.team_report import PUBLISHED, published_part
 from workstation.ui.background import Lane
 from workstation.ui.paper import keep_file
 from workstation.ui.screens.annual import AnnualWork, Draft, TextPlace
 from workstation.usecases.approve_report import approve_report
 from workstation.usecases.compare_years import compare_years
 from workstation.usecases.count_year import count_year
+from workstation.usecases.forget_year import forget_year
 from workstation.usecases.keep_setting import keep_setting
 from workstation.usecases.prepare_publication import Prepared, prepare_publication
 from workstation.usecases.read_settings import read_settings
@@ -30,13 +34,18 @@ MORE = ("X01", "X14")  # beside the report's own figures
 FEW = 3  # remarks said one by one
 
 
-def publishable(method: str) -> tuple[Figure, ...]:
-    """Return the figures that may be published: crossed ones only rounded, internal ones never."""
-    return tuple(
-        figure
-        for figure in (*REPORT, *(FIGURES[name] for name in MORE))
-        if figure.kind in OPEN or (figure.kind in KINDS and (method == CELL_KEYS or len(figure.across) == 1))
-    )
+def publishable(scope: Scope, method: str) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """Return the figures that may be published with a method, and those that are rounded beside exact ones.
+
+    Internal figures never; of a team or a quarter only plain tables.
+    """
+    if scope != Scope(year=scope.year):
+        return tuple(FIGURES[name] for _, names in PUBLISHED for name in names), ()
+    every = [f for f in (*REPORT, *(FIGURES[name] for name in MORE)) if f.kind in OPEN or f.kind in KINDS]
+    crossed = tuple(figure for figure in every if len(figure.across) > 1 and figure.kind in KINDS)
+    if method != PRACTICE:
+        return tuple(every), ()
+    return tuple(figure for figure in every if figure not in crossed), crossed
 
 
 class Annual:
@@ -47,7 +56,9 @@ class Annual:
 
     def work(self) -> AnnualWork:
         """Return what the screen needs."""
-        return AnnualWork(texts=self._texts, keep=self._keep, draft=self._draft, approve=self._approve)
+        return AnnualWork(
+            texts=self._texts, keep=self._keep, draft=self._draft, approve=self._approve, close=self._close
+        )
 
     def _texts(self, year: int, then: Callable[[Sequence[TextPlace]], None]) -> None:
         self._lane.do(lambda: self.places(year), then)
@@ -79,58 +90,90 @@ class Annual:
         self._lane.do(lambda: keep_setting(KEPT.format(year=year), kept, vault=vault))
 
     def _draft(
-        self, year: int, method: str, own: Mapping[str, str], then: Callable[[Draft], None], sorry: Callable[[], None]
+        self,
+        scope: Scope,
+        method: str,
+        own: Mapping[str, str],
+        then: Callable[[Draft], None],
+        sorry: Callable[[], None],
     ) -> None:
-        self._lane.do(lambda: self.draft(year, method, own), then, lambda _wrong: sorry())
+        self._lane.do(lambda: self.draft(scope, method, own), then, lambda _wrong: sorry())
 
-    def draft(self, year: int, method: str, own: Mapping[str, str]) -> Draft:
+    def draft(self, scope: Scope, method: str, own: Mapping[str, str]) -> Draft:
         """Return the pages as they would leave the house, and what the gate says of them."""
         text = self._desk.text
         with undisturbed():
-            prepared = self._prepared(year, method)
+            prepared = self._prepared(scope, method)
             pdf = self._pages(prepared, own, "")
         said = [text(f"figures.gate.{remark.key}", **dict(remark.values)) for remark in prepared.remarks]
         if len(said) > FEW:
             said = [*said[:FEW], text("annual.gate_more", n=len(said) - FEW)]
         return Draft(pdf, tuple(said), prepared.allowed)
 
-    def _prepared(self, year: int, method: str) -> Prepared:
+    def _prepared(self, scope: Scope, method: str) -> Prepared:
         desk = self._desk
-        return prepare_publication(desk.vault, desk.codebook, desk.text, year, publishable(method), method)
+        figures, rounded = publishable(scope, method)
+        return prepare_publication(desk.vault, desk.codebook, desk.text, scope, figures, method, rounded)
 
     def _pages(self, prepared: Prepared, own: Mapping[str, str], status: str) -> bytes:
         desk, text = self._desk, self._desk.text
-        texts = dict(own)
-        if prepared.method == CELL_KEYS:
-            texts.setdefault("method_small", text("figures.gate.note"))
         if desk.practice:
             status = text("annual_report.status_practice")
+        note = _note(prepared)
+        if kind_of(prepared.counted.scope) != "annual":
+            status = status or text("annual_report.status_draft")
+            return published_part(prepared.counted, desk.codebook, text, note=text(note), status=status)
+        texts = dict(own)
+        if note:
+            texts.setdefault("method_small", text(note))
         trends = compare_years(desk.vault, desk.codebook)
         return annual_report(prepared.counted, desk.codebook, text, texts=texts, status=status, trends=trends)
 
-    def _approve(self, year: int, method: str, own: Mapping[str, str], then: Callable[[str, str], None]) -> None:
+    def _approve(self, scope: Scope, method: str, own: Mapping[str, str], then: Callable[[str, str], None]) -> None:
         text = self._desk.text
 
         def sorry(wrong: Exception) -> None:
             then(text("annual.already" if isinstance(wrong, NotReady) else "annual.not_approved"), "warn")
 
-        self._lane.do(lambda: self.approved(year, method, own), lambda said: then(said, "ok"), sorry)
+        self._lane.do(lambda: self.approved(scope, method, own), lambda said: then(said, "ok"), sorry)
 
-    def approved(self, year: int, method: str, own: Mapping[str, str]) -> str:
+    def approved(self, scope: Scope, method: str, own: Mapping[str, str]) -> str:
         """Freeze the figures, write the report, and say where it is. Raises NotReady when it may not be."""
         desk, text = self._desk, self._desk.text
         now = desk.now()
         status = text("annual_report.status_approved", day=f"{local(now):%d/%m/%Y}")
         with undisturbed():
-            prepared = self._prepared(year, method)
+            prepared = self._prepared(scope, method)
             if not prepared.allowed:
                 raise NotReady(())
             pdf = self._pages(prepared, own, status)
+        kind = kind_of(scope)
         approve_report(
-            desk.vault, prepared.counted, pdf, approved_by=desk.counsellor.counsellor, now=desk.now, method=method
-        )
-        kept = keep_file(pdf, self._folder, f"1712-jaarrapport-{year}-{local(now):%Y%m%d-%H%M%S}.pdf")
+            desk.vault, prepared.counted, pdf, approved_by=desk.counsellor.counsellor, now=desk.now, kind=kind,
+            method=method, rounded=prepared.rounded,
+        )  # fmt: skip
+        part = "jaarrapport" if kind == "annual" else "-".join(("cijfers", *re.findall(r"\w+", kind)))
+        kept = keep_file(pdf, self._folder, f"1712-{part}-{scope.year}-{local(now):%Y%m%d-%H%M%S}.pdf")
         return text("annual.approved", folder=kept.parent)
+
+    def _close(self, year: int, then: Callable[[str, str], None]) -> None:
+        desk, text = self._desk, self._desk.text
+        sorry = text("annual.not_closed")
+        said = text("annual.closed", year=year)
+        self._lane.do(
+            lambda: forget_year(year, vault=desk.vault, now=desk.now),
+            lambda _done: then(said, "ok"),
+            lambda _wrong: then(sorry, "warn"),
+        )
+
+
+def _note(prepared: Prepared) -> str:
+    """Return the key of what the report says about small numbers; "" leaves the report's own words."""
+    if prepared.method == CELL_KEYS:
+        return "figures.gate.note"
+    if prepared.method == THRESHOLD:
+        return "figures.gate.note_threshold"
+    return "figures.gate.note_crossed" if prepared.rounded else ""
 
 
 def own_texts(desk: OpenDesk, year: int) -> dict[str, str]:

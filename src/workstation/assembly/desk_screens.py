@@ -114,7 +114,8 @@ class DeskScreens(QObject):
     def _figure_screens(self) -> tuple[FiguresScreen, AnnualScreen]:
         desk, look, folder = self._desk, self._application.look, user_documents_path() / "1712"
         work = Figures(desk, self._paper, folder).work()
-        annual = AnnualScreen(Annual(desk, self._paper, folder).work(), self._paper.do, look, desk.text)
+        teams = [(code.code, code.label) for code in desk.codebook.of_list("team")]
+        annual = AnnualScreen(Annual(desk, self._paper, folder).work(), self._paper.do, teams, look, desk.text)
         return FiguresScreen(work, desk.codebook, look, desk.text, desk.now), annual
 
     def _codebook_screens(self) -> tuple[CodebookScreen, RegistrationSetsScreen]:

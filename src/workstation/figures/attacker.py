@@ -54,6 +54,7 @@ class Finding:
     """How far the attacker narrows a small cell: the true count lies from `low` to `high`."""
 
     table: str
+    dimensions: Codes
     cell: Cells
     n: int
     low: int
@@ -73,7 +74,7 @@ def attack(releases: Sequence[Release]) -> tuple[Finding, ...]:
         for cell, interval in release.cells.items():
             if 1 <= interval.n <= SMALL:
                 low, high = system.reach(release.dimensions, cell)
-                found.append(Finding(release.name, cell, interval.n, low, high))
+                found.append(Finding(release.name, release.dimensions, cell, interval.n, low, high))
     return tuple(found)
 
 

@@ -31,3 +31,12 @@ MAIN_FORM = Dimension("main_form", Unit.PERSON, "violence_form")
 VIOLENCE_TIME = Dimension("violence_time", Unit.PERSON, "violence_time")
 
 OUTCOME = Dimension("outcome", Unit.OUTCOME, "outcome")
+
+DIMENSIONS = {
+    dimension.name: dimension
+    for dimension in (
+        YEAR, MONTH, DAY, HOUR, WAITED, HANDLED, COUNSELLOR, PERSONS, CHANNEL, CONTACT_AGE, CONTACT_GENDER, ANONYMOUS,
+        RELATION, TEAM, CAMPAIGN, HEARD_VIA, URGENCY, AGE, GENDER, PROBLEM, CONTEXT, SETTING, MAIN_FORM,
+        VIOLENCE_TIME, OUTCOME,
+    )
+}  # fmt: skip

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from workstation.figures.around import Around, Counted
 from workstation.figures.attacker import Cells, Finding, Interval, Release, TooMuch, attack, too_narrow
+from workstation.figures.dimensions import DIMENSIONS
 from workstation.figures.disclosure import KINDS
-from workstation.figures.publications import kind_of, months_of
-from workstation.figures.spec import Figure, Scope, Unit
+from workstation.figures.publications import kind_of, months_of, scope_of
+from workstation.figures.spec import NOTHING, Axis, Figure, Scope, Unit
 from workstation.figures.telling import CELL_KEYS, MANY, PRACTICE, THRESHOLD, Where, parts_of, releases_of
 
 __all__ = ["CELL_KEYS", "METHODS", "OPEN", "PRACTICE", "THRESHOLD", "Published", "Remark", "first_look", "judged"]
@@ -19,11 +20,15 @@ REST = "*"  # everything of a dimension that has no code in the tables at hand
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the gate says: key of text `figures.gate`, and what fills its gaps. `stops` forbids publication."""
+    """Something the gate says: key of text `figures.gate`, and what fills its gaps. `stops` forbids publication.
+
+    `table` is the id of the figure it is about; "" for all of them.
+    """
 
     key: str
     values: tuple[tuple[str, object], ...] = ()
     stops: bool = True
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Published:
     hidden: frozenset[Where] = frozenset()
 
 
-def first_look(figures: Sequence[Figure], method: str, scope: Scope) -> Iterator[Remark]:
+def first_look(figures: Sequence[Figure], method: str, scope: Scope, around: Around) -> Iterator[Remark]:
     """Yield what forbids figures by their nature, before anything is counted."""
     whole = scope == Scope(year=scope.year)
     if not whole and method == PRACTICE:
@@ -46,9 +51,9 @@ def first_look(figures: Sequence[Figure], method: str, scope: Scope) -> Iterator
         if figure.kind in OPEN and whole:
             continue
         if figure.kind not in KINDS:
-            yield Remark("internal_only", (("table", figure.id),))
+            yield Remark("internal_only", (("table", _title(figure.id, around)),))
         elif method == PRACTICE and len(figure.across) > 1:
-            yield Remark("exact_crossed", (("table", figure.id),))
+            yield Remark("exact_crossed", (("table", _title(figure.id, around)),))
 
 
 def judged(
@@ -59,7 +64,7 @@ def judged(
     Exact tables of one dimension for all Flanders may follow the published practice: then small cells are warned
     about, not forbidden. What earlier publications gave away already is not held against a new one.
     """
-    stops = any(one.method != PRACTICE for one in new)
+    exact = {one.figure.id for one in new if one.method == PRACTICE}
     remarks = []
     for unit in Unit:
         try:
@@ -67,7 +72,7 @@ def judged(
             found = attack(all_told((*before, *new), unit, counted, around))
         except TooMuch:
             return (Remark("too_much"),)
-        remarks += [_remark(finding, around, stops=stops) for finding in blamed(found, known)]
+        remarks += [_remark(f, around, stops=table_of(f) not in exact) for f in blamed(found, known)]
     return tuple(remarks)
 
 
@@ -110,11 +115,37 @@ def _rest(releases: Sequence[Release], around: Around) -> Iterable[Release]:
         yield Release("", (dimension,), {(everyone,): Interval(0, 0, MANY)})
 
 
+def table_of(finding: Finding) -> str:
+    """Return the id of the figure a finding is in."""
+    return finding.table.partition(" ")[0]
+
+
 def _remark(finding: Finding, around: Around, *, stops: bool) -> Remark:
-    cell = " × ".join("/".join(sorted(group)) for group in finding.cell)
-    name, _, part = finding.table.partition(" ")
-    title = around.text(f"figures.title.{name}") + (f" ({part})" if part else "")
-    return Remark("narrow", (("table", title), ("cell", cell), ("values", finding.values)), stops)
+    part = finding.table.partition(" ")[2]
+    named = (
+        _group(dimension, group, around) for dimension, group in zip(finding.dimensions, finding.cell, strict=True)
+    )
+    title = _title(table_of(finding), around)
+    if part:
+        title += f" ({part_in_words(scope_of(part, around.scope.year or 1), around)})"
+    values = (("table", title), ("cell", " × ".join(name for name in named if name)), ("values", finding.values))
+    return Remark("narrow" if finding.values > 1 else "found_out", values, stops, table_of(finding))
+
+
+def _title(table: str, around: Around) -> str:
+    return around.text(f"figures.title.{table}")
+
+
+def _group(dimension: str, codes: frozenset[str], around: Around) -> str:
+    """Return the name of a group of codes as it stands in the tables; nothing when it is everyone."""
+    axis = Axis(DIMENSIONS[dimension])
+    real = sorted(code for code in codes if not code.startswith(NOTHING)) or [axis.dimension.unknown]
+    if len(real) > 1 and set(around.valid(axis.dimension)) <= codes:
+        return ""
+    parents = {found.parent for code in real if (found := around.codebook.get(axis.dimension.codelist or "", code))}
+    if len(real) > 1 and len(parents) == 1 and (parent := parents.pop()):
+        return around.label(axis, parent)
+    return "/".join(around.label(axis, code) for code in real)
 
 
 def part_in_words(scope: Scope, around: Around) -> str:

@@ -7,6 +7,7 @@ from workstation.figures.spec import Cell, Scope
 
 QUARTERS = {f"q{number}": (3 * number - 2, 3 * number) for number in (1, 2, 3, 4)}
 TEAM = "@"
+CROSSED = "crossed"  # the crossed tables of a whole year, rounded beside exact plain ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from workstation.reports.letters import face, readable
 from workstation.reports.lines import Breaker
 from workstation.reports.pictures import Chart, OpenHours, picture
 from workstation.reports.structure import Marker, Node
-from workstation.reports.tables import Table, base_line, definition, wide_table
+from workstation.reports.tables import Table, Value, base_line, definition, shown_count, wide_table, with_sign
 from workstation.reports.trend_tables import trend_table
 from workstation.usecases.count_year import CountedYear
 from workstation.vocabulary.codebook import Codebook
@@ -79,7 +79,9 @@ class _Report:
         self._key_figures()
         for number, (part, figures) in enumerate(PARTS, 1):
             book.part(text(f"annual_report.part.{part}"))
-            if part in INTRODUCED:
+            if not any(name in self._figures for name in figures):
+                pass
+            elif part in INTRODUCED:
                 book.prose(self._texts[part], LEAD, after=10)
             elif self._texts["first_years"]:
                 book.prose(self._texts["first_years"], LEAD, after=10)
@@ -105,7 +107,8 @@ class _Report:
             (ratio, text("figures.title.X14")),
         ))  # fmt: skip
         shares = (("T13", "phone"), ("T09b", "minor_group"), ("T11", "intrafamilial"))
-        found = [(f"{c.printed} %", c.label) for table, row in shares if (c := self._cell(table, row))]
+        cells = [cell for table, row in shares if (cell := self._cell(table, row))]
+        found = [(with_sign(cell), cell.label) for cell in cells if cell.printed[-1:].isdigit()]
         if found:
             book.numbers(found)
         for name in ("T06", "T09b", "T11", "T12b", "T13"):
@@ -116,15 +119,18 @@ class _Report:
         return next((cell for cell in cells if cell.row == row and not cell.column), None)
 
     def _put(self, names: Sequence[str], part: int) -> None:
-        number = 0
+        number, inside = 0, []
         for name in names:
             if name not in self._figures:
+                inside.append(self._text(f"figures.title.{name}"))
                 continue
             figure, cells = self._figures[name]
             number += 1
             title = self._text(f"figures.title.{name}")
             heading = self._text("annual_report.figure", part=part, number=number, title=title)
             self._one(heading, figure, cells)
+        if inside:
+            self._book.note(self._text("annual_report.inside", titles=", ".join(inside)))
 
     def _one(self, heading: str, figure: Figure, cells: Sequence[Cell]) -> None:
         shown = picture(figure, cells, self._around, self._open_hours(figure))
@@ -230,6 +236,6 @@ def turned(table: Table) -> Table:
     return replace(table, columns=heads, rows=rows)
 
 
-def _line(cell: Cell) -> tuple[str, int | None, str, str]:
+def _line(cell: Cell) -> tuple[str, Value, str, str]:
     known = f"{float(cell.of_known):.1f}".replace(".", ",") if cell.of_known else "–"
-    return cell.label, cell.n, cell.printed, known
+    return cell.label, shown_count(cell), cell.printed, known

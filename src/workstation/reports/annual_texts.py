@@ -27,6 +27,8 @@ def proposed_texts(counted: CountedYear, around: Around) -> dict[str, str]:
     texts |= {f"method_{name}": text(f"annual_report.method.{name}") for name in METHOD}
     texts |= {"first_years": text("annual_report.text.first_years")}
     texts |= {name: text(f"annual_report.text.{name}") for name in PARTS}
+    if "X13" not in cells:
+        texts["notes"] = text("annual_report.text.notes_short")
     for name in SAID:
         texts[name] = _per_answer(name, cells.get(name, ()), around)
     for name in LARGEST:
@@ -55,7 +57,7 @@ def _per_answer(name: str, cells: Sequence[Cell], around: Around) -> str:
     sentences = around.text.under(f"annual_report.sentence.{name}")
     said = []
     for cell in cells:
-        if cell.row in sentences and cell.n and cell.base:
+        if cell.row in sentences and cell.n and cell.base and cell.printed[-1:].isdigit():
             share = in_words(cell, around.text)
             said.append(sentences[cell.row].format(share=share, Share=share[:1].upper() + share[1:]))
     return " ".join(said)

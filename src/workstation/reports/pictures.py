@@ -9,7 +9,7 @@ from workstation.figures.rounding import thousands
 from workstation.figures.spec import Base, Cell, Figure
 from workstation.reports.chart_grids import Course, Courses, Heat, Span, Spans, Spot
 from workstation.reports.charts import Bar, Bars, Drawing, Measure, Stack, Stacks
-from workstation.reports.tables import Table, long_table, noun_of_base, number, share, sides, with_sign
+from workstation.reports.tables import Table, hidden, long_table, noun_of_base, number, share, sides, with_sign
 
 FEWEST = 30  # no percentages on paper under this base
 OpenHours = Mapping[tuple[str, str], int]  # (weekday, hour) → how often it was open
@@ -42,7 +42,8 @@ def picture(figure: Figure, cells: Sequence[Cell], around: Around, open_hours: O
     """Return a figure with its chart, sentence and table. `open_hours` is needed for the week alone."""
     table = long_table(figure, cells, around)
     if not cells or not any(cell.n or share(cell) for cell in cells):
-        return Picture(figure.id, table.title, around.text("charts.nothing"), None, table)
+        said = "charts.left_out" if any(hidden(cell) for cell in cells) else "charts.nothing"
+        return Picture(figure.id, table.title, around.text(said), None, table)
     if figure.id == "X02":
         chart, message = week(cells, around, open_hours or {})
         table = week_table(table, chart, around) if isinstance(chart, Heat) else table
@@ -83,6 +84,8 @@ def plain(figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
     )
     answers = [cell for cell in cells if not _unknown(figure, cell)] or list(cells)
     most, *others = sorted(answers, key=lambda c: (-number(c), -share(c)))
+    if not number(most) and not share(most):
+        return Bars(bars, "%"), around.text("charts.too_few")
     noun = noun_of_base(figure, around)
     message = around.text(
         "charts.most", label=most.label, printed=most.printed, n=thousands(number(most)),

@@ -66,6 +66,16 @@ def number(cell: Cell) -> int:
     return cell.n or 0
 
 
+def hidden(cell: Cell) -> bool:
+    """Return whether the number was left out for the protection of people."""
+    return cell.n is None and not cell.printed[-1:].isdigit()
+
+
+def shown_count(cell: Cell) -> Value:
+    """Return the count as it stands in a table: a point where it is left out, nothing where it was never known."""
+    return cell.printed if hidden(cell) else cell.n
+
+
 def share(cell: Cell) -> float:
     """Return the percentage of all, as printed where nothing more exact is known."""
     if cell.of_all:
@@ -96,8 +106,8 @@ def long_table(figure: Figure, cells: Sequence[Cell], around: Around) -> Table:
     for cell in cells:
         row, column = sides(figure, cell, around)
         rows.append((
-            row, *((column,) if crossed else ()), cell.n, cell.base, percent(cell.of_all), percent(cell.of_known),
-            cell.printed,
+            row, *((column,) if crossed else ()), shown_count(cell), cell.base, percent(cell.of_all),
+            percent(cell.of_known), cell.printed,
         ))  # fmt: skip
     return Table(
         figure.id, text(f"figures.title.{figure.id}"), base_line(figure, cells, around), definition(figure, around),
@@ -112,7 +122,7 @@ def wide_table(figure: Figure, cells: Sequence[Cell], around: Around, *, printed
     columns = tuple(dict.fromkeys(column for _, column, _ in named))
     rows: dict[str, dict[str, Value]] = {}
     for row, column, cell in named:
-        rows.setdefault(row, {})[column] = cell.printed if printed else cell.n
+        rows.setdefault(row, {})[column] = cell.printed if printed else shown_count(cell)
     return Table(
         figure.id, text(f"figures.title.{figure.id}"), base_line(figure, cells, around), definition(figure, around),
         (text("annual_report.column.row"), *(column or text("annual_report.column.n") for column in columns)),

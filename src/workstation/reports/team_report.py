@@ -1,4 +1,4 @@
-"""The coordinator's report about one team and one quarter: exact, compact, and never for publication."""
+"""The report about one team or one quarter: for the coordinator exact and beside all teams; for outside protected."""
 
 from collections.abc import Mapping
 
@@ -22,6 +22,39 @@ PARTS = (
 )
 COMPARED = frozenset({"T06", "T09", "T10", "T12", "T13", "T16"})
 FEWEST = 30
+
+
+PUBLISHED = (
+    ("how_much", ("T13",)),
+    ("who_and_what", ("T03", "T06", "T08", "T09", "T10", "T11", "T12")),
+    ("after", ("T16",)),
+)
+
+
+def published_part(counted: CountedYear, codebook: Codebook, text: Words, *, note: str, status: str) -> bytes:
+    """Return the report of a team or a quarter as it may leave the house; its figures are protected already.
+
+    Nothing is said but what stands in the figures: no totals, no other teams. `note` says how numbers are protected.
+    """
+    around = Around(codebook, text, counted.scope)
+    period = period_of(counted.scope, text)
+    team = codebook.label("team", counted.scope.team) if counted.scope.team else text("annual_report.team.all_teams")
+    title = text("annual_report.team.published_title", team=team)
+    book = Book(text, title=f"{title} · {period}", status=status)
+    book.part(title)
+    book.prose(text("annual_report.team.published_subtitle", period=period), LEAD, after=8)
+    book.prose(text("annual_report.method.sample"))
+    book.prose(note, after=10)
+    figures = {figure.id: (figure, cells) for figure, cells in counted.figures}
+    for part, names in PUBLISHED:
+        there = [figures[name] for name in names if name in figures]
+        if there:
+            book.section(text(f"annual_report.team.{part}"))
+        for figure, cells in there:
+            shown = picture(figure, cells, around)
+            drawing = measured(shown.chart, len(cells)) if shown.chart is not None else None
+            book.figure(shown.title, shown.message, drawing, shown.aloud, on_paper(figure, cells, around))
+    return book.finish()
 
 
 def team_report(

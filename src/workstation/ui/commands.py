@@ -162,6 +162,7 @@ COMMANDS = (
     Command("figures_annual", ("Ctrl+T",), "figures"),
     Command("annual_draft", ("Ctrl+Enter", "Ctrl+Return"), "annual"),
     Command("annual_approve", (), "annual"),
+    Command("annual_close", (), "annual"),
     Command("figures_files", ("Ctrl+S",), "figures"),
     Command("codebook", (), enabled=outside_a_call),
     Command("codebook_add", ("Ctrl+Enter", "Ctrl+Return"), "codebook", enabled=outside_a_call),

@@ -1,17 +1,19 @@
 """Approve a report: freeze every printed cell with the hash of the file, so that nothing changes it any more."""
 
 import hashlib
+from dataclasses import replace
 
 from workstation.domain.ids import new_id
 from workstation.domain.moments import Now
 from workstation.domain.problems import NotReady, Problem
-from workstation.figures.publications import Publication, scope_of
+from workstation.figures.gate import CELL_KEYS
+from workstation.figures.publications import CROSSED, Publication, scope_of
 from workstation.store.publications import Publications
 from workstation.store.vault import Vault
 from workstation.usecases.count_year import CountedYear
 
 
-def approve_report(
+def approve_report(  # noqa: PLR0913 - what was printed, by whom, when, and how it was protected
     vault: Vault,
     counted: CountedYear,
     report: bytes,
@@ -20,8 +22,11 @@ def approve_report(
     now: Now,
     kind: str = "annual",
     method: str = "published_practice",
+    rounded: frozenset[str] = frozenset(),
 ) -> Publication:
     """Keep the cells as they are printed in `report` and return the publication.
+
+    Tables that were `rounded` beside exact ones are kept as a publication of their own, with their own method.
 
     Raises NotReady when this year has an approved report of this kind, or when the figures are of
     another part of the year or of Flanders than `kind` says (`kind_of`).
@@ -32,11 +37,14 @@ def approve_report(
     publication = Publication(
         id=new_id(), year=scope.year, kind=kind, edition=counted.edition, method=method, approved_at=now(),
         approved_by=approved_by, report_sha256=hashlib.sha256(report).digest(),
-        cells=tuple(cell for _, cells in counted.figures for cell in cells),
+        cells=tuple(cell for figure, cells in counted.figures for cell in cells if figure.id not in rounded),
     )  # fmt: skip
+    crossed = tuple(cell for figure, cells in counted.figures for cell in cells if figure.id in rounded)
     with vault.work() as work:
         shelf = Publications(work.connection)
         if shelf.of_year(scope.year, kind):
             raise NotReady((Problem("scope", "figures.refusal.already_approved"),))
         shelf.put(publication)
+        if crossed:
+            shelf.put(replace(publication, id=new_id(), kind=CROSSED, method=CELL_KEYS, cells=crossed))
     return publication

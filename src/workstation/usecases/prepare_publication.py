@@ -33,15 +33,20 @@ from workstation.vocabulary.words import Words
 
 SECRET = "figures.key.{year}"  # noqa: S105 - the name of a setting
 CLOSED = "figures.closed.{year}"
+LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What may be published. `remarks` that stop leave `allowed` False: then nothing may leave the house."""
+    """What may be published. `remarks` that stop leave `allowed` False: then nothing may leave the house.
+
+    `rounded`: ids of crossed tables that are rounded by cell keys beside exact plain ones.
+    """
 
     counted: CountedYear
     method: str
     remarks: tuple[Remark, ...]
+    rounded: frozenset[str] = frozenset()
 
     @property
     def allowed(self) -> bool:
@@ -56,31 +61,44 @@ def prepare_publication(
     part: int | Scope,
     figures: Sequence[Figure],
     method: str = CELL_KEYS,
+    rounded: Sequence[Figure] = (),
 ) -> Prepared:
     """Return the figures as they may leave the house, checked together with all that was published about the year.
 
     `part` is a year, or a team or a quarter of one (`Scope`). With `published_practice` the one-way tables of the
-    whole stay exact and small cells are warned about; with `threshold` small numbers are hidden.
+    whole stay exact and small cells are warned about; figures of `rounded` are rounded beside them, or left out with
+    a remark where the exact numbers give them away. With `threshold` small numbers are hidden.
     """
     scope = part if isinstance(part, Scope) else Scope(year=part)
     year = scope.year or 0
     closed = _closed(vault, year)
-    if remarks := (Remark("closed", (("year", year),)),) if closed else tuple(first_look(figures, method, scope)):
+    around = Around(codebook, text, scope, {})
+    looks = (*first_look(figures, method, scope, around), *first_look(rounded, CELL_KEYS, scope, around))
+    if remarks := (Remark("closed", (("year", year),)),) if closed else looks:
         return Prepared(CountedYear(scope, codebook.edition, 0, 0, ()), method, remarks)
     tables = _published_before(vault, year)
     new = [Published(figure, method, scope) for figure in figures if figure.kind in KINDS]
+    new += [Published(figure, CELL_KEYS, scope) for figure in rounded]
     pairs = [(one.figure, one.scope) for one in new]
     pairs += [(FIGURES[table.table], scope_of(table.kind, year)) for table in tables]
     counted = _counted(vault, year, pairs)
-    around = Around(codebook, text, scope, {})
     before = [_as_published(table, year, counted, around) for table in tables]
-    exact = count_year(vault, codebook, text, scope, figures)
     if method == THRESHOLD:
         new = _with_hidden(new, before, counted, around)
     remarks = judged(new, before, counted, around)
-    safe = {one.figure.id: _safe(one, counted, around) for one in new if method != PRACTICE}
+    while given := {r.table for r in remarks if r.stops} & {one.id for one in rounded}:
+        new = [one for one in new if one.figure.id not in given]
+        rounded = [one for one in rounded if one.id not in given]
+        out = [_left_out(table, text) for table in sorted(given)]
+        remarks = (*judged(new, before, counted, around), *(r for r in remarks if r.key == LEFT_OUT), *out)
+    exact = count_year(vault, codebook, text, scope, (*figures, *rounded))
+    safe = {one.figure.id: _safe(one, counted, around) for one in new if one.method != PRACTICE}
     cells = tuple((figure, safe.get(figure.id, found)) for figure, found in exact.figures)
-    return Prepared(replace(exact, figures=cells), method, remarks)
+    return Prepared(replace(exact, figures=cells), method, remarks, frozenset(one.id for one in rounded))
+
+
+def _left_out(table: str, text: Words) -> Remark:
+    return Remark(LEFT_OUT, (("table", text(f"figures.title.{table}")),), stops=False, table=table)
 
 
 def _safe(one: Published, counted: Counted, around: Around) -> tuple[Cell, ...]:

@@ -1,6 +1,8 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from workstation.figures.publications import quarter_of
+from workstation.figures.spec import Scope
 from workstation.ui.background import Lane
 from workstation.ui.commands import Commands
 from workstation.ui.screens.annual import AnnualScreen, AnnualWork, Draft, TextPlace
@@ -25,22 +27,26 @@ def a_pdf():
 
 class Desk:
     def __init__(self):
-        self.kept, self.drafts, self.approved = {}, [], []
+        self.kept, self.drafts, self.approved, self.closed = {}, [], [], []
         self.allowed, self.remarks = True, ()
 
     def work(self):
-        return AnnualWork(lambda _year, then: then(PLACES), self.keep, self.draft, self.approve)
+        return AnnualWork(lambda _year, then: then(PLACES), self.keep, self.draft, self.approve, self.close)
 
     def keep(self, year, own):
         self.kept[year] = dict(own)
 
-    def draft(self, year, method, own, then, sorry):
-        self.drafts.append((year, method, dict(own), sorry))
+    def draft(self, scope, method, own, then, sorry):
+        self.drafts.append((scope, method, dict(own), sorry))
         then(Draft(a_pdf(), self.remarks, self.allowed))
 
-    def approve(self, year, method, own, then):
-        self.approved.append((year, method, dict(own)))
+    def approve(self, scope, method, own, then):
+        self.approved.append((scope, method, dict(own)))
         then("Goedgekeurd.", "ok")
+
+    def close(self, year, then):
+        self.closed.append(year)
+        then("Afgesloten.", "ok")
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def desk():
 @pytest.fixture
 def screen(qtbot, look, text, desk):
     lane = Lane("paper")
-    made = AnnualScreen(desk.work(), lane.do, look, text)
+    made = AnnualScreen(desk.work(), lane.do, [("limburg", "1712-team Limburg")], look, text)
     qtbot.addWidget(made)
     made.resize(1280, 700)
     made.show()
@@ -81,7 +87,9 @@ def test_only_pages_that_were_made_of_these_texts_can_be_approved(screen, desk, 
     assert screen._said.text() == text("annual.said_draft_first")
     screen.make_draft()
     screen.approve()
-    assert desk.approved == [(2024, "published_practice", {"key": "Nog gauw iets anders.", "T06": "Onze zin."})]
+    assert desk.approved == [
+        (Scope(year=2024), "published_practice", {"key": "Nog gauw iets anders.", "T06": "Onze zin."})
+    ]
 
 
 def test_what_the_gate_forbids_is_not_approved_and_says_why(screen, desk, text):
@@ -95,6 +103,32 @@ def test_what_the_gate_forbids_is_not_approved_and_says_why(screen, desk, text):
 def test_another_method_makes_other_pages(screen, desk):
     screen.method._buttons["cell_keys"].click()
     assert desk.drafts[-1][1] == "cell_keys"
+
+
+def test_a_team_and_a_quarter_go_out_short_and_never_exact(screen, desk):
+    screen.quarter.setCurrentIndex(screen.quarter.findData("q2"))
+    assert desk.drafts[-1][:2] == (quarter_of(2024, 2), "cell_keys")
+    screen.team.setCurrentIndex(1)
+    screen.method._buttons["threshold"].click()
+    scope, method = desk.drafts[-1][:2]
+    assert (scope.team, scope.first, method) == ("limburg", quarter_of(2024, 2).first, "threshold")
+    assert not screen._texts.isVisible()
+    screen.approve()
+    assert desk.approved[-1][0] == scope
+    screen.open(2023)
+    assert screen._texts.isVisible()
+    assert screen.scope == Scope(year=2023)
+
+
+def test_a_year_is_closed_only_when_it_is_said_twice(screen, desk, text):
+    screen.close_year()
+    assert desk.closed == []
+    assert screen._said.text() == text("annual.close_first", year=2024)
+    screen.make_draft()
+    screen.close_year()
+    assert desk.closed == []
+    screen.close_year()
+    assert desk.closed == [2024]
 
 
 def test_when_pages_cannot_be_made_the_texts_are_safe(screen, desk, text):

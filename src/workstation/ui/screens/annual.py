@@ -1,4 +1,4 @@
-"""The annual report before it is approved: its texts to be changed, its pages, what the gate says, and approval."""
+"""Figures on their way out: the annual report with its texts, or a team or a quarter; gate and approval."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from workstation.figures.publications import QUARTERS, TEAM, kind_of, scope_of
+from workstation.figures.spec import Scope
 from workstation.ui.choice import Choice
 from workstation.ui.commands import Commands
 from workstation.ui.look import Look
@@ -17,7 +19,7 @@ from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.words import Words
 
-METHODS = ("published_practice", "cell_keys")
+METHODS = ("published_practice", "cell_keys", "threshold")
 HIGH = 92  # pixels of a text at 100 %
 
 
@@ -44,22 +46,25 @@ class Draft:
 class AnnualWork:
     """What the screen asks for; answers come back later, in the window's thread.
 
-    `keep` keeps the coordinator's own texts of a year; `approve` freezes the figures and says what was done.
+    `keep` keeps the coordinator's own texts of a year; `approve` freezes the figures and says what was done; `close`
+    destroys what the rounding of a year rests on.
     """
 
     texts: Callable[[int, Callable[[Sequence[TextPlace]], None]], None]
     keep: Callable[[int, Mapping[str, str]], None]
-    draft: Callable[[int, str, Mapping[str, str], Callable[[Draft], None], Callable[[], None]], None]
-    approve: Callable[[int, str, Mapping[str, str], Callable[[str, str], None]], None]
+    draft: Callable[[Scope, str, Mapping[str, str], Callable[[Draft], None], Callable[[], None]], None]
+    approve: Callable[[Scope, str, Mapping[str, str], Callable[[str, str], None]], None]
+    close: Callable[[int, Callable[[str, str], None]], None]
 
 
 class AnnualScreen(Screen):
     """Texts left, pages right. Nothing is approved without the pages of that very moment having been made."""
 
     name = "annual"
-    acts = ("annual_approve", "annual_draft")
+    acts = ("annual_close", "annual_approve", "annual_draft")
+    main_act = "annual_draft"
 
-    def __init__(self, work: AnnualWork, do: Do, look: Look, text: Words) -> None:
+    def __init__(self, work: AnnualWork, do: Do, teams: Sequence[tuple[str, str]], look: Look, text: Words) -> None:
         super().__init__()
         self._work = work
         self._look = look
@@ -67,6 +72,7 @@ class AnnualScreen(Screen):
         self._year = 0
         self._asked = 0
         self._allowed = False
+        self._closing = False
         self._places: tuple[TextPlace, ...] = ()
         self._waiting: list[TextPlace] = []
         self._next_card = QTimer(self)
@@ -77,6 +83,8 @@ class AnnualScreen(Screen):
         self.method = Choice(text("annual.method"), [(one, text(f"annual.{one}")) for one in METHODS])
         self.method.put(METHODS[0])
         self.method.changed.connect(lambda _value: self.make_draft())
+        self.quarter = self._combo("quarter", [(name, text(f"annual.{name}")) for name in QUARTERS])
+        self.team = self._combo("team", teams)
         self._said = label("", "muted", wrap=True)
         self._gate = label("", "muted", wrap=True)
         self._turning = label("", "muted")
@@ -84,15 +92,33 @@ class AnnualScreen(Screen):
         self.preview.turned.connect(self._turned)
         self._lay_out()
 
+    def _combo(self, name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(self._text(f"annual.{name}"))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.addItem(self._text(f"annual.every_{name}"), "")
+        for value, words in options:
+            made.addItem(words, value)
+        made.currentIndexChanged.connect(lambda _at: self._part_changed())
+        return made
+
     def _lay_out(self) -> None:
         text = self._text
         inside = QWidget()
         self._list = column(spacing=8)
         self._list.setContentsMargins(0, 0, 6, 6)
         inside.setLayout(self._list)
-        how = Card(heading(text("annual.method")), self.method, self._gate, self._said, spacing=6)
-        side = column(self._title, how, scrolling(inside), spacing=8)
-        side.setStretch(2, 1)
+        what = row(
+            label(text("annual.quarter"), "", self.quarter), self.quarter, label(text("annual.team"), "", self.team),
+            self.team, None, spacing=8,
+        )  # fmt: skip
+        method = label(text("annual.method"), "", self.method)
+        how = Card(heading(text("annual.what")), what, method, self.method, self._gate, self._said, spacing=6)
+        self._short = label(text("annual.short"), "muted", wrap=True)
+        self._short.hide()
+        self._texts = scrolling(inside)
+        side = column(self._title, how, self._short, self._texts, spacing=8)
+        side.setStretch(3, 1)
         pages = column(heading(text("annual.pages"), self._turning), self.preview, spacing=8)
         pages.setStretch(1, 1)
         line = QHBoxLayout(self)
@@ -106,6 +132,11 @@ class AnnualScreen(Screen):
         self.forget()
         self._year = year
         self._title.setText(self._text("annual_report.title", year=year))
+        for combo in (self.quarter, self.team):
+            combo.blockSignals(True)
+            combo.setCurrentIndex(0)
+            combo.blockSignals(False)
+        self._show_part()
         self._asked += 1
         asked = self._asked
         self._say("proposing", "muted")
@@ -119,7 +150,7 @@ class AnnualScreen(Screen):
     def forget(self) -> None:
         """Leave neither texts nor pages on the screen."""
         self._asked += 1
-        self._allowed = False
+        self._allowed = self._closing = False
         self._next_card.stop()
         self._waiting = []
         self.fields = {}
@@ -133,6 +164,18 @@ class AnnualScreen(Screen):
         """Say what this screen's acts do."""
         commands.bind("annual_draft", self.make_draft)
         commands.bind("annual_approve", self.approve)
+        commands.bind("annual_close", self.close_year)
+
+    @property
+    def scope(self) -> Scope:
+        """Which part of the year and of Flanders goes out."""
+        team = self.team.currentData()
+        parts = (self.quarter.currentData(), f"{TEAM}{team}" if team else "")
+        return scope_of("/".join(part for part in parts if part), self._year)
+
+    @property
+    def _whole(self) -> bool:
+        return kind_of(self.scope) == "annual"
 
     @property
     def own_texts(self) -> dict[str, str]:
@@ -146,13 +189,14 @@ class AnnualScreen(Screen):
         if not self._year:
             return
         own, method = self.own_texts, self.method.value or METHODS[0]
-        self._work.keep(self._year, own)
+        if self._whole and not self._waiting:
+            self._work.keep(self._year, own)
         self._asked += 1
         asked = self._asked
-        self._allowed = False
+        self._allowed = self._closing = False
         self._say("making", "muted")
         self._work.draft(
-            self._year, method, own, lambda draft: self._drafted(asked, draft), lambda: self._failed(asked)
+            self.scope, method, own, lambda draft: self._drafted(asked, draft), lambda: self._failed(asked)
         )
 
     def approve(self) -> None:
@@ -162,7 +206,30 @@ class AnnualScreen(Screen):
             return
         self._allowed = False
         self._say("approving", "muted")
-        self._work.approve(self._year, self.method.value or METHODS[0], self.own_texts, self._told)
+        self._work.approve(self.scope, self.method.value or METHODS[0], self.own_texts, self._told)
+
+    def close_year(self) -> None:
+        """Ask once more, then destroy what the rounding of this year rests on."""
+        if not self._year:
+            return
+        if not self._closing:
+            self._closing = True
+            self._told(self._text("annual.close_first", year=self._year), "warn")
+            return
+        self._allowed = self._closing = False
+        self._work.close(self._year, self._told)
+
+    def _part_changed(self) -> None:
+        """Show what belongs to the part; exact numbers of a part never go out, so the method moves on."""
+        if not self._whole and self.method.value == METHODS[0]:
+            self.method.put(METHODS[1])
+        self._show_part()
+        self.make_draft()
+
+    def _show_part(self) -> None:
+        whole = self._whole
+        self._texts.setVisible(whole)
+        self._short.setVisible(not whole)
 
     def _show(self, asked: int, places: Sequence[TextPlace]) -> None:
         if asked != self._asked:
