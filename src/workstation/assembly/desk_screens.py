@@ -45,6 +45,7 @@ from workstation.ui.screens.settings import Keys, SettingsScreen, Station
 from workstation.ui.screens.settings_abbreviations import AbbreviationsCard
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
+from workstation.ui.screens.step_cards import StepCardsScreen
 from workstation.ui.screens.summary import SummaryScreen
 from workstation.ui.window import Window
 
@@ -86,7 +87,7 @@ class DeskScreens(QObject):
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
             self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
-            self.codebook, self.sets,
+            self.codebook, self.sets, self._cards_screen(),
         ):  # fmt: skip
             window.add(screen)
         self._wiring = IntakeWiring(self.intake, window, text)
@@ -104,6 +105,12 @@ class DeskScreens(QObject):
         desk, book, look = self._desk, self._desk.codebook, self._application.look
         begin = ShiftStartScreen(self._shifts.start_work(), book, look, desk.text)
         return begin, ShiftEndScreen(self._shifts.end_work(), book, look, desk.text, desk.now)
+
+    def _cards_screen(self) -> StepCardsScreen:
+        work = self._texts.card_work(self._window.notices.say)
+        made = StepCardsScreen(work, self._application.look, self._desk.text)
+        made.bind(self._window.commands)
+        return made
 
     def _settings_screen(self) -> SettingsScreen:
         look, text = self._application.look, self._desk.text
@@ -181,6 +188,7 @@ class DeskScreens(QObject):
             "start_shift": self.shift_start.start,
             "hand_over": self.shift_end.end,
             "codebook": lambda: self._window.go("codebook"),
+            "step_cards": lambda: self._window.go("step_cards"),
             "registration_sets": lambda: self._window.go("registration_sets"),
         }
         for command, act in acts.items():

@@ -6,15 +6,32 @@ from functools import cached_property
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.speaking import say
 from workstation.domain.changes import Changes
+from workstation.domain.permissions import decide
 from workstation.domain.services import Service
-from workstation.forms.step_cards import StepCard
+from workstation.forms.step_cards import PREFIX as STEPS
+from workstation.forms.step_cards import (
+    Step,
+    StepCard,
+    as_text,
+    draft_text,
+    read_draft,
+    read_step_card,
+    shipped_step_cards,
+)
 from workstation.forms.text_help import OWN_ABBREVIATIONS, abbreviations_as_text, long_form
+from workstation.store.own_texts import OwnText
 from workstation.ui.background import Lane
 from workstation.ui.screens.intake_text_parts import TextParts
 from workstation.ui.screens.settings_abbreviations import AbbreviationWork, Own
+from workstation.ui.screens.step_cards import EditedCard, KeptVersion, StepCardWork
 from workstation.usecases.keep_own_text import keep_own_text
+from workstation.usecases.keep_setting import keep_setting
 from workstation.usecases.own_abbreviations import own_abbreviations
+from workstation.usecases.read_settings import read_settings
+from workstation.usecases.step_card_versions import step_card_versions
 from workstation.usecases.step_cards import step_cards
+
+DRAFT = "steps_draft."  # settings: what somebody was typing, whole or not
 
 
 class Texts:
@@ -41,6 +58,47 @@ class Texts:
         """Give the step cards as they hold now."""
         self._lane.do(lambda: step_cards(vault=self._desk.vault), then)
 
+    # -- step cards --------------------------------------------------------------------------------------------
+
+    def card_work(self, said: Callable[[str], None]) -> StepCardWork:
+        """Return what editing the step cards asks for."""
+        desk = self._desk
+        allowed = decide(desk.counsellor.role, "coordinate", "practice" if desk.practice else "own") == "yes"
+        return StepCardWork(allowed, self._edited, self._keep_card, self._keep_draft, said)
+
+    def _edited(self, then: Callable[[tuple[EditedCard, ...]], None]) -> None:
+        def look() -> tuple[EditedCard, ...]:
+            shipped = shipped_step_cards()
+            kept = read_settings(vault=self._desk.vault)
+            drafts = {name.removeprefix(DRAFT): body for name, body in kept.items() if name.startswith(DRAFT)}
+            versions = step_card_versions(vault=self._desk.vault)
+            made = [
+                _edited(code, versions.get(code, ()), shipped, drafts.get(code)) for code in {**versions, **drafts}
+            ]
+            return tuple(made)
+
+        self._lane.do(look, then)
+
+    def _keep_card(self, card: StepCard, then: Callable[[], None]) -> None:
+        desk = self._desk
+
+        def kept(changes: Changes) -> None:
+            then()
+            self._heard(changes)
+
+        self._lane.do(
+            lambda: keep_own_text(
+                STEPS + card.code, as_text(card), desk.counsellor, vault=desk.vault, now=desk.now
+            ),
+            kept,
+        )  # fmt: skip
+
+    def _keep_draft(self, code: str, card: StepCard | None) -> None:
+        body = draft_text(card) if card is not None else None
+        self._lane.do(lambda: keep_setting(DRAFT + code, body, vault=self._desk.vault))
+
+    # -- services ----------------------------------------------------------------------------------------------
+
     @cached_property
     def _places(self) -> frozenset[str]:
         every = (one.name for one in self._desk.finder.places.municipalities())
@@ -65,3 +123,16 @@ class Texts:
             self._heard(changes)
 
         self._lane.do(lambda: keep_own_text(name, body, desk.counsellor, vault=desk.vault, now=desk.now), kept)
+
+
+def _edited(
+    code: str, versions: tuple[OwnText | None, ...], shipped: Mapping[str, str], draft: str | None
+) -> EditedCard:
+    made = tuple(
+        KeptVersion(read_step_card(kept.body, kept.version), kept.at, kept.counsellor)
+        if kept is not None
+        else KeptVersion(read_step_card(shipped[code]))
+        for kept in versions
+    )
+    new = KeptVersion(StepCard(code, "", "", 0, (Step("s1", ""),)))
+    return EditedCard(made or (new,), read_draft(draft, code) if draft else None)

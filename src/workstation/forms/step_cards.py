@@ -7,8 +7,8 @@ for good, with its moment and with the version of the card that was on screen.
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from workstation import resources
@@ -89,6 +89,26 @@ def as_text(card: StepCard) -> str:
         told = {name: getattr(step, name) for name in ("code", "text", "say", "asks")}
         lines += ["", "[[step]]", *(f"{name} = {_quoted(value)}" for name, value in told.items() if value)]
     return "\n".join(lines) + "\n"
+
+
+def draft_text(card: StepCard) -> str:
+    """Return a card as it is being typed, whole or not."""
+    return json.dumps(asdict(card), ensure_ascii=False)
+
+
+def read_draft(text: str, code: str) -> StepCard | None:
+    """Return a card as it was being typed; None where that cannot be read any more."""
+    try:
+        table = json.loads(text)
+        steps = tuple(Step(**one) for one in table.pop("steps"))
+        return StepCard(**{**table, "code": code, "steps": steps})
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def free_code(codes: Collection[str]) -> str:
+    """Return a code for a new card of the team."""
+    return next(one for number in range(1, len(codes) + 2) if (one := f"own{number}") not in codes)
 
 
 def _quoted(words: str) -> str:

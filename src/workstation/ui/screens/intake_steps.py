@@ -39,6 +39,7 @@ class StepsCard(Card):
         self._boxes: dict[str, QCheckBox] = {}
         self._words: dict[str, QLabel] = {}
         self._draft: Draft | None = None
+        self._closable = True
         self._close = button("×", self.close_card, kind="flat")
         self._close.setAccessibleName(text("steps.close"))
         self._close.setToolTip(text("steps.close"))
@@ -78,6 +79,11 @@ class StepsCard(Card):
         if self.isVisible():
             self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def only_shows(self) -> None:
+        """Be a picture of a card: nothing is chosen or put away here."""
+        self.choice.setEnabled(False)
+        self._closable = False
+
     def go_in(self) -> None:
         """Put the caret where one goes on: the first step that is not ticked, or the choice of a card."""
         box = next((one for one in self._boxes.values() if not one.isChecked()), None)
@@ -96,8 +102,8 @@ class StepsCard(Card):
         emptied(self._rows)
         self._boxes, self._words = {}, {}
         card = self.card
-        for part in (self._area, self._close):
-            part.setVisible(card is not None)
+        self._area.setVisible(card is not None)
+        self._close.setVisible(card is not None and self._closable)
         self.opened.emit(card is not None)
         if card is None:
             return

@@ -43,7 +43,7 @@ class SettingsScreen(Screen):
     """Look, privacy, station left; every key right. `say` tells what changed and takes how to undo it."""
 
     name = "settings"
-    acts = ("codebook", "registration_sets")
+    acts = ("step_cards", "codebook", "registration_sets")
 
     def __init__(self, ask: Ask, say: Say, keys: Keys, look: Look, text: Words) -> None:
         super().__init__()
