@@ -6,6 +6,8 @@ import sys
 import pytest
 from tests.journeys.programs import environment
 
+from workstation.store.unlocking import unlock
+
 PASSPHRASE = "een wachtzin die mag"
 
 
@@ -76,6 +78,19 @@ def test_the_directory_is_searched_without_a_profile(station):
     done = station("directory", "find", "politie", "9000", "--at", "2026-11-23T10:00")
     assert done.returncode == 0
     assert told(done)["hits"][0]["name"] == "Politiezone Gent"
+
+
+def test_the_directory_goes_out_and_in_for_who_keeps_it(station, home):
+    (home / "kapot.json").write_text("[" * 9000)
+    refused = station("directory", "import", str(home / "kapot.json"))
+    assert (refused.returncode, told(refused)["refused"]) == (1, "permissions.no")
+    with unlock(station.profile, PASSPHRASE) as vault, vault.work() as work:
+        work.settings.put("profile.role", "team_coordinator")
+    broken = station("directory", "import", str(home / "kapot.json"))
+    assert (broken.returncode, told(broken)["refused"]) == (1, "upkeep.refused.too_deep")
+    done = station("directory", "export", str(home / "uit"), "--form", "hsds")
+    assert len(json.loads((home / "uit" / "services.json").read_text(encoding="utf-8"))) > 500
+    assert told(done)["files"] == [str(home / "uit" / "services.json")]
 
 
 def test_a_summary_of_a_call_that_is_not_there_is_refused(station, home):

@@ -1,5 +1,7 @@
 """The directory out and in: what goes out comes back the same, secrets stay, hostile files are refused without trace."""
 
+import csv
+import io
 import json
 import os
 import struct
@@ -17,6 +19,7 @@ from workstation.directory.safe_reading import Refused, read_safely
 from workstation.domain.permissions import NotAllowed
 from workstation.usecases.export_directory import export_directory
 from workstation.usecases.import_directory import import_directory
+from workstation.usecases.open_directory import open_directory
 
 COORDINATOR = replace(DESK, counsellor="c.wouters", role="team_coordinator")
 # made for this test after the shape of Open Referral's published example of a full service
@@ -37,6 +40,29 @@ FOREIGN = {
         },
     }],
     "organization": {"id": "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610", "name": "Org", "description": "An org"},
+}  # fmt: skip
+
+CLOSED = "cc148810-d857-441c-9679-408f346de14b"
+LANGUAGE = {"id": "2989d3ed-c547-48f8-8f9d-432d81c7892e", "name": "Urdu", "code": "ur", "note": "by appointment"}
+PHONE = FOREIGN["phones"][0] | {"type": "voice", "languages": [LANGUAGE]}
+CONTACT = {"id": "1e7efce3-639b-4880-940c-b95cd30cdb50", "name": "Desk", "phones": [PHONE]}
+PLACE = FOREIGN["service_at_locations"][0]
+# every object of a full service, invented after the shape of the published one
+EVERYTHING = FOREIGN | {
+    "alert": "Closed in July.", "eligibility_description": "From twelve on.", "last_modified": "2026-03-15T10:30:45Z",
+    "phones": [PHONE], "languages": [LANGUAGE], "contacts": [CONTACT], "licenses": "none", "wait_time": "long",
+    "service_areas": [{"id": "381c64f1-a724-4884-9c21-ac96c21cca3e", "name": "Gent", "extent_type": "geojson"}],
+    "service_at_locations": [PLACE | {"contacts": [CONTACT], "phones": [PHONE], "location": PLACE["location"] | {
+        "latitude": 51.05, "longitude": 3.72, "accessibility": [{"id": CLOSED, "details": "lift"}],
+        "contacts": [CONTACT], "languages": [LANGUAGE],
+    }}],
+    "organization": FOREIGN["organization"] | {
+        "uri": "https://example.org", "year_incorporated": 2011, "logo": "https://example.org/logo.png",
+        "parent_organization_id": CLOSED, "locations": [PLACE["location"]], "funding": [{"id": CLOSED}],
+    },
+    "cost_options": [{"id": CLOSED, "amount": 35, "currency": "eur"}], "program": {"id": CLOSED, "name": "P"},
+    "attributes": [{"id": CLOSED, "link_type": "topic", "value": "x", "taxonomy_term": {"id": CLOSED, "name": "T"}}],
+    "metadata": [{"id": CLOSED, "resource_type": "location", "field_name": "name"}],
 }  # fmt: skip
 
 
@@ -104,6 +130,34 @@ def test_a_foreign_service_comes_in_as_unverified_and_an_unknown_field_is_left_o
     with vault.reading() as work:
         kept = work.directory.get("hsds-" + FOREIGN["id"])
     assert (kept.phone, kept.address, kept.confidence) == ("+32 9 111 22 33", "Markt 1, 9000 Gent", "unverified")
+
+
+def test_a_service_with_everything_others_tell_comes_in_and_what_is_closed_is_never_offered(
+    vault, clock, shipped, tmp_path
+):
+    file = tmp_path / "full.json"
+    file.write_text(json.dumps([EVERYTHING, EVERYTHING | {"id": CLOSED, "status": "defunct", "minimum_age": 18}]))
+    assert import_directory(file, COORDINATOR, vault=vault, now=clock).new == 2
+    with vault.reading() as work:
+        kept = work.directory.get("hsds-" + EVERYTHING["id"])
+        closed = work.directory.get("hsds-" + CLOSED)
+    assert (kept.phone, kept.languages, kept.notes) == ("+32 9 111 22 33", ("ur",), "Closed in July. From twelve on.")
+    assert (kept.opening_hours, kept.coverage, closed.coverage, closed.audience) == ("10-18", "", "none", ("adults",))
+    assert closed.id not in {hit.service.id for hit in open_directory(vault, clock()).find(closed.name, at=clock())}
+
+
+def test_nothing_in_a_file_can_become_a_formula_and_it_comes_back_the_same(vault, clock, shipped, tmp_path):
+    nasty = ("=1+1", "+32 9 1", "-2", "@SUM(A1)", "\tx", "'=1", "'gewoon", "''+1")
+    for at, words in enumerate(nasty):
+        one = replace(shipped[at], notes=words, topics=(words.strip(), "b"))
+        with vault.work() as work:
+            work.directory.put(one, clock(), "c.wouters")
+    made = export_directory("csv", tmp_path / "out", COORDINATOR, vault=vault)
+    text = next(one for one in made if one.name == "services.csv").read_text(encoding="utf-8")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert len(cells) > 1000
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\0"))] == []
+    assert import_directory(tmp_path / "out", COORDINATOR, vault=vault, now=clock).changed == 0
 
 
 def a_zip(folder, files):

@@ -14,6 +14,16 @@ from workstation.usecases.find_service import find_service
 from workstation.vocabulary.words import words
 
 
+def act(asked: argparse.Namespace) -> Answer:
+    """Search, or bring the directory out or in."""
+    if asked.act == "find":
+        return find(asked)
+    # late: a search never touches the cipher
+    from workstation.commandline import directory_files
+
+    return directory_files.take_out(asked) if asked.act == "export" else directory_files.bring_in(asked)
+
+
 def find(asked: argparse.Namespace) -> Answer:
     """Search, for now or for a moment given, near a place or in all of Flanders and Brussels."""
     text, finder = words(), finder_of(shipped_directory())

@@ -87,7 +87,13 @@ def _figures(growing: Parsing) -> None:
 
 
 def _calls(growing: Parsing) -> None:
-    find = growing.act("directory", "find", "find")
+    acts = growing.command("directory").add_subparsers(dest="act", required=True, metavar="ACT")
+    find = acts.add_parser("find", help=growing.said("find"), parents=[growing.shared])
+    out = acts.add_parser("export", help=growing.said("directory_export"), parents=[growing.shared])
+    out.add_argument("folder", type=Path, metavar="DIR")
+    out.add_argument("--form", choices=("csv", "hsds"), default="csv", help=growing.said("directory_form"))
+    bring_in = acts.add_parser("import", help=growing.said("directory_import"), parents=[growing.shared])
+    bring_in.add_argument("path", type=Path, metavar="PATH")
     find.add_argument("text", nargs="+", metavar="TEXT")
     find.add_argument("--near", default=None, metavar="PLACE")
     find.add_argument("--at", default=None, metavar="WHEN", help=growing.said("at"))

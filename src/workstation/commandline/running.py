@@ -39,9 +39,9 @@ def main(typed: Sequence[str] | None = None) -> int:
 def _command(name: str) -> Callable[[argparse.Namespace], Answer]:
     # each command loads only what it needs: `directory find` never touches the cipher
     if name == "directory":
-        from workstation.commandline.directory import find
+        from workstation.commandline.directory import act
 
-        return find
+        return act
     if name == "log":
         from workstation.commandline.read_log import verify
 

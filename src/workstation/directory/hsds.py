@@ -20,6 +20,10 @@ AS_ATTRIBUTES = (
     "id", "category", "opening_spec", "audience", "topics", "anonymous", "coverage", "source", "confidence", "notes",
     "checked_on", "postcode", "address", "email", "website",
 )  # fmt: skip
+# what others tell a reader and we have no field for
+AS_NOTES = ("alert", "eligibility_description", "application_process", "interpretation_services")
+NOT_OFFERED = "none"  # the coverage of an entry nobody is referred to
+OF_AGE = 18
 LISTED = ("audience", "topics", "languages")
 ADDRESS = re.compile(r"^(?P<street>.*?),?\s*(?P<postcode>\d{4})\s+(?P<city>[^,]+)$")
 
@@ -35,7 +39,8 @@ def _id(service: Service, part: str = "") -> str:
 
 def _service(one: Service) -> Json:
     made: Json = {
-        "id": _id(one), "name": one.name, "status": "active", "description": one.description,
+        "id": _id(one), "name": one.name, "description": one.description,
+        "status": "inactive" if one.coverage == NOT_OFFERED else "active",
         "organization": {
             "id": _id(one, "organization"), "name": one.name, "description": one.description or one.name,
         },
@@ -90,9 +95,13 @@ def from_hsds(found: Mapping[str, Any]) -> Service:
             given[name] = tuple(part for part in given[name].split(";") if part)
     phones, schedules = found.get("phones") or (), found.get("schedules") or ()
     usual: dict[str, Any] = {
-        "id": f"hsds-{found['id']}", "category": "other", "email": found.get("email") or "",
-        "website": found.get("url") or "", "checked_on": found.get("assured_date") or "", "address": _address(found),
+        "id": f"hsds-{found['id']}", "category": "andere", "source": "HSDS", "email": found.get("email") or "",
+        "website": found.get("url") or "", "checked_on": found.get("assured_date") or "",
+        "address": _address(found), "audience": _audience(found),
+        "notes": " ".join(str(found[name]).strip() for name in AS_NOTES if found.get(name)),
     }  # fmt: skip
+    if found["status"] != "active":
+        usual["coverage"] = NOT_OFFERED
     given = usual | given | {
         "name": found["name"], "description": found.get("description") or "",
         "phone": phones[0]["number"].strip('" ') if phones else "",
@@ -102,6 +111,13 @@ def from_hsds(found: Mapping[str, Any]) -> Service:
     }  # fmt: skip
     given["id"] = ServiceId(given["id"])
     return Service(**given)
+
+
+def _audience(found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return for whom it is, as far as the ages tell."""
+    if (found.get("minimum_age") or 0) >= OF_AGE:
+        return ("adults",)
+    return ("minors",) if 0 < (found.get("maximum_age") or 0) < OF_AGE else ()
 
 
 def _address(found: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from workstation.directory.asking import Question
 from workstation.directory.freshness import Freshness
+from workstation.directory.naming import named
 from workstation.directory.opening import said
 from workstation.directory.places import Places
 from workstation.directory.ranking import DANGER_LINES, Candidate, Circumstances
@@ -51,11 +52,11 @@ def whom(service: Service, now: Circumstances, text: Words) -> list[str]:
     """Return for whom it is, where that is not everyone, and in which language, where that is not Dutch."""
     found: list[str] = []
     if "all" not in service.audience:
-        found.extend(text(f"directory.audience.{audience}") for audience in service.audience)
+        found.extend(named("audience", audience, text) for audience in service.audience)
     elif "professionals" in service.audience and now.audiences & {"professionals"}:
         found.append(text("directory.audience.professionals"))
     if "nl" not in service.languages or now.languages:
-        found.extend(text(f"directory.language.{language}") for language in service.languages if language != "nl")
+        found.extend(named("language", language, text) for language in service.languages if language != "nl")
     return found
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from workstation.directory.cells import restored
 from workstation.directory.hsds import from_hsds
 from workstation.directory.hsds_check import faults
 from workstation.directory.reading import FILES, read_directory
@@ -147,6 +148,7 @@ def _of_csv(files: dict[str, bytes]) -> tuple[Service, ...]:
     for name, text in texts.items():
         if text.count("\n") > MOST_ROWS:
             raise Refused("too_many", name)
+    texts["services.csv"] = _restored(texts["services.csv"])
     edition = read_directory(*(texts[name] for name in FILES))
     successors = {one.nis_code: one.merged_into for one in edition.municipalities}
     for begin in successors:
@@ -157,6 +159,14 @@ def _of_csv(files: dict[str, bytes]) -> tuple[Service, ...]:
             seen.add(following)
             at = following
     return _checked(edition.services)
+
+
+def _restored(text: str) -> str:
+    """Return the table as it was before its cells were made neutral for a spreadsheet program."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerows([restored(cell) for cell in row] for row in csv.reader(io.StringIO(text)))
+    return out.getvalue()
 
 
 def _of_json(whole: bytes) -> tuple[Service, ...]:

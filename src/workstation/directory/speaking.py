@@ -2,6 +2,7 @@
 
 import re
 
+from workstation.directory.naming import named
 from workstation.directory.opening import hours_of
 from workstation.domain.services import Service
 from workstation.vocabulary.words import Words
@@ -29,7 +30,7 @@ def say(service: Service, text: Words) -> str:
     if not service.phone and service.category == "politie":
         parts.append(text("directory.say.police_in_danger"))
     if service.languages and "nl" not in service.languages:
-        languages = [text(f"directory.language.{one}") for one in service.languages]
+        languages = [named("language", one, text) for one in service.languages]
         parts.append(text("directory.say.language", languages=_listed(languages, text)))
     return " ".join(part for part in parts if part)
 

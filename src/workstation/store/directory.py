@@ -35,25 +35,46 @@ class Directory:
         self._connection = connection
 
     def bring_in(self, services: Iterable[Service], edition: str, at: datetime, by: str) -> BroughtIn:
-        """Make these the current entries: a new version of those that differ; those that are gone are withdrawn."""
-        had = {one.id: one for one in self.current()}
+        """Keep an edition: a new version of the entries it changed; those it dropped are withdrawn.
+
+        What somebody here corrected stays, field by field, also where the edition changed the same field: the
+        edition's own words are then the version before it. Entries that never came from an edition (`by`) stay too.
+        """
+        had, bases = self._current(), self._told_by(by)
         last = self._last_versions()
-        rows, changed, seen = [], [], set()
+        rows, new, changed, seen = [], 0, [], set()
         for service in services:
             seen.add(service.id)
-            if service.id in had and had[service.id].address_class != "public":
-                # an edition never makes an address public that somebody here made confidential
-                service = replace(service, address_class=had[service.id].address_class)  # noqa: PLW2901
-            if service.id in had and replace(service, version=had[service.id].version) == had[service.id]:
+            here, base = had.get(service.id), bases.get(service.id)
+            if base is not None and here is not None and _same(service, base):
                 continue
-            if service.id in had:
+            if here is None:
+                kept, new = service, new + 1
+            else:
+                kept = _merged(base or here[0], here[0], service)
+                if _same(kept, here[0]) and base is None:
+                    continue
                 changed.append(service.id)
-            rows.append(_row(replace(service, version=last.get(service.id, 0) + 1), edition, at, by))
-        withdrawn = [one for one in had if one not in seen]
+            version = last.get(service.id, 0) + 1
+            rows.append(_row(replace(service, version=version), edition, at, by))
+            if not _same(kept, service) and here is not None:
+                rows[-1]["current"] = False
+                rows.append(_row(replace(kept, version=version + 1), "", at, here[1]))
+        withdrawn = [one for one in had if one not in seen and one in bases]
         self._retire((*changed, *withdrawn))
         if rows:
             self._connection.execute(insert(t.services), rows)
-        return BroughtIn(len(rows) - len(changed), len(changed), len(withdrawn))
+        return BroughtIn(new, len(changed), len(withdrawn))
+
+    def _current(self) -> dict[str, tuple[Service, str]]:
+        """Return the entries in use, each with who wrote it."""
+        rows = select(S.id, S.version, S.body, S.recorded_by).where(S.current)
+        return {one: (_service(version, body), by) for one, version, body, by in self._connection.execute(rows)}
+
+    def _told_by(self, by: str) -> dict[str, Service]:
+        """Return each entry as its newest edition told it."""
+        rows = select(S.id, S.version, S.body).where(S.recorded_by == by).order_by(S.version)
+        return {one: _service(version, body) for one, version, body in self._connection.execute(rows)}
 
     def put(self, service: Service, at: datetime, by: str, edition: str = "") -> Service:
         """Keep an edited entry as its next version, tell the team, and return it with that version."""
@@ -110,3 +131,20 @@ def _service(version: int, body: str) -> Service:
     known: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in kept.items() if n in NAMES}
     known["version"] = version
     return Service(**known)
+
+
+def _same(one: Service, other: Service) -> bool:
+    return replace(one, version=other.version) == other
+
+
+def _merged(base: Service, here: Service, edition: Service) -> Service:
+    """Return the edition's entry with what somebody here changed since the edition before."""
+    ours = {
+        name: getattr(here, name)
+        for name in NAMES
+        if name not in {"id", "version"} and getattr(here, name) != getattr(base, name)
+    }
+    if here.address_class != "public":
+        # an edition never makes an address public that is confidential here
+        ours["address_class"] = here.address_class
+    return replace(edition, **ours)

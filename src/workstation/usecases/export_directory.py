@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from workstation import resources
+from workstation.directory.cells import neutral
 from workstation.directory.hsds import as_hsds
 from workstation.directory.hsds_check import faults
 from workstation.directory.reading import FILES
@@ -54,5 +55,5 @@ def _csv(services: Iterable[Service]) -> str:
     lines.writerow(COLUMNS)
     for one in services:
         values = (getattr(one, name) for name in COLUMNS.values())
-        lines.writerow(";".join(value) if isinstance(value, tuple) else value for value in values)
+        lines.writerow(neutral(";".join(value) if isinstance(value, tuple) else value) for value in values)
     return out.getvalue()

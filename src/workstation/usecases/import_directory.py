@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workstation.directory.freshness import LEVELS
 from workstation.directory.safe_reading import read_safely
 from workstation.domain.changes import Changes
 from workstation.domain.counsellors import Desk
@@ -49,6 +50,8 @@ def import_directory(path: Path, desk: Desk, *, vault: Vault, now: Now) -> Impor
 def _kept(service: Service, before: Service | None) -> Service:
     if before is None:
         return replace(service, confidence="unverified")
+    if service.confidence not in LEVELS:
+        service = replace(service, confidence="unverified")
     hidden = before.address_class != "public"
     address = before.address if hidden else service.address
     postcode = before.postcode if hidden else service.postcode

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.directory.hits import Glance, Hit
+from workstation.directory.naming import named
 from workstation.directory.saying import to_the_caller
 from workstation.domain.moments import Now
 from workstation.domain.services import Service
@@ -131,9 +132,9 @@ class EntryPane(QWidget):
         if name == "hours":
             return one.opening_hours
         if name == "audience":
-            return ", ".join(self._known(f"directory.audience.{who}", who) for who in one.audience if who != "all")
+            return ", ".join(named("audience", who, text) for who in one.audience if who != "all")
         if name == "languages":
-            return ", ".join(self._known(f"directory.language.{tongue}", tongue) for tongue in one.languages)
+            return ", ".join(named("language", tongue, text) for tongue in one.languages)
         if name == "topics":
             return ", ".join(one.topics)
         if name == "anonymous":
@@ -146,9 +147,6 @@ class EntryPane(QWidget):
                 version=one.version,
             )
         return str(getattr(one, name))
-
-    def _known(self, key: str, otherwise: str) -> str:
-        return self._text(key) if key in self._text else otherwise
 
     def show_glance(self, glance: Glance | None) -> None:
         """Show what serves a municipality, kind by kind, or nothing."""

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.directory.naming import named
 from workstation.domain.moments import from_text
 from workstation.domain.services import Remark, Service
 from workstation.domain.upkeep import SERVICE_OUTCOMES, Feedback, UpkeepLine
@@ -91,9 +92,7 @@ class UpkeepEntry(QWidget):
         if not one.phone:
             rows.insert(0, (text("upkeep.field.phone"), text("upkeep.no_phone"), "warn"))
         checked = text("upkeep.checked", on=one.checked_on or "?", source=shortened(one.source))
-        self._inside.addWidget(
-            label(text(f"directory.confidence.{one.confidence}") + " · " + checked, "muted", wrap=True)
-        )
+        self._inside.addWidget(label(named("confidence", one.confidence, text) + " · " + checked, "muted", wrap=True))
         if one.description:
             self._inside.addWidget(label(one.description, wrap=True))
         self._inside.addLayout(facts(rows))
