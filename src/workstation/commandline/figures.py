@@ -1,13 +1,12 @@
 """The command that writes the figures of a year: figures.csv, the workbook, the report as PDF, plain tables."""
 
 import argparse
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from workstation.assembly.desk import PRACTICE
 from workstation.commandline.answers import Answer, Refused
 from workstation.commandline.running import passphrase, profile_folder
+from workstation.commandline.writing import write_files
 from workstation.domain import moments
 from workstation.figures.harmonised import TrendLine
 from workstation.figures.spec import Scope
@@ -34,13 +33,7 @@ def write(asked: argparse.Namespace) -> Answer:
             practice = work.settings.get(PRACTICE) is not None
     if not counted.calls:
         raise Refused("commandline.no_such_year", year=asked.year)
-    written = 0
-    try:
-        for name, content in files(counted, codebook, trends, practice=practice):
-            _replace(asked.out / name, content)
-            written += 1
-    except OSError:
-        raise Refused("commandline.cannot_write") from None
+    written = write_files(asked.out, files(counted, codebook, trends, practice=practice))
     line = text("commandline.figures_written", year=asked.year, files=written, calls=counted.calls, out=asked.out)
     return Answer((line,), {"year": asked.year, "calls": counted.calls, "persons": counted.persons, "files": written})
 
@@ -59,15 +52,3 @@ def files(
     yield f"report-{counted.scope.year}.pdf", annual_report(counted, codebook, text, status=status, trends=trends)
     for table in tables:
         yield f"tables/{table.id}.csv", table_csv(table, counted.edition).encode()
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all; only its owner may read it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(f"{target.name}.part")
-    handle = os.open(half, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(target)

@@ -6,6 +6,8 @@ import ssl
 from pathlib import Path
 
 from workstation.commandline.answers import REFUSED, Answer, Refused
+from workstation.commandline.writing import write_files
+from workstation.figures.spec import Scope
 from workstation.hub.administration import Administration
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
 from workstation.hub.certificates import self_made
@@ -21,6 +23,7 @@ def hub(asked: argparse.Namespace) -> Answer:
     """Do what was asked of the hub; a fault of the world becomes a sentence."""
     acts = {
         "serve": _serve, "demo": _demo, "invite": _invite, "backup": _backup, "restore": _restore, "verify": _verify,
+        "figures": _figures,
     }  # fmt: skip
     try:
         return acts[asked.act](asked)
@@ -108,6 +111,26 @@ def _restore(asked: argparse.Namespace) -> Answer:
     finally:
         database.close()
     return Answer((words()("commandline.hub_restored", made=found.made),), {"made": found.made})
+
+
+def _figures(asked: argparse.Namespace) -> Answer:
+    """Count a year of all teams, or of one, and write its tables; older files are replaced."""
+    from workstation.commandline.hub_figures import count_hub, countable, files
+
+    text, scope = words(), Scope(year=asked.year, team=asked.team or None)
+    database = Database(_url(asked))
+    try:
+        counted, codebook = count_hub(database, scope)
+    finally:
+        database.close()
+    if not counted.calls:
+        raise Refused("commandline.no_such_year", year=asked.year)
+    written = write_files(asked.out, files(counted, codebook))
+    line = text("commandline.figures_written", year=asked.year, files=written, calls=counted.calls, out=asked.out)
+    left_out = countable(scope)[1]
+    told = (line, text("commandline.hub_left_out", tables=", ".join(left_out)))
+    found = {"year": asked.year, "calls": counted.calls, "persons": counted.persons, "files": written}
+    return Answer(told, found | {"left_out": list(left_out)})
 
 
 def _verify(asked: argparse.Namespace) -> Answer:

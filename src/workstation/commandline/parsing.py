@@ -113,9 +113,13 @@ def _hub(growing: Parsing) -> None:
     places.add_argument("--port", type=int, default=8712)
     places.add_argument("--certificate", type=Path, default=None, metavar="PEM")
     places.add_argument("--key", type=Path, default=None, metavar="PEM")
-    for act in ("serve", "demo", "invite", "backup", "restore", "verify"):
+    for act in ("serve", "demo", "invite", "backup", "restore", "verify", "figures"):
         one = acts.add_parser(act, help=growing.said(f"hub_{act}"), parents=[growing.shared, places])
         if act == "invite":
             one.add_argument("account", metavar="ACCOUNT")
+        if act == "figures":
+            one.add_argument("--year", type=int, required=True, metavar="Y")
+            one.add_argument("--out", type=Path, required=True, metavar="DIR")
+            one.add_argument("--team", default="", metavar="CODE")
         if act in {"backup", "restore", "verify"}:
             one.add_argument("file", type=Path, metavar="FILE")

@@ -38,13 +38,21 @@ def count_year(
     figures: Sequence[Figure] = tuple(FIGURES.values()),
 ) -> CountedYear:
     """Return the figures of a scope. Years that are closed come from what was published, others are counted."""
+    with vault.reading() as work:
+        approved = Publications(work.connection).totals()
+        return count_in(Counting(work.connection), approved, codebook, text, scope, figures)
+
+
+def count_in(  # whoever holds the rows: a vault, or what a hub may read
+    counting: Counting, approved: dict[int, Totals], codebook: Codebook, text: Words, scope: Scope,
+    figures: Sequence[Figure],
+) -> CountedYear:  # fmt: skip
+    """Return the figures of a scope over these rows."""
     tallies = needed(figures, scope)
     everyone = tuple(Tally(unit, (), scope) for unit in (Unit.CALL, Unit.PERSON))
-    with vault.reading() as work:
-        counting = Counting(work.connection)
-        counted = counting.count_all((*tallies, *everyone))
-        beside = any(figure.kind in BESIDE for figure in figures)
-        years = _other_years(counting, Publications(work.connection).totals(), scope) if beside else {}
+    counted = counting.count_all((*tallies, *everyone))
+    beside = any(figure.kind in BESIDE for figure in figures)
+    years = _other_years(counting, approved, scope) if beside else {}
     around = Around(codebook, text, scope, years)
     calls, persons = (counted[tally].get((), (0, 0))[0] for tally in everyone)
     cells = tuple((figure, cells_of(figure, counted, around)) for figure in figures)
