@@ -1,14 +1,21 @@
 """Two stations, two real vaults, one real hub over HTTPS: founded on screen, written without a line, read by the other."""
 
 import os
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
-from PySide6.QtWidgets import QApplication
 from tests.journeys.hub_process import HubProcess
 from tests.journeys.stations import PASSPHRASE, Sitting
 
+from workstation.reports.recovery_shares import recovery_shares
 from workstation.store.profiles import create_profile
+from workstation.sync.sealing.applicants import PAPER
+from workstation.sync.team_recovery import make_paper_keys, offer_paper_keys
+from workstation.usecases.correct_call import correct_call
+from workstation.vocabulary.words import words
 
 MARKER = "Zonnebloempitten"
 PICTURES = os.environ.get("JOURNEY_PICTURES")
@@ -73,10 +80,10 @@ class Desk(Sitting):
         at = [one.name for one in self.team.lines.lines].index(name)
         self.team.list.setCurrentIndex(self.team.lines.index(at, 0))
 
-    def take_a_call(self, words):
+    def take_a_call(self, said):
         self.here().window.commands.run("new_call")
         self.on("call")
-        self.hands.type(words)
+        self.hands.type(said)
         self.hands.press("F3")
         self.hands.type("sl pg lg gz v 34 9000 nd lu")
         self.hands.press("Return")
@@ -96,7 +103,7 @@ def hub(tmp_path):
 
 
 @pytest.fixture
-def desks(tmp_path, sit, monkeypatch):
+def desks(tmp_path, sit):
     made = []
 
     def desk(name):
@@ -155,4 +162,83 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     held = hub.everything()
     assert MARKER.encode() not in held
     assert b"partner_violence" in held  # the control: codes are readable, so the sweep does read what is there
-    QApplication.processEvents()
+    both_edit_one_field(lies, omar)
+    two_sheets_bring_it_back(hub, lies, omar, desks)
+
+
+def both_edit_one_field(lies, omar):
+    """The same field on both, while neither hears of the other: both values side by side, one key chooses."""
+    for desk, place in ((lies, "11002"), (omar, "41002")):
+        vault = desk.station.desk.vault
+        with vault.reading() as work:
+            (line,) = work.calls.lines()
+            held = work.calls.get(line.id)
+        sits = desk.station.desk
+        correct_call(replace(held, contact_municipality=place), "nagevraagd", sits.counsellor, vault=vault,
+                     codebook=sits.codebook, now=sits.now)  # fmt: skip
+    lies.together()
+    omar.together_until(lambda: "1 om na te kijken" in omar.top)
+    omar.to("inbox", "inbox")
+    omar.hands.wait(lambda: omar.station.hub_side.inbox.conflict is not None)
+    omar.see("8-conflict")
+    assert (omar.station.hub_side.inbox.here.text(), omar.station.hub_side.inbox.theirs.text()) == (
+        "Antwerpen",
+        "Aalst",
+    )
+    omar.hands.press("Alt+2")
+    omar.hands.wait(lambda: omar.station.hub_side.inbox.conflict is None)
+    omar.see("9-chosen")
+    omar.together()
+    lies.together_until(lambda: "na te kijken" not in lies.top)
+    for desk in (lies, omar):
+        with desk.station.desk.vault.reading() as work:
+            (line,) = work.calls.lines()
+            assert work.calls.get(line.id).contact_municipality == "41002"
+
+
+def two_sheets_bring_it_back(hub, lies, omar, desks):
+    """The drill: three sheets are made, and a third station with two of them reads what was written."""
+    side = lies.station.hub_side
+    lies.to("team_keys", "team_keys")
+    made = make_paper_keys(vault=lies.station.desk.vault, keyring=side._station.keyring)
+    on_paper = pypdf.PdfReader(BytesIO(recovery_shares(made.shares, made.code, lies.station.desk.now(), words())))
+    lies.hands.rest(0.1)
+    side._keys_written(offer_paper_keys(made, vault=lies.station.desk.vault))
+    lies.choose(PAPER)
+    lies.hands.press("Alt+1", "Alt+2")
+    lies.see("10-sheets-marked")
+    lies.hands.press("Ctrl+Return")
+    lies.hands.wait(lambda: "Voorgesteld" in lies.said())
+    lies.together()
+    omar.together()
+    omar.to("team_keys", "team_keys")
+    omar.hands.wait(lambda: "Wacht op jouw handtekening" in omar.said())
+    omar.hands.press("Ctrl+T")
+    omar.hands.wait(lambda: "Getekend" in omar.said())
+    omar.together()
+
+    noor = desks("noor")
+    noor.join(hub.invitations["noor"])
+    noor.to("team_keys", "team_keys")
+    noor.hands.wait(lambda: "Vraag een coördinator het getal" in noor.said())
+    noor.see("11-unknown")
+    noor.window.commands.run("team_recover")
+    card = noor.team.recovering
+    for page, field in zip((0, 2), card.sheets, strict=True):
+        field.setFocus()
+        noor.hands.type(words_of(on_paper.pages[page].extract_text()))
+    card.code.setFocus()
+    noor.hands.type(made.code)
+    noor.see("12-two-sheets")
+    noor.hands.press("Return")
+    noor.hands.wait(lambda: "De sleutel van de bladen is terug" in noor.said())
+    noor.see("13-recovered")
+    with noor.station.desk.vault.reading() as work:
+        (line,) = work.calls.lines()
+        assert MARKER in work.calls.get(line.id).narrative
+
+
+def words_of(page):
+    """What somebody types over: the beginnings of the words between the heading and the control number."""
+    words = page.partition("De woorden van dit blad")[2].partition("Controlegetal")[0].split()
+    return " ".join(word[:4] for word in words if word.isalpha())

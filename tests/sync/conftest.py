@@ -1,6 +1,9 @@
 import pytest
 from tests.hub.hubs import Team, hub_file
 from tests.sync.stations import Station
+from tests.sync.teams import keyed
+
+from workstation.sync.sealing.applicants import ask_in
 
 
 @pytest.fixture
@@ -26,3 +29,17 @@ def station(team, tmp_path, migrated_store):
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def join(station):
+    """A station that joined the hub as the program does: it asks to be let in, under its counsellor's name."""
+
+    def join(account, name, folder=None):
+        one = keyed(station(account, folder or name))
+        with one.vault.work() as work:
+            work.settings.put("profile.counsellor", name)
+            ask_in(work)
+        return one
+
+    return join

@@ -1,46 +1,16 @@
 """The team's keys as people see them: founded by two, somebody comes, somebody leaves, keys are made anew."""
 
 import pytest
+from tests.sync.team_talk import named, propose, seen, sign
 from tests.sync.teams import hand_round, keyed
 from tests.sync.test_sealing import secret_call
 
 from workstation.domain.flat import APPLICANT, Flat
 from workstation.store.marks import owner
 from workstation.sync.meetings import Meetings
-from workstation.sync.sealing.applicants import applicants, ask_in, control_number
+from workstation.sync.sealing.applicants import applicants, control_number
 from workstation.sync.sealing.membership import Refused
-from workstation.sync.team_keys import CannotPropose, Wish, believe, propose_team, renew_keys, sign_team, team_keys
-
-
-@pytest.fixture
-def join(station):
-    """A station that joined the hub as the program does: it asks to be let in, under its counsellor's name."""
-
-    def join(account, name):
-        one = keyed(station(account, name))
-        with one.vault.work() as work:
-            work.settings.put("profile.counsellor", name)
-            ask_in(work)
-        one.name = name
-        return one
-
-    return join
-
-
-def seen(one):
-    return team_keys(one.vault, one.keys)
-
-
-def named(one, *names):
-    return frozenset(person.id for person in seen(one).people if person.name in names)
-
-
-def propose(one, *names, coordinators=("an", "bo")):
-    return propose_team(Wish(named(one, *names), named(one, *coordinators)), vault=one.vault, keyring=one.keys)
-
-
-def sign(one):
-    return sign_team(seen(one).proposal.record, vault=one.vault, keyring=one.keys)
+from workstation.sync.team_keys import CannotPropose, Wish, believe, propose_team, renew_keys, sign_team
 
 
 @pytest.fixture

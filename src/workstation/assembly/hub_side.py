@@ -18,7 +18,7 @@ from workstation.sync.helping import ask_for_help, come_and_help, help_wanted
 from workstation.sync.http_hub import HttpHub
 from workstation.sync.inbox import InboxView, alarms_were_read, look_in_inbox
 from workstation.sync.invitation import read_invitation
-from workstation.sync.meetings import Standing, standing
+from workstation.sync.meetings import NO_KEY, Standing, standing
 from workstation.sync.publishing import publish_codebook, publish_directory
 from workstation.sync.station import Station, join_hub, open_station
 from workstation.ui.background import Lane, Sorry
@@ -112,8 +112,9 @@ class HubSide(QObject):
         if now.trouble and now.trouble != self._trouble and not self._window.situation.in_call:
             self._window.notices.say(self._desk.text(f"sync.trouble.{now.trouble}"))
         elif self._trouble and not now.trouble and not self._window.situation.in_call:
-            self._window.notices.say(self._desk.text("sync.well_again"))
+            self._window.notices.say(self._desk.text(f"sync.again.{'key' if self._trouble == NO_KEY else 'line'}"))
         self._trouble = now.trouble
+        self.team.follow_role()
         if self._station is not None:
             keyring, vault, clock = self._station.keyring, self._desk.vault, self._desk.now
             self._lane.do(self._desk.look_at_role)

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.recovery_sheet import print_recovery_shares
 from workstation.domain.changes import Changes
+from workstation.store.marks import ProfileOwner, owner
 from workstation.sync.station import Station
 from workstation.sync.team_keys import TeamKeys, Wish, believe, propose_team, renew_keys, sign_team, team_keys
+from workstation.sync.team_recovery import PaperKeys, make_paper_keys, offer_paper_keys, recover
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
@@ -26,12 +29,27 @@ class TeamSide:
         station: Callable[[], Station | None],
         written: Callable[[Changes], None],
     ) -> None:
-        self._desk, self._lane, self._station, self._written = desk, lane, station, written
-        work = TeamKeysWork(self._look, self._propose, self._sign, self._believe, self._renew)
+        self._desk, self._lane, self._window = desk, lane, window
+        self._station, self._written = station, written
+        work = TeamKeysWork(
+            self._look, self._propose, self._sign, self._believe, self._renew, self._paper, self._recover
+        )
         self.screen = TeamKeysScreen(work, look, desk.text)
         window.add(self.screen)
         self.screen.bind(window.commands.bind)
         window.commands.bind("team_keys", lambda: window.go("team_keys"))
+
+    def follow_role(self) -> None:
+        """Sit here as what the signed list says: it may have made somebody coordinator, or no longer."""
+
+        def now(whose: ProfileOwner) -> None:
+            self._desk.whose = whose
+
+        self._lane.do(self._owner, now)
+
+    def _owner(self) -> ProfileOwner:
+        with self._desk.vault.reading() as work:
+            return owner(work.connection)
 
     def _look(self, then: Callable[[TeamKeys], None]) -> None:
         station, vault = self._station(), self._desk.vault
@@ -63,6 +81,25 @@ class TeamSide:
                 self._written(changes)
 
         self._lane.do(lambda: believe(code, vault=self._desk.vault, keyring=station.keyring), told)
+
+    def _paper(self, then: Then) -> None:
+        station, vault = self._station(), self._desk.vault
+        if station is None:
+            return
+
+        def print_them(made: PaperKeys) -> None:
+            # only what lies on paper asks to be let in
+            print_recovery_shares(
+                made.shares, made.code, self._desk.text, self._window,
+                lambda: self._act(lambda _: offer_paper_keys(made, vault=vault), then, None),
+            )  # fmt: skip
+
+        self._lane.do(lambda: make_paper_keys(vault=vault, keyring=station.keyring), print_them)
+
+    def _recover(self, shares: tuple[str, ...], code: str, then: Then, otherwise: Sorry) -> None:
+        self._act(
+            lambda station: recover(shares, code, vault=self._desk.vault, keyring=station.keyring), then, otherwise
+        )
 
     def _act(self, act: Callable[[Station], Changes], then: Then, otherwise: Sorry | None) -> None:
         station = self._station()

@@ -224,6 +224,11 @@ class Sheet:
     def _room(self) -> float:
         return self._y - BOTTOM
 
+    def turn(self) -> None:
+        """Begin a new page, if there is anything on this one."""
+        if self._pages[-1]:
+            self._turn()
+
     def _turn(self) -> None:
         self._pages.append([])
         self._y = TOP - 4

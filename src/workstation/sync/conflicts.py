@@ -137,11 +137,12 @@ def _corrected_by(work: Work, opener: Opener, about: View, field: str) -> str:
     """Return whose correction brought the value that stands: field and correction were written in one breath."""
     at = written_at(about.changes.get(field, ""))
     family = work.records.families([about.id]).get(about.parent or about.id, set())
+    near: list[tuple[timedelta, str]] = []
     for view in work.records.views(family):
         made = written_at(view.changes.get("before", "")) if view.kind == REVISION else None
         if at is not None and made is not None and abs(made - at) < ONE_BREATH:
-            return str(opener(view).fields.get("counsellor") or "")
-    return ""
+            near.append((abs(made - at), str(opener(view).fields.get("counsellor") or "")))
+    return min(near)[1] if near else ""
 
 
 def _both(conflict: Conflict) -> Json:

@@ -202,7 +202,7 @@ class Keyring:
         lists = Lists(work.records.of_kind(MEMBERS))
         came = False
         for team in lists.teams:
-            came |= self._begin(work, team, lists)
+            came |= self._begin(work, team, lists) or self._box_of_newest(work, team, lists)
             while (newest := self.newest(work, team)) is not None and self._go_on(work, newest, lists):
                 came = True
         return came
@@ -212,6 +212,15 @@ class Keyring:
             if self._accepted(work, found, view, newest):
                 return self._take(work, found, view, lists)
         return False
+
+    def _box_of_newest(self, work: Work, team: str, lists: Lists) -> bool:
+        """Take the key of the newest list when it is for us after all: two sheets of paper gave us its name."""
+        newest = self.newest(work, team)
+        known = lists.get(newest.id) if newest is not None else None
+        if newest is None or known is None or self.key(work, team, newest.id) is not None:
+            return False
+        mine = newest.member(work.sync_state.get(MEMBER_NAME) or "")
+        return mine is not None and self._take(work, newest, known[1], lists)
 
     def _begin(self, work: Work, team: str, lists: Lists) -> bool:
         """Take the list whose fingerprint a person read out, and the keys of those before it."""

@@ -11,7 +11,7 @@ from workstation.domain.envelopes import DELETED, Json
 from workstation.domain.moments import local
 from workstation.sync.conflicts import Choice, Conflict
 from workstation.sync.inbox import InboxView
-from workstation.ui.parts import Card, button, column, label, row
+from workstation.ui.parts import Card, button, column, heading, label, row
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.codebook import Codebook
@@ -35,7 +35,6 @@ class InboxScreen(Screen):
     """Shows one conflict at a time. The keys are commands `conflict_here`, `_theirs`, `_both`, `_third`."""
 
     name = "inbox"
-    acts = ("conflict_later", "conflict_both", "conflict_third", "conflict_theirs", "conflict_here")
 
     def __init__(self, work: InboxWork, codebook: Codebook, text: Words) -> None:
         super().__init__()
@@ -73,10 +72,10 @@ class InboxScreen(Screen):
         whole.addStretch(1)
         self._show()
 
-    def _side(self, which: str) -> tuple[QLabel, QLabel, Card]:
+    def _side(self, which: Choice) -> tuple[QLabel, QLabel, Card]:
         value, by = label("", "reading", wrap=True), label("", "muted", wrap=True)
         value.setAccessibleName(self._text(f"sync.inbox.{which}"))
-        return value, by, Card(label(self._text(f"sync.inbox.{which}"), "h"), value, by)
+        return value, by, Card(heading(self._text(f"sync.inbox.{which}"), keys=(dict(KEYS)[which],)), value, by)
 
     @property
     def conflict(self) -> Conflict | None:
@@ -153,8 +152,21 @@ class InboxScreen(Screen):
         self._refused.setText(text("sync.inbox.refused", count=view.refused))
         self._alarm_card.setVisible(bool(view.alarms))
         self._alarms.setText("\n".join(self._alarm_words(view)))
+        self.acts = self._possible()
+        self.acts_changed.emit()
         if conflict is not None:
             self._show_conflict(conflict)
+
+    def _possible(self) -> tuple[str, ...]:
+        """Return the acts that fit the conflict in view: the bar offers nothing that would do nothing."""
+        one = self.conflict
+        if one is None:
+            return ("sync_now",)
+        fits: dict[str, bool] = {
+            "here": True, "theirs": True, "both": one.may_keep_both, "third": one.may_write,
+            "later": len(self._view.conflicts) > 1,
+        }  # fmt: skip
+        return tuple(f"conflict_{name}" for name, may in fits.items() if may)
 
     def _show_conflict(self, conflict: Conflict) -> None:
         text = self._text

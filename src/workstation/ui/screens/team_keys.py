@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.domain.changes import Changes
 from workstation.sync.team_keys import TeamKeys, TeamMember, Wish
+from workstation.sync.team_recovery import NotOfThisTeam, SharesDoNotFit
 from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, scrolling, set_role
 from workstation.ui.screen import Screen
-from workstation.ui.screens.team_keys_parts import BelieveCard, ProposalCard, said_name
+from workstation.ui.screens.team_keys_parts import BelieveCard, ProposalCard, RecoverCard, said_name
 from workstation.vocabulary.words import Words
+
+WRONG: dict[type[Exception], str] = {SharesDoNotFit: "sheets_do_not_fit", NotOfThisTeam: "sheets_of_another"}
 
 Then = Callable[[], None]
 Sorry = Callable[[Exception], None]
@@ -20,13 +23,18 @@ Sorry = Callable[[Exception], None]
 
 @dataclass(frozen=True, slots=True)
 class TeamKeysWork:
-    """What the screen asks for; answers come in the window's thread. `believe` answers whether a list was found."""
+    """What the screen asks for; answers come in the window's thread.
+
+    `believe` answers whether a list was found, `paper` when the sheets were printed.
+    """
 
     look: Callable[[Callable[[TeamKeys], None]], None]
     propose: Callable[[Wish, Then, Sorry], None]
     sign: Callable[[str, Then, Sorry], None]
     believe: Callable[[str, Callable[[bool], None]], None]
     renew: Callable[[Then], None]
+    paper: Callable[[Then], None]
+    recover: Callable[[tuple[str, ...], str, Then, Sorry], None]
 
 
 class TeamKeysScreen(Screen):
@@ -56,7 +64,11 @@ class TeamKeysScreen(Screen):
         self._propose = button(text("team_keys.propose"), self.propose, kind="primary", key="Ctrl+Enter")
         self.proposal = ProposalCard(self.sign, text)
         self.believing = BelieveCard(work.believe, self._believed, text)
+        self.recovering = RecoverCard(
+            lambda shares, code: work.recover(shares, code, self._recovered, self._sorry), text
+        )
         self._lay_out()
+        self.recovering.hide()
         self._show(TeamKeys())
 
     def _lay_out(self) -> None:
@@ -71,7 +83,9 @@ class TeamKeysScreen(Screen):
                             row(self._mark, self._flag, None))  # fmt: skip
         self._next = Card(label(text("team_keys.next"), "h"), self._wished, row(self._propose, None))
         inside = QWidget()
-        inside.setLayout(column(self.believing, self.proposal, self._person, self._next, None, spacing=8))
+        inside.setLayout(
+            column(self.recovering, self.believing, self.proposal, self._person, self._next, None, spacing=8)
+        )
         left = Card(label(text("team_keys.people"), "h"), self.list)
         left.column.setStretch(1, 1)
         sides = row(left, scrolling(inside), spacing=10)
@@ -101,6 +115,7 @@ class TeamKeysScreen(Screen):
         """Leave nobody's name and number on the screen."""
         self._show(TeamKeys())
         self.believing.forget()
+        self._end_recovering()
 
     def _arrived(self, seen: TeamKeys) -> None:
         self._show(seen)
@@ -136,10 +151,21 @@ class TeamKeysScreen(Screen):
         if self._seen.stage in {"inside", "outside"}:
             self._work.renew(lambda: self._done("renewed"))
 
+    def paper(self) -> None:
+        """Put keys for the day that laptops or coordinators are gone on three sheets."""
+        if self._seen.coordinator:
+            self._work.paper(lambda: self._done("papered"))
+
+    def recover(self) -> None:
+        """Ask for the words of two sheets."""
+        if self._seen.stage in {"unknown", "outside"}:
+            self.recovering.ask(needs_code=self._seen.stage == "unknown")
+            self.believing.hide()
+
     def bind(self, bind: Callable[[str, Callable[[], object]], None]) -> None:
         """Bind this screen's commands."""
         for name, act in (("mark", self.mark), ("flag", self.flag), ("propose", self.propose), ("sign", self.sign),
-                          ("renew", self.renew)):  # fmt: skip
+                          ("renew", self.renew), ("paper", self.paper), ("recover", self.recover)):  # fmt: skip
             bind(f"team_{name}", act)
 
     def _turn(self, among: set[str]) -> None:
@@ -152,7 +178,17 @@ class TeamKeysScreen(Screen):
         self._turned.clear()
         self._flagged.clear()
         self._say(key, "ok")
+        if self.isVisible():
+            self.list.setFocus()
         self._work.look(self._show)
+
+    def _recovered(self) -> None:
+        self._end_recovering()
+        self._done("recovered")
+
+    def _end_recovering(self) -> None:
+        self.recovering.forget()
+        self.recovering.hide()
 
     def _believed(self, found: bool) -> None:
         self._say("believed" if found else "believe_wrong", "ok" if found else "warn")
@@ -160,7 +196,7 @@ class TeamKeysScreen(Screen):
             self._work.look(self._show)
 
     def _sorry(self, wrong: Exception) -> None:
-        key = getattr(wrong, "text_key", None) or f"team_keys.{getattr(wrong, 'what', '')}"
+        key = getattr(wrong, "text_key", None) or f"team_keys.{WRONG.get(type(wrong), getattr(wrong, 'what', ''))}"
         if key not in self._text:
             raise wrong
         self._say(key.removeprefix("team_keys."), "warn")
@@ -196,8 +232,13 @@ class TeamKeysScreen(Screen):
         at = self._current.id if self._current else None
         self._stage.setText(self._text(f"team_keys.stage.{seen.stage}"))
         self._team.setVisible(bool(seen.code))
+        own = (
+            ("team_paper",) if seen.coordinator else ("team_recover",) if seen.stage in {"unknown", "outside"} else ()
+        )
+        self.acts = (*own, "sync_now")
+        self.acts_changed.emit()
         self._team_code.setText(seen.code)
-        self.believing.setVisible(seen.stage == "unknown")
+        self.believing.setVisible(seen.stage == "unknown" and self.recovering.isHidden())
         self.proposal.show_proposal(seen.proposal if seen.stage != "unknown" else None)
         self.lines.give(seen.people)
         ids = [one.id for one in seen.people]

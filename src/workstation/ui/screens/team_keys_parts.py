@@ -1,10 +1,10 @@
-"""Parts of the screen of the team's keys: what waits for a signature, and the number that a person was told."""
+"""Parts of the screen of the team's keys: what waits for a signature, the number a person was told, two sheets."""
 
 from collections.abc import Callable
 
 from workstation.sync.team_keys import Proposal, TeamMember
 from workstation.ui.parts import Card, button, label, row
-from workstation.ui.text_fields import Line
+from workstation.ui.text_fields import Line, Prose
 from workstation.vocabulary.words import Words
 
 
@@ -79,3 +79,39 @@ class BelieveCard(Card):
     def _typed(self) -> None:
         if self.number.text().strip():
             self._believe(self.number.text(), self._told)
+
+
+class RecoverCard(Card):
+    """The words of two sheets, and the number on them."""
+
+    def __init__(self, recover: Callable[[tuple[str, ...], str], None], text: Words) -> None:
+        self._recover = recover
+        self.sheets = [Prose(text("team_keys.sheet", at=at), text("team_keys.sheet_hint")) for at in (1, 2)]
+        self.code = Line(text("team_keys.sheet_code"), text("team_keys.believe_hint"))
+        self.code.returnPressed.connect(self._typed)
+        self._code_label = label(text("team_keys.sheet_code"), "", self.code)
+        sides = row(*self.sheets, spacing=10)
+        super().__init__(
+            label(text("team_keys.recover_title"), "title"), label(text("team_keys.recover_what"), wrap=True), sides,
+            self._code_label, self.code,
+            row(button(text("team_keys.recover"), self._typed, kind="primary"), None),
+        )  # fmt: skip
+        for one in self.sheets:
+            one.setMinimumHeight(120)
+
+    def ask(self, *, needs_code: bool) -> None:
+        """Show the fields; the number is only needed where no list is believed yet."""
+        self.code.setVisible(needs_code)
+        self._code_label.setVisible(needs_code)
+        self.show()
+        self.sheets[0].setFocus()
+
+    def forget(self) -> None:
+        """Leave no word in the fields."""
+        for one in self.sheets:
+            one.clear()
+        self.code.clear()
+
+    def _typed(self) -> None:
+        if all(one.toPlainText().strip() for one in self.sheets):
+            self._recover(tuple(one.toPlainText() for one in self.sheets), self.code.text())
