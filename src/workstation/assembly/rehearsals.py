@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
+from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 
+from workstation.assembly.class_report import write_class_report
 from workstation.assembly.naming import naming
 from workstation.assembly.rehearsal_desk import Prepared, RehearsalDesk, Wish, prepare
 from workstation.directory.exact_places import exact_place
 from workstation.directory.search import Finder
+from workstation.domain import moments
 from workstation.domain.changes import Changes
 from workstation.store.vault import Vault
 from workstation.training import own_scenarios
@@ -76,7 +80,7 @@ class Rehearsals(QObject):
         self.running: RehearsalDesk | None = None
         self._done: tuple[Registered, ...] = ()
         look, text = application.look, self._text
-        names = naming(book, self._place_name, text)
+        self._names = names = naming(book, self._place_name, text)
         self.choosing = RehearsalScreen(self._look_up, look, text)
         self.editing = EditingScreen(self._editing_work(), text)
         self.of_class = ClassScreen(self._look_up_class, names, text)
@@ -88,6 +92,7 @@ class Rehearsals(QObject):
         for command, act in (
             ("rehearsal", partial(window.go, "rehearsal")), ("start_rehearsal", self.choosing.start),
             ("edit_scenario", self.choosing.edit), ("class_agreement", partial(window.go, "rehearsal_class")),
+            ("class_report", self._write_report),
             ("save_scenario", self.editing.save), ("give_back_scenario", self.editing.give_back),
         ):  # fmt: skip
             window.commands.bind(command, act)
@@ -173,6 +178,26 @@ class Rehearsals(QObject):
 
     def _look_up_class(self, then: Callable[[tuple[Registered, ...]], None]) -> None:
         self._lane.do(lambda: own_scenarios.results(self._shelf.every()), then)
+
+    def _write_report(self) -> None:
+        """Write the class report beside the other papers; the words say where, and nothing of whom."""
+        text, say = self._text, self._window.notices.say
+        folder = user_documents_path() / "1712"
+
+        def write() -> Path | None:
+            kept = self._shelf.every()
+            titles = {one.scenario.id: one.scenario.title for one in self._written}
+            return write_class_report(own_scenarios.results(kept), titles, self._names, folder, moments.now(), text)
+
+        def written(path: Path | None) -> None:
+            say(text("class_report.written", folder=path.parent) if path else text("class_report.too_few"))
+
+        def sorry(wrong: Exception) -> None:
+            if not isinstance(wrong, OSError):
+                raise wrong
+            say(text("class_report.not_written"))
+
+        self._lane.do(write, written, sorry)
 
     def _keep_result(self, compared: Comparison) -> None:
         trainee = self.running.wish.trainee if self.running is not None else ""

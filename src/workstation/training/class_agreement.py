@@ -8,6 +8,7 @@ from itertools import combinations
 from workstation.training.agreement import Answer, cohens_kappa, krippendorffs_alpha, percentage
 from workstation.training.comparison import NOT_ASKED, Comparison
 
+MOST_DIFFERENCES = 3  # of a field, to talk about
 LEFT_OUT = frozenset({"persons", "is_contact"})  # no codes of a list
 
 
@@ -30,8 +31,9 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class FieldAgreement:
-    """One field. `kappa` for exactly two trainees, `alpha` for more; None where it cannot be told. `apart`
-    are the two answers most often confused, None when nobody differed.
+    """One field. `kappa` for exactly two trainees, `alpha` for any number; None where it cannot be told. `apart`
+    are the two answers most often confused, None when nobody differed; `differences` the most frequent ones with how
+    many pairs of answers they set apart ("" = the code was not there).
     """
 
     field: str
@@ -40,6 +42,7 @@ class FieldAgreement:
     kappa: float | None
     alpha: float | None
     apart: tuple[str, str] | None
+    differences: tuple[tuple[tuple[str, str], int], ...] = ()
 
 
 def class_agreement(registered: Iterable[Registered]) -> tuple[FieldAgreement, ...]:
@@ -69,8 +72,9 @@ def _field(name: str, units: list[tuple[Answer, ...]], apart: Counter[tuple[str,
         len(units),
         percentage(units),
         cohens_kappa(units) if two else None,
-        None if two else krippendorffs_alpha(units),
+        krippendorffs_alpha(units),
         most[0][0] if most else None,
+        tuple(apart.most_common(MOST_DIFFERENCES)),
     )
 
 

@@ -186,6 +186,7 @@ COMMANDS = (
     Command("start_rehearsal", ("Ctrl+Enter", "Ctrl+Return"), "rehearsal"),
     Command("edit_scenario", ("Ctrl+R",), "rehearsal"),
     Command("class_agreement", (), "rehearsal"),
+    Command("class_report", ("Ctrl+Shift+P",), "rehearsal_class"),
     Command("save_scenario", ("Ctrl+S",), "rehearsal_editing"),
     Command("give_back_scenario", (), "rehearsal_editing"),
     Command("caller_next", ("Alt+PgDown",)),

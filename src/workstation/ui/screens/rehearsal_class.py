@@ -20,6 +20,8 @@ class ClassScreen(Screen):
     """No ranking of people: fields and definitions only."""
 
     name = "rehearsal_class"
+    acts = ("class_report",)
+    main_act = "class_report"
 
     def __init__(self, look_up: LookUp, naming: Naming, text: Words) -> None:
         super().__init__()
