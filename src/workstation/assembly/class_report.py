@@ -17,7 +17,7 @@ def fields_in_words(agreed: Sequence[FieldAgreement], naming: Naming, text: Word
     return tuple(
         ClassField(
             field_name(one.field, naming, text), one.units, one.percentage, one.alpha, _confused(one, naming, text)
-        )  # fmt: skip
+        )
         for one in agreed
     )
 
