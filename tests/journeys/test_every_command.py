@@ -10,6 +10,8 @@ def test_every_command_whose_screen_stands_in_the_window_is_bound(sit, profile):
     sitting = sit(profile)
     sitting.begin_shift()
     commands, screens = sitting.window.commands, sitting.window._screens
+    for name in screens.names:
+        assert sitting.window.named(name)
     here = [one for one in COMMANDS if one.where in screens]
     assert len(here) > 30
     assert [one.id for one in here if one.id not in commands._bound] == []
@@ -22,8 +24,8 @@ def test_what_the_command_box_offers_on_a_screen_is_bound_and_its_buttons_do_som
     for chord, screen in SCREENS_BY_KEY.items():
         sitting.hands.press(chord)
         sitting.on(screen)
-        assert {one.id for one in commands.possible()} <= commands._bound
-        assert set(sitting.window.named(screen).acts) <= commands._bound, screen
+        assert {one.id for one in commands.possible()} <= set(commands._bound)
+        assert set(sitting.window.named(screen).acts) <= set(commands._bound), screen
 
 
 def test_help_and_the_command_box_open_on_every_screen_and_give_the_caret_back(sit, profile):

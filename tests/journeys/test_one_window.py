@@ -30,7 +30,7 @@ station.show()
 hands = Hands(station.window)
 hands.wait(lambda: bool(ready), 60)
 hands.rest(0.5)
-for name in list(station.window._screens):
+for name in station.window._screens.names:
     if name not in {"unlock", "annual"}:
         station.window.go(name)
         hands.rest(0.2)

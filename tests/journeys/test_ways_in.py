@@ -93,7 +93,7 @@ def test_the_passphrase_is_changed_in_settings_and_the_old_one_opens_nothing_any
     first.begin_shift()
     first.hands.press("Ctrl+,")
     first.on("settings")
-    part = first.screens.settings.passphrase
+    part = first.screens.late.settings.passphrase
     part.begin()
     for typed in ("een verkeerde zin", NEW, NEW):
         first.hands.type(typed)
@@ -118,7 +118,7 @@ def test_a_new_recovery_key_is_made_in_settings_and_the_sheet_before_opens_nothi
     sitting = sit(tmp_path / "profile")
     sitting.unlock()
     sitting.window.go("settings")
-    part = sitting.screens.settings.recovery
+    part = sitting.screens.late.settings.recovery
     part.begin()
     sitting.hands.type("een verkeerde wachtzin")
     sitting.hands.press("Return")

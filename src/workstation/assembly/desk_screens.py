@@ -7,47 +7,37 @@ from functools import partial
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 
-from workstation.assembly.annual import Annual
 from workstation.assembly.beside import EarlierContacts
 from workstation.assembly.calls import Calls
 from workstation.assembly.cases import Cases
-from workstation.assembly.codebook import CodebookDraft
 from workstation.assembly.coordination import Coordination
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
-from workstation.assembly.figures import Figures
-from workstation.assembly.registration_sets import RegistrationSets
+from workstation.assembly.late_screens import LateScreens
 from workstation.assembly.shifts import Shifts
-from workstation.assembly.station_facts import station_facts
 from workstation.assembly.texts import Texts
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
-from workstation.store.passphrases import change_passphrase, renew_recovery_key
 from workstation.ui.announcer import Announcer
 from workstation.ui.application import Application
-from workstation.ui.background import Lane, Sorry
+from workstation.ui.background import Lane
 from workstation.ui.clipboard import A_MAIL
 from workstation.ui.idle_lock import IdleLock
-from workstation.ui.screens.annual import AnnualScreen
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
-from workstation.ui.screens.codebook import CodebookScreen
 from workstation.ui.screens.directory import DirectoryScreen
-from workstation.ui.screens.figures import FiguresScreen
 from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
 from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.ui.screens.intake_wiring import IntakeWiring
 from workstation.ui.screens.oversight import OversightScreen
-from workstation.ui.screens.registration_sets import RegistrationSetsScreen
-from workstation.ui.screens.settings import Keys, SettingsScreen, Station
-from workstation.ui.screens.settings_abbreviations import AbbreviationsCard
 from workstation.ui.screens.shift_end import ShiftEndScreen
 from workstation.ui.screens.shift_start import ShiftStartScreen
-from workstation.ui.screens.step_cards import StepCardsScreen
 from workstation.ui.screens.summary import SummaryScreen
 from workstation.ui.window import Window
+
+PAPERS = user_documents_path() / "1712"  # where files go that somebody asked for
 
 
 class DeskScreens(QObject):
@@ -77,19 +67,15 @@ class DeskScreens(QObject):
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )
-        self.summary = SummaryScreen(
-            self._calls.summary, self._calls.copy, self._paper.do, text, user_documents_path() / "1712"
-        )
-        self.figures, self.annual = self._figure_screens()
-        self.codebook, self.sets = self._codebook_screens()
+        self.summary = SummaryScreen(self._calls.summary, self._calls.copy, self._paper.do, text, PAPERS)
         self.shift_start, self.shift_end = self._shift_screens()
-        self.settings = self._settings_screen()
+        self.late = LateScreens(desk, lane, self._paper, window, PAPERS)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
-            self.shift_end, self.settings, self.figures, self.annual, self.case, self.coordination,
-            self.codebook, self.sets, self._cards_screen(),
+            self.shift_end, self.case, self.coordination,
         ):  # fmt: skip
             window.add(screen)
+        self.late.promise(look, self._texts, self._announce)
         self._wiring = IntakeWiring(self.intake, window, text)
         self.beside = EarlierContacts(desk, lane, self._announce).beside(self.intake, window)
         self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
@@ -105,35 +91,6 @@ class DeskScreens(QObject):
         desk, book, look = self._desk, self._desk.codebook, self._application.look
         begin = ShiftStartScreen(self._shifts.start_work(), book, look, desk.text)
         return begin, ShiftEndScreen(self._shifts.end_work(), book, look, desk.text, desk.now)
-
-    def _cards_screen(self) -> StepCardsScreen:
-        work = self._texts.card_work(self._window.notices.say)
-        made = StepCardsScreen(work, self._application.look, self._desk.text)
-        made.bind(self._window.commands)
-        return made
-
-    def _settings_screen(self) -> SettingsScreen:
-        look, text = self._application.look, self._desk.text
-        made = SettingsScreen(self._facts, self._window.notices.say, self._keys(), look, text)
-        made.offer(AbbreviationsCard(self._texts.abbreviations(), text), 1)
-        return made
-
-    def _figure_screens(self) -> tuple[FiguresScreen, AnnualScreen]:
-        desk, look, folder = self._desk, self._application.look, user_documents_path() / "1712"
-        work = Figures(desk, self._paper, folder).work()
-        teams = [(code.code, code.label) for code in desk.codebook.of_list("team")]
-        annual = AnnualScreen(Annual(desk, self._paper, folder).work(), self._paper.do, teams, look, desk.text)
-        return FiguresScreen(work, desk.codebook, look, desk.text, desk.now), annual
-
-    def _codebook_screens(self) -> tuple[CodebookScreen, RegistrationSetsScreen]:
-        desk, text = self._desk, self._desk.text
-        sets = RegistrationSets(desk, self._paper, lambda: self._window.situation.in_call, self._announce)
-        return (
-            CodebookScreen(CodebookDraft(desk, self._lane).work(), desk.codebook, text, desk.now),
-            RegistrationSetsScreen(
-                sets.work(), lambda: self._window.situation.in_call, user_documents_path() / "1712", text
-            ),
-        )
 
     def _join(self) -> None:
         window, text = self._window, self._desk.text
@@ -155,7 +112,6 @@ class DeskScreens(QObject):
         self.case.call_requested.connect(self._open_call)
         self.beside.call_requested.connect(self._open_call)
         self.beside.case_requested.connect(self._open_case)
-        self.figures.annual_requested.connect(self._read_annual)
         self.shift_start.begun.connect(self._shift_begun)
         self.shift_start.postponed.connect(lambda: window.go("home"))
         self.shift_end.ended.connect(lambda: window.go("home"))
@@ -170,7 +126,7 @@ class DeskScreens(QObject):
             self._texts.cards(self.intake.page.steps.give)
 
     def _bind(self) -> None:
-        self._team.stand_in(self._window, self._paper.do, user_documents_path() / "1712")
+        self._team.stand_in(self._window, self._paper.do, PAPERS)
         bind = self._window.commands.bind
         acts: dict[str, Callable[[], object]] = {
             "new_call": partial(self._new_call, ""),
@@ -194,9 +150,6 @@ class DeskScreens(QObject):
         for command, act in acts.items():
             bind(command, act)
         self.summary.bind(self._window.commands)
-        self.figures.bind(self._window.commands)
-        self.annual.bind(self._window.commands)
-        self.codebook.bind(self._window.commands)
 
     def _warn_idle(self, left: int) -> None:
         failing = any(call.saving.state.kind == "failing" for call in self.intake.calls)
@@ -223,7 +176,7 @@ class DeskScreens(QObject):
         self._idle.stop()
         self.intake.forget()
         self.beside.forget()
-        self.sets.stop()
+        self.late.stop()
         self._paper.close()
 
     # -- acts --------------------------------------------------------------------------------------------------
@@ -257,10 +210,6 @@ class DeskScreens(QObject):
         self.summary.open(CallId(call))
         self._window.go("summary")
 
-    def _read_annual(self, year: int) -> None:
-        self.annual.open(year)
-        self._window.go("annual")
-
     def _shift_begun(self) -> None:
         self._window.go("home")
 
@@ -282,22 +231,3 @@ class DeskScreens(QObject):
         if changes.concerns("service", "remark", "service_outcome"):
             self._lane.do(self._desk.renew_finder)
         self._announcer.changed(changes)
-
-    def _keys(self) -> Keys:
-        lane, folder = self._lane, self._desk.folder
-
-        def change(old: str, new: str, then: Callable[[], None], otherwise: Sorry) -> None:
-            lane.do(lambda: change_passphrase(folder, old, new), lambda _: then(), otherwise)
-
-        def renew(passphrase: str, then: Callable[[str], None], otherwise: Sorry) -> None:
-            lane.do(lambda: renew_recovery_key(folder, passphrase), then, otherwise)
-
-        def on_paper(key: str) -> None:
-            from workstation.assembly.recovery_sheet import print_recovery_sheet
-
-            print_recovery_sheet(key, self._desk.text, self._window)
-
-        return Keys(change, renew, on_paper)
-
-    def _facts(self, then: Callable[[Station], None]) -> None:
-        self._lane.do(lambda: station_facts(self._desk), then)

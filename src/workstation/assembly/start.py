@@ -229,7 +229,7 @@ class Station:
         def begin(role: str) -> None:
             self.lane.do(lambda: keep_setting(PRACTICE_ROLE, role, vault=desk.vault), lambda _: self.lock())
 
-        screens.settings.offer(PracticeRole(desk.role, begin, self.text))
+        screens.late.offer_setting(lambda: PracticeRole(desk.role, begin, self.text))
 
     def lock(self) -> None:
         """Save, close the vault, and put a fresh program in this one's place that knows nothing of it.

@@ -214,7 +214,7 @@ class Commands(QObject):
         self._text = text
         self._by_id = {command.id: command for command in commands}
         self._actions: dict[str, QAction] = {}
-        self._bound: set[str] = set()
+        self._bound: dict[str, Callable[[], object]] = {}
         self._situation = Situation()
         for command in commands:
             action = QAction(text(command.word_key), window)
@@ -226,9 +226,10 @@ class Commands(QObject):
             self._actions[command.id] = action
 
     def bind(self, command: str, act: Callable[[], object]) -> None:
-        """Say what an act does. Raises KeyError for an act that is not in the table."""
-        self._actions[command].triggered.connect(lambda: act())  # noqa: PLW0108 - Qt would hand over `checked`
-        self._bound.add(command)
+        """Say what an act does, from now on. Raises KeyError for an act that is not in the table."""
+        if command not in self._bound:
+            self._actions[command].triggered.connect(lambda: self._bound[command]())  # noqa: PLW0108 - what is bound then
+        self._bound[command] = act
         self.move(self._situation)
 
     def move(self, situation: Situation) -> None:

@@ -4,15 +4,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-import pypdfium2 as pdfium
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPageSize, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from workstation.vocabulary.words import Words
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 T = TypeVar("T")
 POINT = 1 / 72  # of an inch
@@ -49,6 +51,8 @@ class DrawnPage(NamedTuple):
 
 def draw_page(pdf: bytes, number: int, width: int, height: int, zoom: float) -> DrawnPage:
     """Return a page: fitted into width × height pixels (WHOLE), into width (WIDE), or at zoom × 96 dots an inch."""
+    import pypdfium2 as pdfium  # late: most sittings show no paper
+
     with _one_at_a_time, pdfium.PdfDocument(pdf) as document:
         pages = len(document)
         number = max(1, min(pages, number))
@@ -60,7 +64,7 @@ def draw_page(pdf: bytes, number: int, width: int, height: int, zoom: float) -> 
         return DrawnPage(_picture(page, scale), page.get_textpage().get_text_bounded(), number, pages)
 
 
-def _picture(page: pdfium.PdfPage, scale: float) -> QImage:
+def _picture(page: "pdfium.PdfPage", scale: float) -> QImage:
     bitmap = page.render(scale=scale)
     made = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_BGR888)
     return made.copy()  # the bytes above do not outlive this line
@@ -229,6 +233,8 @@ def ask_printer(parent: QWidget, chosen: Callable[[QPrinter], None]) -> QPrintDi
 
 def print_pages(pdf: bytes, printer: QPrinter) -> int:
     """Print the chosen pages and return how many; for a lane. Raises OSError when the printer does not take them."""
+    import pypdfium2 as pdfium
+
     with _one_at_a_time, pdfium.PdfDocument(pdf) as document:
         first, last = printer.fromPage() or 1, printer.toPage() or len(document)
         chosen = range(max(1, first), min(len(document), last) + 1)

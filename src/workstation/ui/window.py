@@ -1,6 +1,6 @@
 """The window: the switchboard between rail, screens, bars and sheets. It knows no vault and no form."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -16,13 +16,15 @@ from workstation.ui.cover import Cover, Verify
 from workstation.ui.help_sheet import HelpSheet
 from workstation.ui.look import Look
 from workstation.ui.notices import Notices
+from workstation.ui.parts import row
 from workstation.ui.rail import Rail
 from workstation.ui.screen import Screen
+from workstation.ui.screens_by_name import ScreensByName
 from workstation.ui.top_bar import TopBar
 from workstation.vocabulary.words import Words
 
 TITLE = "1712"
-PLACES_BY_KEY = {"home": "home", "search_calls": "calls", "directory": "directory", "settings": "settings"}
+PLACES_BY_KEY = {"to_call": "call", "search_calls": "calls"} | {n: n for n in ("home", "directory", "settings")}
 
 
 class Window(QMainWindow):
@@ -35,7 +37,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle(TITLE)
         self._look = look
-        self._screens: dict[str, Screen] = {}
+        self._screens = ScreensByName(self.add)
         self._before: list[str] = []
         self._situation = Situation(screen="")
         self.commands = Commands(self, text)
@@ -75,11 +77,9 @@ class Window(QMainWindow):
         right.addLayout(alarm)
         right.addWidget(self._stack, 1)
         right.addWidget(self.bottom)
-        line = QHBoxLayout(root)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.rail)
-        line.addLayout(right, 1)
+        line = row(self.rail, right, spacing=0)
+        line.setStretch(1, 1)
+        root.setLayout(line)
         return root
 
     def _bind(self) -> None:
@@ -88,7 +88,6 @@ class Window(QMainWindow):
         bind("command_box", lambda: self._box.ask())  # noqa: PLW0108 - made when first asked for
         bind("cover", self._cover)
         bind("back", self.back)
-        bind("to_call", lambda: self.go("call"))
         bind("leave", self.close)
         bind("undo_act", self._undo)
         for steps, name in ((+1, "larger"), (-1, "smaller"), (0, "standard")):
@@ -107,6 +106,11 @@ class Window(QMainWindow):
         self.rail.offer(screen.name)
         screen.hinted.connect(self._hint)
         screen.acts_changed.connect(self._show_acts)
+
+    def promise(self, name: str, make: Callable[[], Screen]) -> None:
+        """Take a screen in when somebody first goes there; the way to it is shown from now on."""
+        self._screens.promise(name, make)
+        self.rail.offer(name)
 
     @property
     def situation(self) -> Situation:
