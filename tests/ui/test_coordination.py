@@ -5,7 +5,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from tests.records import MORNING, a_call
 from tests.usecases.desks import DESK
 
@@ -191,6 +191,8 @@ def test_another_role_is_refused_without_a_trace_on_the_screen(screen, team, des
     assert pane._said.text() == words()("coordination.not_yours")
     assert review_of_call(team.some_call.id, COORDINATOR, vault=vault) is None
     assert not team.offered()
+    assert list(team.panes()) == ["workload"]
+    desk.counsellor = replace(DESK, role="trainer")
     assert team.panes() == {}
 
 
@@ -278,6 +280,16 @@ def test_an_entry_is_edited_checked_and_has_its_history(screen, vault, clock, te
     assert len(upkeep_list(COORDINATOR, vault=vault, now=clock, every=True)) == 3
 
 
+def test_ones_own_load_is_shown_and_the_team_of_two_is_not(screen, vault):
+    screen.show_section("workload")
+    pane = screen.panes["workload"]
+    QApplication.processEvents()
+    said = " ".join(one.text() for one in pane.findChildren(QLabel) if not one.isHidden())
+    assert words()("workload.too_few", fewest=5) in said
+    assert "m.peeters" not in said
+    assert pane.team_chart.accessibleName() == ""
+
+
 def test_locking_leaves_nothing_of_anybody(screen, qtbot, team):
     for name in screen.panes:
         screen.show_section(name)
@@ -285,7 +297,8 @@ def test_locking_leaves_nothing_of_anybody(screen, qtbot, team):
     review = opened(qtbot, team, team.some_call)
     screen.forget()
     review.forget()
-    assert all(pane.lines.lines == () for pane in screen.panes.values())
+    assert all(pane.lines.lines == () for name, pane in screen.panes.items() if name != "workload")
+    assert screen.panes["workload"]._own.count() == 0
     assert screen.panes["signals"].fields["text"].toPlainText() == ""
     assert review.reading.narrative.toPlainText() == ""
     assert review.points.points == {}

@@ -10,7 +10,7 @@ from workstation.assembly.team_talk import TeamTalkDesk
 from workstation.assembly.upkeep import UpkeepDesk
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
-from workstation.domain.permissions import decide
+from workstation.domain.permissions import Action, decide
 from workstation.ui.background import Lane
 from workstation.ui.look import Look
 from workstation.ui.paper import Do
@@ -23,14 +23,16 @@ from workstation.ui.screens.section_pane import DeskPane, SectionPane
 from workstation.ui.screens.team_card import TeamCard
 from workstation.ui.screens.team_paper import PaperWork, TeamPaperScreen
 from workstation.ui.screens.upkeep import UpkeepPane
+from workstation.ui.screens.workload_pane import WorkloadPane
 from workstation.ui.window import Window
+from workstation.usecases.look_up_workload import Workload, look_up_workload
 
 
 class Coordination:
     """Makes the panes and the screens, and joins them. `window` must know the screens before anything is opened."""
 
     def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None], look: Look) -> None:
-        self._desk, self._look, self._heard = desk, look, heard
+        self._desk, self._lane, self._look, self._heard = desk, lane, look, heard
         self.reviews = ReviewDesk(desk, lane, heard)
         self.talk = TeamTalkDesk(desk, lane, heard)
         self.upkeep = UpkeepDesk(desk, lane, heard)
@@ -42,21 +44,34 @@ class Coordination:
 
     def offered(self) -> bool:
         """Return whether this role has a coordinator's desk (in a practice profile: who may rehearse)."""
+        return self._may("coordinate")
+
+    def _may(self, act: Action) -> bool:
         desk = self._desk.counsellor
-        return decide(desk.role, "coordinate", "practice" if desk.practice else "own") == "yes"
+        return decide(desk.role, act, "practice" if desk.practice else "own") == "yes"
+
+    def _workload(self) -> WorkloadPane:
+        desk = self._desk
+
+        def look() -> Workload:
+            return look_up_workload(desk.counsellor, vault=desk.vault, now=desk.now)
+
+        return WorkloadPane(lambda then, sorry: self._lane.do(look, then, sorry), self._look, desk.text)
 
     def panes(self) -> dict[str, DeskPane]:
-        """Return the panes in the order of the screen; none for a role that has no coordinator's desk."""
+        """Return the panes in the order of the screen: one's own load for whoever takes calls, the rest for who
+        coordinates.
+        """
+        load: dict[str, DeskPane] = {"workload": self._workload()} if self._may("figures") else {}
         if not self.offered():
-            return {}
+            return load
         sections = (
             self.reviews.section(self.read_again, lambda: self._go("review_form")),
             self.talk.discussion(lambda: self._go("team_paper")), self.talk.signals(), self.talk.announcements(),
         )  # fmt: skip
         made: dict[str, DeskPane] = {one.name: SectionPane(one, self._look, self._desk.text) for one in sections}
-        return made | {
-            "upkeep": UpkeepPane(self.upkeep.work(lambda: self._go("directory_files")), self._look, self._desk.text)
-        }
+        files = self.upkeep.work(lambda: self._go("directory_files"))
+        return made | {"upkeep": UpkeepPane(files, self._look, self._desk.text)} | load
 
     def screen(self, oversight: Screen) -> CoordinationScreen:
         """Return the desk itself."""

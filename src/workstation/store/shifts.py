@@ -1,6 +1,7 @@
 """The shelf of shifts. The team is told when somebody is there; heavy calls are nobody else's business."""
 
 import json
+from datetime import date
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -61,6 +62,11 @@ class Shifts:
         rows = select(t.shifts).where(S.counsellor == counsellor).order_by(S.began_at.desc()).limit(1)
         row = self._connection.execute(rows).mappings().one_or_none()
         return _shift(row) if row is not None else None
+
+    def of(self, counsellor: str, since: date) -> tuple[Shift, ...]:
+        """Return the shifts of a counsellor that began since a day, oldest first."""
+        rows = select(t.shifts).where(S.counsellor == counsellor, S.began_at >= since.isoformat())
+        return tuple(_shift(row) for row in self._connection.execute(rows.order_by(S.began_at)).mappings())
 
 
 def _shift(row: RowMapping) -> Shift:
