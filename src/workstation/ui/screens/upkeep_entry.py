@@ -95,7 +95,9 @@ class UpkeepEntry(QWidget):
         self._inside.addWidget(label(named("confidence", one.confidence, text) + " · " + checked, "muted", wrap=True))
         if one.description:
             self._inside.addWidget(label(one.description, wrap=True))
-        self._inside.addLayout(facts(rows))
+        values = QWidget()
+        values.setLayout(facts(rows))
+        self._inside.addWidget(values)
         self._inside.addStretch(1)
 
     def _remark(self, remark: Remark) -> Card:

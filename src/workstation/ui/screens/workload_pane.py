@@ -76,7 +76,9 @@ class WorkloadPane(DeskPane):
             (text("workload.shifts"), text("workload.shifts_said", shifts=own.shifts, without=own.without_break), ""),
             (text("workload.heavy"), str(own.heavy), ""),
         ]
-        self._own.addLayout(facts(rows))
+        table = QWidget()
+        table.setLayout(facts(rows))
+        self._own.addWidget(table)
         self.own_chart.give(*self._bars([(monday, load) for monday, load in own.before]))
 
     def _show_team(self, weeks: tuple[TeamWeek, ...], parts: tuple[tuple[str, int], ...]) -> None:
@@ -92,9 +94,11 @@ class WorkloadPane(DeskPane):
                 self._sum(week.load, week.people) if week.load else text("workload.withheld"),
                 "",
             )
-            for week in weeks
+            for week in reversed(weeks)
         ]
-        self._team.addLayout(facts(rows))
+        table = QWidget()
+        table.setLayout(facts(rows))
+        self._team.addWidget(table)
         if parts:
             said = " · ".join(
                 text("workload.part", part=text(f"workload.parts.{name}"), calls=n) for name, n in parts
