@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.calls import Addition, Call
@@ -22,10 +22,11 @@ from workstation.domain.revisions import Revision
 from workstation.domain.texts import storable
 from workstation.store import tables as t
 from workstation.store.bringing_team import BringingTeam
-from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
+from workstation.store.call_rows import REVISED, call_row, child_rows, read_calls
 from workstation.store.opened import Misshapen, Opened, Opener
+from workstation.store.record_rows import chunks
 from workstation.store.records import Records, View
-from workstation.store.rows import as_json, bound
+from workstation.store.rows import Row, as_json, bound
 
 REMARK_SHAPES = {
     "service": a_text, "version": whole, "at": a_text, "counsellor": a_text, "text": a_text, "settled": text_or_none
@@ -43,7 +44,6 @@ class _Whole:
 @dataclass(slots=True)
 class _Done:
     changes: Changes = field(default_factory=Changes)
-    news: list[_Whole] = field(default_factory=list)
 
 
 class BringingHome:
@@ -64,14 +64,12 @@ class BringingHome:
             done.changes |= team.take_off(record)
         views = self._records.views(changed)
         calls = {view.parent or view.id for view in views if view.kind == CALL or view.kind in PARTS_OF_A_CALL}
-        for root, family in self._records.families(calls).items():
-            self._call(root, self._records.views(family), done)
+        self._calls(calls, {view.id: view for view in views}, done)
         for view in views:
             if view.kind == REMARK:
                 self._remark(view, done)
             elif view.kind not in PARTS_OF_A_CALL and view.kind != CALL and view.kind not in TEAM_KINDS:
                 done.changes |= Changes.of("conflict" if view.kind == CONFLICT else view.kind, view.id)
-        self._put_new(done.news)
         done.changes |= team.bring(view for view in views if view.kind in TEAM_KINDS)
         return done.changes
 
@@ -81,13 +79,28 @@ class BringingHome:
         self._records.keyless([view.id], waiting=True) if opened.keyless else None
         return opened
 
-    def _call(self, root: str, views: list[View], done: _Done) -> None:
-        call_id = CallId(root)
+    def _calls(self, roots: Iterable[str], known: dict[str, View], done: _Done) -> None:
+        families = self._records.families(roots)
+        others = {one for family in families.values() for one in family} - known.keys()
+        known |= {view.id: view for view in self._records.views(others)}
+        before = read_calls(self._connection, list(families))
+        wholes = []
+        for root, family in families.items():
+            found = self._call(root, [known[one] for one in sorted(family) if one in known], before.get(root), done)
+            if found is not None:
+                wholes.append(found)
+        self._number(wholes)
+        revised = self._count_revisions(list(before))
+        differing = [w for w in wholes if w.call != w.before or len(w.revisions) != revised.get(w.call.id, 0)]
+        self._put(differing)
+        for found in differing:
+            done.changes |= Changes.of("call", found.call.id)
+
+    def _call(self, root: str, views: list[View], before: Call | None, done: _Done) -> _Whole | None:
+        """Put one call together, None when there is nothing of it to keep."""
         head = next((view for view in views if view.id == root and view.kind == CALL), None)
         if head is None:
-            return
-        kept = self._connection.execute(select(t.calls.c.id).where(t.calls.c.id == root)).first()
-        before = read_call(self._connection, call_id) if kept else None
+            return None
         pieces = Pieces(root, before)
         for view in views:
             opened = self.opened(view)
@@ -96,72 +109,66 @@ class BringingHome:
         call = pieces.call()
         if call is None:
             if before is not None and head.fields.get(DELETED) is True:
-                self._take_off(call_id, done)
-            return
+                self._take_off(CallId(root), done)
+            return None
         additions, revisions = pieces.additions(), pieces.revisions()
-        call = replace(call, additions=tuple(one for _, one in additions), number=self._own_number(call))
-        found = _Whole(call, additions, revisions, before)
-        if before is None:
-            done.news.append(found)
-        elif call != before or len(revisions) != self._count_revisions(root):
-            self._replace(found)
-        else:
-            return
-        done.changes |= Changes.of("call", root)
+        call = replace(call, additions=tuple(one for _, one in additions))
+        return _Whole(call, additions, revisions, before)
 
-    def _own_number(self, call: Call) -> str:
-        """Return the number, or a longer one when another call here has it: two stations may share a mark."""
+    def _number(self, wholes: list[_Whole]) -> None:
+        """Lengthen a number that another call here has: two stations may share a mark."""
         c = t.calls.c
-        taken = self._connection.execute(select(c.id).where(c.number == call.number, c.id != call.id)).first()
-        return f"{call.number}-{call.id[:4]}" if taken else call.number
+        taken: dict[str, str] = {}
+        for some in chunks(one.call.number for one in wholes):
+            taken |= dict(self._connection.execute(select(c.number, c.id).where(c.number.in_(some))).all())
+        for one in wholes:
+            call = one.call
+            if taken.setdefault(call.number, call.id) != call.id:
+                one.call = replace(call, number=f"{call.number}-{call.id[:4]}")
 
-    def _count_revisions(self, root: str) -> int:
-        rows = select(t.call_revisions.c.id).where(t.call_revisions.c.call_id == root)
-        return len(self._connection.execute(rows).all())
+    def _count_revisions(self, roots: list[str]) -> dict[str, int]:
+        call = t.call_revisions.c.call_id
+        found: dict[str, int] = {}
+        for some in chunks(roots):
+            rows = select(call, func.count()).where(call.in_(some)).group_by(call)
+            found |= dict(self._connection.execute(rows).all())
+        return found
 
-    def _put_new(self, news: list[_Whole]) -> None:
+    def _put(self, wholes: list[_Whole]) -> None:
         # oldest first, so that search finds the newest first
-        for found in sorted(news, key=lambda one: one.call.started_at):
-            self._connection.execute(insert(t.calls).values(**call_row(found.call)))
-            self._children(found)
+        wholes = sorted(wholes, key=lambda one: one.call.started_at)
+        for some in chunks(one.call.id for one in wholes if one.before is not None):
+            for table in (*REVISED, t.narratives, t.call_additions, t.call_revisions):
+                self._connection.execute(delete(table).where(table.c.call_id.in_(some)))
+        rows: dict[Table, list[Row]] = {t.calls: []}
+        texts: list[Row] = []
+        for found in wholes:
+            call, row = found.call, call_row(found.call)
+            if found.before is None:
+                rows[t.calls].append(row)
+            else:
+                self._connection.execute(update(t.calls).where(t.calls.c.id == call.id).values(**row))
+        self._insert(rows)
+        rows = {}
+        for found in wholes:
+            for table, children in (*child_rows(found.call).items(), (t.call_revisions, _revision_rows(found))):
+                rows.setdefault(table, []).extend(children)
+            texts += self._texts(found)
+        self._insert(rows | {t.narratives: texts})
 
-    def _replace(self, found: _Whole) -> None:
-        call = found.call
-        for table in REVISED:
-            self._connection.execute(delete(table).where(table.c.call_id == call.id))
-        for table in (t.narratives, t.call_additions, t.call_revisions):
-            self._connection.execute(delete(table).where(table.c.call_id == call.id))
-        self._connection.execute(update(t.calls).where(t.calls.c.id == call.id).values(**call_row(call)))
-        self._children(found)
+    def _insert(self, rows: dict[Table, list[Row]]) -> None:
+        for table, some in rows.items():
+            if some:
+                self._connection.execute(insert(table), some)
 
-    def _children(self, found: _Whole) -> None:
-        call = found.call
-        for table, children in child_rows(call).items():
-            if children:
-                self._connection.execute(insert(table), children)
-        if call.narrative:
-            text = {"call_id": call.id, "addition_id": None, "text": storable(call.narrative)}
-            self._connection.execute(insert(t.narratives).values(**text))
-        for record, addition in found.additions:
-            added = {
-                "call_id": call.id,
-                "at": as_text(addition.at),
-                "counsellor": addition.counsellor,
-                "record": record,
-            }
+    def _texts(self, found: _Whole) -> list[Row]:
+        """Put the additions of a call and return its texts."""
+        call_id, texts = found.call.id, [(None, found.call.narrative)] if found.call.narrative else []
+        for record, one in found.additions:
+            added = {"call_id": call_id, "at": as_text(one.at), "counsellor": one.counsellor, "record": record}
             made = self._connection.execute(insert(t.call_additions).values(**bound(added)))
-            key = made.inserted_primary_key[0] if made.inserted_primary_key else None
-            text = {"call_id": call.id, "addition_id": key, "text": storable(addition.text)}
-            self._connection.execute(insert(t.narratives).values(**text))
-        for record, one in found.revisions:
-            row: dict[str, Any] = {
-                "call_id": call.id,
-                "revision": one.revision,
-                "at": as_text(one.at),
-                "counsellor": one.counsellor,
-            }
-            row |= {"reason": one.reason, "before": as_json(one.before), "record": record}
-            self._connection.execute(insert(t.call_revisions).values(**bound(row)))
+            texts.append((made.inserted_primary_key[0] if made.inserted_primary_key else None, one.text))
+        return [{"call_id": call_id, "addition_id": key, "text": storable(words)} for key, words in texts]
 
     def _take_off(self, call_id: CallId, done: _Done) -> None:
         if self._connection.execute(delete(t.calls).where(t.calls.c.id == call_id)).rowcount:
@@ -182,6 +189,23 @@ class BringingHome:
         keeping = upsert(t.remarks).values(**bound(row))
         self._connection.execute(keeping.on_conflict_do_update(index_elements=["id"], set_=bound(row)))
         done.changes |= Changes.of("remark", view.id)
+
+
+def _revision_rows(found: _Whole) -> list[Row]:
+    return [
+        bound(
+            {
+                "call_id": found.call.id,
+                "revision": one.revision,
+                "at": as_text(one.at),
+                "counsellor": one.counsellor,
+                "reason": one.reason,
+                "before": as_json(one.before),
+                "record": record,
+            }
+        )
+        for record, one in found.revisions
+    ]
 
 
 __all__ = ["BringingHome", "NotFlat", "Opened", "Opener"]

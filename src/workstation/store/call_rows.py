@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import BindParameter, Connection, Table, bindparam, select
 from sqlalchemy.engine import RowMapping
 
 from workstation.domain.calls import Addition, Call, Mark, Override
@@ -15,6 +15,7 @@ from workstation.domain.provinces import province_of
 from workstation.domain.referrals import Outcome, Referral
 from workstation.domain.reported_persons import PersonRelation, ReportedPerson
 from workstation.store import tables as t
+from workstation.store.record_rows import chunks
 from workstation.store.rows import Row, as_json, bound, mapping, moment_or_none, text_or_none
 
 # columns that are the record's attributes, unchanged
@@ -119,76 +120,92 @@ def _referral_row(call: Call, position: int, referral: Referral) -> Row:
 
 def read_call(connection: Connection, call_id: CallId) -> Call:
     """Return the call with everything that belongs to it. Raises KeyError."""
-    row = connection.execute(select(t.calls).where(t.calls.c.id == call_id)).mappings().one_or_none()
-    if row is None:
-        raise KeyError(call_id)
-    persons = _of_call(connection, t.reported_persons, call_id)
-    forms = _forms(connection, call_id)
-    texts = connection.execute(
-        select(t.narratives.c.addition_id, t.narratives.c.text).where(t.narratives.c.call_id == call_id)
-    )
-    by_addition = dict(texts.all())
-    return Call(
-        **{name: row[name] for name in CALL_PLAIN},
-        started_at=from_text(row["started_at"]),
-        ended_at=moment_or_none(row["ended_at"]),
-        filed_at=moment_or_none(row["filed_at"]),
-        shift=ShiftId(row["shift_id"]) if row["shift_id"] else None,
-        safety=mapping(row["safety"]),
-        missing=mapping(row["missing"]),
-        marks=tuple(Mark(from_text(one["at"]), one["kind"]) for one in json.loads(row["marks"])),
-        overrides=tuple(Override(**one) for one in json.loads(row["overrides"])),
-        narrative=by_addition.get(None, ""),
-        qualifiers=tuple(one["code"] for one in _of_call(connection, t.call_qualifiers, call_id)),
-        help_offered=tuple(one["code"] for one in _of_call(connection, t.call_help_offered, call_id)),
-        persons=tuple(_person(one, forms.get(one["id"], ())) for one in persons),
-        relations=tuple(
-            PersonRelation(PersonId(one["one"]), one["relation"], PersonId(one["other"]))
-            for one in _of_call(connection, t.person_relations, call_id)
-        ),
-        referrals=tuple(_referral(one) for one in _of_call(connection, t.referrals, call_id)),
-        outcomes=_outcomes(connection, call_id),
-        additions=_additions(connection, call_id, by_addition),
-    )
+    return read_calls(connection, [call_id])[call_id]
 
 
-def _of_call(connection: Connection, table: Table, call_id: CallId) -> Sequence[RowMapping]:
-    rows = select(table).where(table.c.call_id == call_id).order_by(table.c.position)
-    return connection.execute(rows).mappings().all()
+def read_calls(connection: Connection, call_ids: Sequence[str]) -> dict[str, Call]:
+    """Return those of these calls that are kept, with everything that belongs to them."""
+    found: dict[str, Call] = {}
+    for ids in chunks(call_ids):
+        read = _Read(connection, ids)
+        found |= {row["id"]: read.call(row) for row in read.heads}
+    return found
 
 
-def _forms(connection: Connection, call_id: CallId) -> dict[str, tuple[str, ...]]:
-    rows = (
-        select(t.person_forms.c.person_id, t.person_forms.c.code)
-        .join(t.reported_persons, t.reported_persons.c.id == t.person_forms.c.person_id)
-        .where(t.reported_persons.c.call_id == call_id)
-        .order_by(t.person_forms.c.position)
-    )
-    found: dict[str, list[str]] = defaultdict(list)
-    for person, code in connection.execute(rows):
-        found[person].append(code)
-    return {person: tuple(codes) for person, codes in found.items()}
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_HEADS = select(t.calls).where(t.calls.c.id.in_(_IDS))
+_TEXTS = select(t.narratives.c.call_id, t.narratives.c.addition_id, t.narratives.c.text).where(
+    t.narratives.c.call_id.in_(_IDS)
+)
+_CHILDREN = {
+    table: select(table).where(table.c.call_id.in_(_IDS)).order_by(table.c.position)
+    for table in (t.reported_persons, t.call_qualifiers, t.call_help_offered, t.person_relations, t.referrals)
+}
+_OF_PERSONS = {
+    table: select(table, t.reported_persons.c.call_id)
+    .join(t.reported_persons, t.reported_persons.c.id == table.c.person_id)
+    .where(t.reported_persons.c.call_id.in_(_IDS))
+    .order_by(table.c.position)
+    for table in (t.person_forms, t.outcomes)
+}
+_ADDED = select(t.call_additions).where(t.call_additions.c.call_id.in_(_IDS)).order_by(t.call_additions.c.id)
 
 
-def _outcomes(connection: Connection, call_id: CallId) -> tuple[Outcome, ...]:
-    rows = (
-        select(t.outcomes)
-        .join(t.reported_persons, t.reported_persons.c.id == t.outcomes.c.person_id)
-        .where(t.reported_persons.c.call_id == call_id)
-        .order_by(t.outcomes.c.position)
-    )
-    return tuple(
-        Outcome(PersonId(one["person_id"]), one["code"], _service(one["service_id"]))
-        for one in connection.execute(rows).mappings()
-    )
+class _Read:
+    """What is kept of some calls, table by table."""
+
+    def __init__(self, connection: Connection, ids: list[str]) -> None:
+        self.heads = connection.execute(_HEADS, {"ids": ids}).mappings().all()
+        self._rows: dict[Table, dict[str, list[RowMapping]]] = {}
+        for table, rows in (*_CHILDREN.items(), *_OF_PERSONS.items(), (t.call_additions, _ADDED)):
+            by_call: dict[str, list[RowMapping]] = defaultdict(list)
+            for row in connection.execute(rows, {"ids": ids}).mappings():
+                by_call[row["call_id"]].append(row)
+            self._rows[table] = by_call
+        self._texts: dict[str, dict[int | None, str]] = defaultdict(dict)
+        for call_id, addition, words in connection.execute(_TEXTS, {"ids": ids}):
+            self._texts[call_id][addition] = words
+
+    def call(self, row: RowMapping) -> Call:
+        """Return one of them."""
+
+        def of(table: Table) -> list[RowMapping]:
+            return self._rows[table].get(row["id"], [])
+
+        texts = self._texts.get(row["id"], {})
+        forms: dict[str, list[str]] = defaultdict(list)
+        for one in of(t.person_forms):
+            forms[one["person_id"]].append(one["code"])
+        return Call(
+            **{name: row[name] for name in CALL_PLAIN},
+            started_at=from_text(row["started_at"]),
+            ended_at=moment_or_none(row["ended_at"]),
+            filed_at=moment_or_none(row["filed_at"]),
+            shift=ShiftId(row["shift_id"]) if row["shift_id"] else None,
+            safety=mapping(row["safety"]),
+            missing=mapping(row["missing"]),
+            marks=tuple(Mark(from_text(one["at"]), one["kind"]) for one in json.loads(row["marks"])),
+            overrides=tuple(Override(**one) for one in json.loads(row["overrides"])),
+            narrative=texts.get(None, ""),
+            qualifiers=tuple(one["code"] for one in of(t.call_qualifiers)),
+            help_offered=tuple(one["code"] for one in of(t.call_help_offered)),
+            persons=tuple(_person(one, tuple(forms.get(one["id"], ()))) for one in of(t.reported_persons)),
+            relations=tuple(_relation(one) for one in of(t.person_relations)),
+            referrals=tuple(_referral(one) for one in of(t.referrals)),
+            outcomes=tuple(_outcome(one) for one in of(t.outcomes)),
+            additions=tuple(
+                Addition(from_text(one["at"]), one["counsellor"], texts.get(one["id"], ""))
+                for one in of(t.call_additions)
+            ),
+        )
 
 
-def _additions(connection: Connection, call_id: CallId, texts: dict[int | None, str]) -> tuple[Addition, ...]:
-    rows = select(t.call_additions).where(t.call_additions.c.call_id == call_id).order_by(t.call_additions.c.id)
-    return tuple(
-        Addition(from_text(one["at"]), one["counsellor"], texts.get(one["id"], ""))
-        for one in connection.execute(rows).mappings()
-    )
+def _relation(row: RowMapping) -> PersonRelation:
+    return PersonRelation(PersonId(row["one"]), row["relation"], PersonId(row["other"]))
+
+
+def _outcome(row: RowMapping) -> Outcome:
+    return Outcome(PersonId(row["person_id"]), row["code"], _service(row["service_id"]))
 
 
 def _service(kept: str | None) -> ServiceId | None:

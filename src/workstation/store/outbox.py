@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from workstation.domain.envelopes import DELETED, LAST, Ack, Change, Json, new_change_id
 from workstation.domain.flat import Flat
@@ -24,6 +24,32 @@ SEVERAL = "*"  # a change that the hub put in two streams: a record that moved
 
 O = t.outbox.c  # noqa: E741 - as S, R and P on the other shelves
 Seal = Callable[[Change], Mapping[str, Json]]
+
+# made once: they run for every change, and making a statement costs more than running it
+_COLUMNS = select(O.change, O.record, O.kind, O.stream, O.parent, O.sets, O.base, O.n)
+_SENT = _COLUMNS.where(O.state == SENT, O.device == bindparam("device")).order_by(O.n).limit(bindparam("most"))
+_WAITING = select(O.state, func.count()).where(O.state.in_((OPEN, SENT, REFUSED))).group_by(O.state)
+_LAST_ANSWERED = (
+    select(O.n)
+    .where(O.device == bindparam("device"), O.state >= ACKED, O.n.is_not(None))
+    .order_by(O.n.desc())
+    .limit(1)
+)
+_NUMBERED = (
+    update(t.outbox)
+    .where(O.change == bindparam("which"))
+    .values(state=SENT, device=bindparam("device"), n=bindparam("n"), sets=bindparam("sets"))
+)
+_ANSWERED = (
+    update(t.outbox)
+    .where(O.change == bindparam("which"), O.state == SENT)
+    .values({name: bindparam(name) for name in ("state", "answer", "at_stream", "at_seq")})
+)
+_UNDER_WAY = (
+    select(O.record, O.change, O.sets)
+    .where(O.record.in_(bindparam("records", expanding=True)), O.state.in_(UNDER_WAY))
+    .order_by(O.line)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,50 +114,48 @@ class Outbox:
 
     def waiting(self) -> Waiting:
         """Count what has not reached the hub and what it refused."""
-        counted: dict[int, int] = dict(
-            self._connection.execute(
-                select(O.state, func.count()).where(O.state.in_((OPEN, SENT, REFUSED))).group_by(O.state)
-            ).all()
-        )
+        counted: dict[int, int] = dict(self._connection.execute(_WAITING).all())
         return Waiting(counted.get(OPEN, 0) + counted.get(SENT, 0), counted.get(REFUSED, 0))
 
     def number(self, device: str, seal: Seal, most: int, only: frozenset[str] | None = None) -> None:
         """Give the next open changes their places in the device's row; sealed from now on, they stay as they are."""
-        n = int(self._state.get(NEXT_N) or 1)
-        ready = _changes().where(O.state == OPEN)
+        ready = _COLUMNS.where(O.state == OPEN)
         if only is not None:
             ready = ready.where(O.kind.in_(only))
         rows = self._connection.execute(ready.order_by(O.line).limit(most)).all()
-        for row in rows:
-            sets = _written(dict(seal(_change(row))))
-            numbered = update(t.outbox).where(O.change == row.change)
-            self._connection.execute(numbered.values(state=SENT, device=device, n=n, sets=sets))
-            n += 1
-        self._state.put(NEXT_N, str(n))
+        if not rows:
+            return
+        first = int(self._state.get(NEXT_N) or 1)
+        numbered = [
+            {"which": row.change, "device": device, "n": n, "sets": _written(dict(seal(_change(row))))}
+            for n, row in enumerate(rows, first)
+        ]
+        self._connection.execute(_NUMBERED, numbered)
+        self._state.put(NEXT_N, str(first + len(rows)))
 
     def sent(self, device: str, most: int) -> tuple[Change, ...]:
         """Return the changes that have a place and no answer, in their order."""
-        rows = _changes().where(O.state == SENT, O.device == device).order_by(O.n).limit(most)
-        return tuple(_change(row) for row in self._connection.execute(rows))
+        return tuple(_change(row) for row in self._connection.execute(_SENT, {"device": device, "most": most}))
 
     def last_answered(self, device: str) -> int:
         """Return the highest place the hub has answered, 0 for none."""
-        row = select(func.max(O.n)).where(O.device == device, O.state >= ACKED)
-        return self._connection.execute(row).scalar() or 0
+        return self._connection.execute(_LAST_ANSWERED, {"device": device}).scalar() or 0
 
     def answered(self, acks: Iterable[Ack]) -> tuple[str, ...]:
         """Keep the hub's answers, each once, and return the records of those it refused."""
-        refused = []
+        rows, refused = [], []
         for ack in acks:
             ((stream, seq),) = tuple(ack.at.items()) if len(ack.at) == 1 else ((SEVERAL, 0),)
             state = REFUSED if ack.outcome in {"rejected", "purged"} else ACKED
-            answer = {"r": ack.outcome, "at": dict(ack.at), "why": ack.why}
-            done = update(t.outbox).where(O.change == ack.id, O.state == SENT)
-            values = {"state": state, "answer": _written(answer), "at_stream": stream, "at_seq": seq}
-            row = self._connection.execute(done.values(**values).returning(O.record)).first()
-            if row is not None and state == REFUSED:
-                refused.append(row.record)
-        return tuple(refused)
+            answer = _written({"r": ack.outcome, "at": dict(ack.at), "why": ack.why})
+            rows.append({"which": ack.id, "state": state, "answer": answer, "at_stream": stream, "at_seq": seq})
+            if state == REFUSED:
+                refused.append(ack.id)
+        kept = select(O.record).where(O.change.in_(refused), O.state == SENT).order_by(O.line)
+        records = tuple(self._connection.execute(kept).scalars()) if refused else ()
+        if rows:
+            self._connection.execute(_ANSWERED, rows)
+        return records
 
     def send_again_from(self, device: str, expected: int) -> bool:
         """Send everything from this place on once more; False when it is no longer all there: take a new name."""
@@ -194,10 +218,7 @@ def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pe
     found: dict[str, list[Pending]] = {}
     ids = list(records)
     for start in range(0, len(ids), 500):
-        rows = select(O.record, O.change, O.sets).where(
-            O.record.in_(ids[start : start + 500]), O.state.in_(UNDER_WAY)
-        )
-        for record, change, sets in connection.execute(rows.order_by(O.line)):
+        for record, change, sets in connection.execute(_UNDER_WAY, {"records": ids[start : start + 500]}):
             found.setdefault(record, []).append(Pending(change, json.loads(sets)))
     return found
 
@@ -210,10 +231,6 @@ def _places(row: Any) -> list[tuple[str, int]]:  # noqa: ANN401 - a row
     if row.at_stream != SEVERAL:
         return [(row.at_stream, row.at_seq)]
     return list(json.loads(row.answer)["at"].items())
-
-
-def _changes() -> Select[Any]:
-    return select(O.change, O.record, O.kind, O.stream, O.parent, O.sets, O.base, O.n)
 
 
 def _change(row: Any) -> Change:  # noqa: ANN401 - a row

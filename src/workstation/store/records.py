@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.envelopes import LAST, Cursor, Gone, Item, Json, StreamPage, mark_of
@@ -14,6 +14,15 @@ from workstation.store.outbox import O, pending
 from workstation.store.record_rows import R, chunks
 
 C = t.cursors.c
+
+# made once: they run for every page, and making a statement costs more than running it
+_THESE = R.id.in_(bindparam("records", expanding=True))
+_VIEWED = select(R.id, R.kind, R.stream, R.parent, R.fields, R.meta).where(_THESE)
+_SEEN = select(R.id, R.meta, R.seen).where(_THESE)
+_HAD = select(R.id, R.stream, R.meta).where(_THESE)
+_PARENTS = select(R.id, R.parent).where(_THESE)
+_CHILDREN = select(R.id, R.parent).where(R.parent.in_(bindparam("records", expanding=True)))
+_SEE = update(t.records).where(R.id == bindparam("which")).values(seen=bindparam("now"))
 
 
 @dataclass(slots=True)
@@ -115,8 +124,8 @@ class Records:
         under_way = pending(self._connection, ids)
         gone = set()
         for some in chunks(ids):
-            rows = self._connection.execute(select(R.id, R.meta, R.seen).where(R.id.in_(some))).all()
-            for row in rows:
+            seeing = []
+            for row in self._connection.execute(_SEEN, {"records": some}).all():
                 if row.meta is None and row.id not in under_way:
                     gone |= {row.id} if let_go else set()
                     continue
@@ -124,7 +133,9 @@ class Records:
                 for change in under_way.get(row.id, []):
                     seen |= dict.fromkeys(change.sets, change.change) | {LAST: change.change}
                 if seen != json.loads(row.seen):
-                    self._connection.execute(update(t.records).where(R.id == row.id).values(seen=json.dumps(seen)))
+                    seeing.append({"which": row.id, "now": json.dumps(seen)})
+            if seeing:
+                self._connection.execute(_SEE, seeing)
         for some in chunks(gone):
             self._connection.execute(delete(t.records).where(R.id.in_(some)))
         return gone
@@ -135,8 +146,7 @@ class Records:
         under_way = pending(self._connection, ids)
         found = []
         for some in chunks(ids):
-            columns = select(R.id, R.kind, R.stream, R.parent, R.fields, R.meta).where(R.id.in_(some))
-            for row in self._connection.execute(columns):
+            for row in self._connection.execute(_VIEWED, {"records": some}):
                 fields: dict[str, Json] = json.loads(row.fields) if row.fields else {}
                 changes: dict[str, str] = json.loads(row.meta) if row.meta else {}
                 own: set[str] = set()
@@ -155,11 +165,11 @@ class Records:
         """Return the calls these records belong to, each with all its records."""
         roots: set[str] = set()
         for some in chunks(records):
-            rows = self._connection.execute(select(R.id, R.parent).where(R.id.in_(some)))
+            rows = self._connection.execute(_PARENTS, {"records": some})
             roots |= {parent or record for record, parent in rows}
         found = {root: {root} for root in roots}
         for some in chunks(roots):
-            for record, parent in self._connection.execute(select(R.id, R.parent).where(R.parent.in_(some))):
+            for record, parent in self._connection.execute(_CHILDREN, {"records": some}):
                 found[parent].add(record)
         return found
 
@@ -205,9 +215,7 @@ class Records:
         """Return per record its stream and its mark in that stream's digest (0 when the hub has not shown it)."""
         found = {}
         for some in chunks(records):
-            for record, stream, meta in self._connection.execute(
-                select(R.id, R.stream, R.meta).where(R.id.in_(some))
-            ):
+            for record, stream, meta in self._connection.execute(_HAD, {"records": some}):
                 found[record] = (stream, mark_of(record, json.loads(meta)[LAST]) if meta else 0)
         return found
 

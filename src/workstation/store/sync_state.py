@@ -1,10 +1,11 @@
 """The shelf of what this station knows of the hub: its own name there, the keys of the team, what was refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.moments import as_text, from_text
@@ -20,12 +21,15 @@ STATION = "station"  # drawn once; tells the registers of stations apart and say
 KEY = "key."  # and the team, and the key's id
 GIVEN_OUT = "+"  # before a field's name: the highest number this station gave out itself
 
-# written out: both run once for every sealed record that comes or goes
-_NUMBERS = text("SELECT field, number FROM versions WHERE record = :record")
-_ACCEPT = text(
-    "INSERT INTO versions (record, field, number) VALUES (:record, :field, :number)"
+# given to the driver as they are: both run once for every sealed record that comes or goes
+_NUMBERS = "SELECT field, number FROM versions WHERE record = ?"
+_ACCEPT = (
+    "INSERT INTO versions (record, field, number) VALUES (?, ?, ?)"
     " ON CONFLICT (record, field) DO UPDATE SET number = max(number, excluded.number)"
 )
+_GET = select(t.sync_state.c.value).where(t.sync_state.c.name == bindparam("name"))
+_PUT = upsert(t.sync_state)
+_PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,11 @@ class SyncState:
         if value is None:
             self._connection.execute(delete(t.sync_state).where(t.sync_state.c.name == name))
             return
-        keeping = upsert(t.sync_state).values(name=name, value=value)
-        self._connection.execute(keeping.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+        self._connection.execute(_PUT, {"name": name, "value": value})
 
     def get(self, name: str) -> str | None:
         """Return a text; None = never kept."""
-        return self._connection.execute(select(t.sync_state.c.value).where(t.sync_state.c.name == name)).scalar()
+        return self._connection.execute(_GET, {"name": name}).scalar()
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the texts whose names begin so, by name."""
@@ -83,14 +86,14 @@ class SyncState:
     def given_out(self, record: str) -> dict[str, int]:
         """Return per field of a record the highest number ever accepted or given out here."""
         found: dict[str, int] = {}
-        for name, number in self._connection.execute(_NUMBERS, {"record": record}):
+        for name, number in self._numbers(record):
             field = name.removeprefix(GIVEN_OUT)
             found[field] = max(number, found.get(field, 0))
         return found
 
     def numbers(self, record: str) -> dict[str, int]:
         """Return the highest accepted number of each sealed field of a record."""
-        rows = self._connection.execute(_NUMBERS, {"record": record})
+        rows = self._numbers(record)
         return {field: number for field, number in rows if number and not field.startswith(GIVEN_OUT)}
 
     def other_team_has(self, key_id: str, team: str) -> bool:
@@ -102,9 +105,16 @@ class SyncState:
     def accept(self, record: str, numbers: Mapping[str, int]) -> None:
         """Remember that values with these numbers were accepted, or given out; a lower one changes nothing."""
         if numbers:
-            rows = [{"record": record, "field": field, "number": number} for field, number in numbers.items()]
-            self._connection.execute(_ACCEPT, rows)
+            self._driver.executemany(_ACCEPT, [(record, field, number) for field, number in numbers.items()])
 
     def forget_numbers(self) -> None:
         """Accept lower numbers once more, because the hub itself came back from a backup."""
         self._connection.execute(update(t.versions).values(number=0))
+
+    @property
+    def _driver(self) -> Any:  # noqa: ANN401 - the driver has no types
+        return self._connection.connection.driver_connection
+
+    def _numbers(self, record: str) -> Iterable[tuple[str, int]]:
+        rows: list[tuple[str, int]] = self._driver.execute(_NUMBERS, (record,)).fetchall()
+        return rows
