@@ -29,7 +29,7 @@ hands = Hands(station.window)
 hands.wait(lambda: bool(ready), 60)
 station.window.go("hub_link")
 for typed in sys.argv[2:]:
-    link = station.hub_side.link
+    link = station.hub.side.link
     link.invitation.clear()
     link.invitation.setFocus()
     hands.type(typed)

@@ -42,7 +42,7 @@ class Desk(Sitting):
 
     @property
     def team(self):
-        return self.station.hub_side.team.screen
+        return self.station.hub.side.team.screen
 
     def join(self, invitation):
         self.here().window.go("hub_link")
@@ -62,7 +62,7 @@ class Desk(Sitting):
         """Meet the hub, and wait until it is done."""
         before = self.station.desk.vault
         met = []
-        self.station.hub_side._syncing.stands.connect(met.append)
+        self.station.hub.side._syncing.stands.connect(met.append)
         self.here().window.commands.run("sync_now")
         self.hands.wait(lambda: bool(met))
         assert before is self.station.desk.vault
@@ -73,7 +73,7 @@ class Desk(Sitting):
             self.together()
             if holds():
                 return
-        raise AssertionError(self.station.hub_side._trouble + self.top)
+        raise AssertionError(self.station.hub.side._trouble + self.top)
 
     def choose(self, name):
         self.hands.wait(lambda: name in [one.name for one in self.team.lines.lines])
@@ -179,14 +179,14 @@ def both_edit_one_field(lies, omar):
     lies.together()
     omar.together_until(lambda: "1 om na te kijken" in omar.top)
     omar.to("inbox", "inbox")
-    omar.hands.wait(lambda: omar.station.hub_side.inbox.conflict is not None)
+    omar.hands.wait(lambda: omar.station.hub.side.inbox.conflict is not None)
     omar.see("8-conflict")
-    assert (omar.station.hub_side.inbox.here.text(), omar.station.hub_side.inbox.theirs.text()) == (
+    assert (omar.station.hub.side.inbox.here.text(), omar.station.hub.side.inbox.theirs.text()) == (
         "Antwerpen",
         "Aalst",
     )
     omar.hands.press("Alt+2")
-    omar.hands.wait(lambda: omar.station.hub_side.inbox.conflict is None)
+    omar.hands.wait(lambda: omar.station.hub.side.inbox.conflict is None)
     omar.see("9-chosen")
     omar.together()
     lies.together_until(lambda: "na te kijken" not in lies.top)
@@ -198,7 +198,7 @@ def both_edit_one_field(lies, omar):
 
 def two_sheets_bring_it_back(hub, lies, omar, desks):
     """The drill: three sheets are made, and a third station with two of them reads what was written."""
-    side = lies.station.hub_side
+    side = lies.station.hub.side
     lies.to("team_keys", "team_keys")
     made = make_paper_keys(vault=lies.station.desk.vault, keyring=side._station.keyring)
     on_paper = pypdf.PdfReader(BytesIO(recovery_shares(made.shares, made.code, lies.station.desk.now(), words())))

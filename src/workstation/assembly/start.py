@@ -27,7 +27,7 @@ from workstation.vocabulary.words import words
 if TYPE_CHECKING:
     from workstation.assembly.desk import OpenDesk
     from workstation.assembly.desk_screens import DeskScreens
-    from workstation.assembly.hub_side import HubSide
+    from workstation.assembly.hub_door import HubDoor
     from workstation.assembly.rehearsals import Rehearsals
     from workstation.store.attempts import OpenAttempts
 
@@ -63,7 +63,7 @@ class Station:
         self.desk: OpenDesk | None = None
         self.tries: OpenAttempts | None = None
         self.screens: DeskScreens | None = None
-        self.hub_side: HubSide | None = None
+        self.hub: HubDoor | None = None
         self.rehearsals: Rehearsals | None = None
         self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
         self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
@@ -199,12 +199,12 @@ class Station:
         self.screens.lock_wished.connect(self.lock)
         self._offer_rehearsals(self.desk, self.screens)
         self._offer_roles(self.desk, self.screens)
-        from workstation.assembly.hub_side import HubSide
+        from workstation.assembly.hub_door import HubDoor
 
-        self.hub_side = HubSide(
+        self.hub = HubDoor(
             self.desk, self.lane, self.window, self.application.look, self.screens.announce, self._revoked
         )
-        self.screens.listen(self.hub_side.heard)
+        self.screens.listen(self.hub.heard)
         self.window.unlocked(True)
         self.window.go("home" if self.desk.shift is not None else "shift_start")
         self.start.ready()
@@ -286,9 +286,9 @@ class Station:
         """Hand every draft to the lane, wait for it, and close the vault."""
         if self.rehearsals is not None:
             self.rehearsals.leave()
-        if self.hub_side is not None:
-            self.hub_side.stop()
-            self.hub_side = None
+        if self.hub is not None:
+            self.hub.stop()
+            self.hub = None
         if self.screens is not None:
             self.screens.leave()
             self.screens = None
@@ -317,7 +317,7 @@ def _load() -> None:
     # in the lane, while a passphrase is being typed
     import workstation.assembly.desk
     import workstation.assembly.desk_screens
-    import workstation.assembly.hub_side
+    import workstation.assembly.hub_door
     import workstation.assembly.rehearsals  # noqa: F401
 
 

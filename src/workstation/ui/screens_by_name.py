@@ -23,9 +23,11 @@ class ScreensByName(dict[str, Screen]):
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all, made or not."""
-        return (*self, *self._promised)
+        return tuple(dict.fromkeys((*self, *self._promised)))
 
     def __missing__(self, name: str) -> Screen:
         """Make a screen that was promised. Raises KeyError for any other name."""
-        self._take(self._promised.pop(name)())
+        made = self._promised.pop(name)()
+        if name not in self:  # whoever makes several takes them in together
+            self._take(made)
         return self[name]
