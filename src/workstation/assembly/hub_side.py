@@ -83,6 +83,9 @@ class HubSide(QObject):
         if self._syncing is not None:
             self._syncing.stop()
             self._syncing = None
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._station is not None and isinstance(self._station.hub, HttpHub):
             self._station.hub.close()
 
@@ -100,6 +103,8 @@ class HubSide(QObject):
     def _start(self, station: Station) -> None:
         if self._syncing is not None:
             self._syncing.stop()
+        if self._station is not station:
+            self._let_go()
         self._station = station
         self._syncing = Syncing(station.meetings.meet)
         self._syncing.stands.connect(self._stands)

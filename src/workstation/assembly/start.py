@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SETTLE_S = 5.0
 INSIST_MS = 20_000  # so long closing a second time is understood as meant
+REVOKED = "revoked"
 TRY_AGAIN_MS = 5000  # until locking is tried again while the disk does not take what was typed
 LOAD_AFTER_MS = 150
 SETTLE_AFTER_MS = 2000
@@ -42,7 +43,8 @@ SETTLE_AFTER_MS = 2000
 class Start:
     """How the program was started. `passphrase` None: it is asked. `ready` is called when one can type.
 
-    `hint` is a sentence on the lock screen; only the practice profile has one.
+    `hint` is a sentence on the lock screen; only the practice profile has one. `after` is what happened a moment ago
+    and is said there too: a word under `sync.trouble`.
     """
 
     folder: Path
@@ -50,6 +52,7 @@ class Start:
     passphrase: str | None = None
     ready: Callable[[], None] = lambda: None
     hint: str = ""
+    after: str = ""
 
 
 class Station:
@@ -79,6 +82,8 @@ class Station:
         self.window.go("unlock")
         if self.start.hint:
             self.window.notices.say(self.start.hint)
+        if self.start.after:
+            self.window.notices.warn(self.start.after, self.text(f"sync.trouble.{self.start.after}"))
         # after the first frame: what loads behind it would slow it down
         QTimer.singleShot(LOAD_AFTER_MS, self.window, self._load)
         if self.start.passphrase is not None:
@@ -252,10 +257,10 @@ class Station:
         vault = self.desk.vault
         self.close()
         destroy(vault)
-        self._begin_again()
+        self._begin_again("--after", REVOKED)
 
-    def _begin_again(self) -> None:
-        again = [sys.executable, "-m", "workstation", "open", "--profile", str(self.start.folder)]
+    def _begin_again(self, *after: str) -> None:
+        again = [sys.executable, "-m", "workstation", "open", "--profile", str(self.start.folder), *after]
         if self.start.hint:
             again = [sys.executable, "-m", "workstation", "practice", "--profile", str(self.start.folder)]
         os.execv(sys.executable, again)  # noqa: S606 - our own program, no shell

@@ -32,7 +32,7 @@ def open_window(asked: argparse.Namespace) -> int:
 
     passphrase = sys.stdin.readline().rstrip("\r\n") if asked.passphrase_stdin else None
     ready = (lambda: print("ready", flush=True)) if asked.say_when_ready else (lambda: None)
-    return run(Start(folder, _look_file(), passphrase, ready, hint))
+    return run(Start(folder, _look_file(), passphrase, ready, hint, asked.after))
 
 
 def _look_file() -> Path:

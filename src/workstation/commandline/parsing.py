@@ -54,6 +54,8 @@ def _windows(growing: Parsing) -> None:
     for name in ("open", "practice"):
         window = growing.command(name)
         window.add_argument("--say-when-ready", action="store_true", help=growing.said("say_when_ready"))
+        # the program starts itself anew with this, nobody types it
+        window.add_argument("--after", choices=("revoked",), default="", help=argparse.SUPPRESS)
     growing.command("rehearse").add_argument("scenario", nargs="?", default=None, metavar="SCENARIO")
     walkthrough = growing.command("walkthrough")
     walkthrough.add_argument("--out", type=Path, required=True, metavar="DIR")

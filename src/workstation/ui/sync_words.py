@@ -1,8 +1,10 @@
 """How it stands with the hub, in one line of words."""
 
 from workstation.domain.moments import local
-from workstation.sync.meetings import Standing
+from workstation.sync.meetings import AWAY, NEEDS_CODE, NO_KEY, Standing
 from workstation.vocabulary.words import Words
+
+STAYS = (AWAY, NEEDS_CODE, NO_KEY)  # what only a coordinator can end is said for as long as it lasts
 
 
 def sync_words(standing: Standing, text: Words) -> str:
@@ -17,4 +19,6 @@ def sync_words(standing: Standing, text: Words) -> str:
         parts.append(text("sync.to_look_at", count=standing.to_look_at))
     if standing.keyless:
         parts.append(text("sync.keyless", count=standing.keyless))
+    if standing.trouble in STAYS:
+        parts.append(text(f"sync.stays.{standing.trouble}"))
     return " · ".join(parts)
