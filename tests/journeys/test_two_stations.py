@@ -163,7 +163,7 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     assert MARKER.encode() not in held
     assert b"partner_violence" in held  # the control: codes are readable, so the sweep does read what is there
     both_edit_one_field(lies, omar)
-    two_sheets_bring_it_back(hub, lies, omar, desks)
+    two_sheets_bring_it_back(lies, omar, desks)
 
 
 def both_edit_one_field(lies, omar):
@@ -196,7 +196,7 @@ def both_edit_one_field(lies, omar):
             assert work.calls.get(line.id).contact_municipality == "41002"
 
 
-def two_sheets_bring_it_back(hub, lies, omar, desks):
+def two_sheets_bring_it_back(lies, omar, desks):
     """The drill: three sheets are made, and a third station with two of them reads what was written."""
     side = lies.station.hub.side
     lies.to("team_keys", "team_keys")
@@ -218,24 +218,40 @@ def two_sheets_bring_it_back(hub, lies, omar, desks):
     omar.together()
 
     noor = desks("noor")
-    noor.join(hub.invitations["noor"])
+    noor.join(invited_by(lies, "noor"))
     noor.to("team_keys", "team_keys")
-    noor.hands.wait(lambda: "Vraag een coördinator het getal" in noor.said())
-    noor.see("11-unknown")
+    noor.hands.wait(lambda: "jij staat nog niet op de lijst" in noor.said())
+    noor.see("11-outside")
     noor.window.commands.run("team_recover")
     card = noor.team.recovering
     for page, field in zip((0, 2), card.sheets, strict=True):
         field.setFocus()
         noor.hands.type(words_of(on_paper.pages[page].extract_text()))
-    card.code.setFocus()
-    noor.hands.type(made.code)
+    assert not card.code.isVisible(), "the invitation says which list to believe"
     noor.see("12-two-sheets")
-    noor.hands.press("Return")
+    card._typed()
     noor.hands.wait(lambda: "De sleutel van de bladen is terug" in noor.said())
     noor.see("13-recovered")
     with noor.station.desk.vault.reading() as work:
         (line,) = work.calls.lines()
         assert MARKER in work.calls.get(line.id).narrative
+
+
+def invited_by(coordinator, account):
+    """The invitation as it stands on the coordinator's screen; for who the hub does not know there is none."""
+    coordinator.to("team_keys", "team_keys")
+    card = coordinator.team.inviting
+    for name in ("niemand", account):
+        coordinator.window.commands.run("team_invite")
+        coordinator.hands.type(name)
+        coordinator.hands.press("Return")
+        coordinator.hands.wait(lambda: "Even geduld" not in card._how.text())
+        coordinator.hands.wait(lambda: bool(card._how.text()))
+        if name == "niemand":
+            assert "De centrale kent deze naam niet" in card._how.text()
+    coordinator.see("10b-invitation")
+    assert not card.picture.pixmap().isNull()
+    return card.words.text()
 
 
 def words_of(page):

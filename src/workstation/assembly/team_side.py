@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 
+from PySide6.QtPrintSupport import QPrinter
+
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.recovery_sheet import print_recovery_shares
 from workstation.domain.changes import Changes
+from workstation.reports.invitation_page import invitation_page, modules
 from workstation.store.marks import ProfileOwner, owner
+from workstation.sync.inviting import invite
 from workstation.sync.station import Station
 from workstation.sync.team_keys import TeamKeys, Wish, believe, propose_team, renew_keys, sign_team, team_keys
 from workstation.sync.team_recovery import PaperKeys, make_paper_keys, offer_paper_keys, recover
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
+from workstation.ui.paper import ask_printer, print_pages
+from workstation.ui.screens.team_invite import Squares
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
 from workstation.ui.window import Window
 
@@ -32,8 +38,9 @@ class TeamSide:
         self._desk, self._lane, self._window = desk, lane, window
         self._station, self._written = station, written
         work = TeamKeysWork(
-            self._look, self._propose, self._sign, self._believe, self._renew, self._paper, self._recover
-        )
+            self._look, self._propose, self._sign, self._believe, self._renew, self._paper, self._recover,
+            self._invite, self._print_invitation,
+        )  # fmt: skip
         self.screen = TeamKeysScreen(work, look, desk.text)
         window.add(self.screen)
         self.screen.bind(window.commands.bind)
@@ -100,6 +107,25 @@ class TeamSide:
         self._act(
             lambda station: recover(shares, code, vault=self._desk.vault, keyring=station.keyring), then, otherwise
         )
+
+    def _invite(self, account: str, then: Callable[[str, Squares], None], otherwise: Sorry) -> None:
+        station, vault = self._station(), self._desk.vault
+        if station is None:
+            return
+
+        def made() -> tuple[str, Squares]:
+            invitation = invite(account, station=station, vault=vault).text
+            return invitation, modules(invitation)
+
+        self._lane.do(made, lambda found: then(*found), otherwise)
+
+    def _print_invitation(self, invitation: str, account: str) -> None:
+        text, now = self._desk.text, self._desk.now
+
+        def put_on_paper(printer: QPrinter) -> None:
+            print_pages(invitation_page(invitation, account, now(), text), printer)
+
+        ask_printer(self._window, put_on_paper)
 
     def _act(self, act: Callable[[Station], Changes], then: Then, otherwise: Sorry | None) -> None:
         station = self._station()

@@ -2,13 +2,17 @@
 
 import argparse
 import hashlib
+import io
 import ssl
 from pathlib import Path
+
+import segno
 
 from workstation.commandline.answers import REFUSED, Answer, Refused
 from workstation.commandline.writing import write_files
 from workstation.figures.spec import Scope
 from workstation.hub.administration import Administration
+from workstation.hub.archive import now_utc
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
 from workstation.hub.certificates import self_made
 from workstation.hub.database import Database, DatabaseAway
@@ -81,7 +85,19 @@ def _invite(asked: argparse.Namespace) -> Answer:
         told = _text(Administration(database).code_for(asked.account), place)
     finally:
         database.close()
-    return Answer((told,), {"invitation": told})
+    if asked.pdf is not None:
+        # late: a server has no need of what makes pages
+        from workstation.reports.invitation_page import invitation_page
+
+        write_files(asked.pdf.parent, [(asked.pdf.name, invitation_page(told, asked.account, now_utc(), words()))])
+    return Answer((told, *_picture(told)), {"invitation": told})
+
+
+def _picture(told: str) -> tuple[str, ...]:
+    """Return the QR code in half blocks, as a terminal shows it."""
+    drawn = io.StringIO()
+    segno.make(told, error="m", micro=False).terminal(drawn, compact=True)
+    return tuple(drawn.getvalue().splitlines())
 
 
 def _text(code: str, place: Place) -> str:

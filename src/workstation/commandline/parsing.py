@@ -119,6 +119,7 @@ def _hub(growing: Parsing) -> None:
         one = acts.add_parser(act, help=growing.said(f"hub_{act}"), parents=[growing.shared, places])
         if act == "invite":
             one.add_argument("account", metavar="ACCOUNT")
+            one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=growing.said("hub_invite_pdf"))
         if act == "figures":
             one.add_argument("--year", type=int, required=True, metavar="Y")
             one.add_argument("--out", type=Path, required=True, metavar="DIR")

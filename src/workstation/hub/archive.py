@@ -67,6 +67,15 @@ class Archive:
 
         return self._database.repeated(once)
 
+    def account_of(self, device: str) -> str:
+        """Return whose device this is. Raises UnknownDevice, Revoked, AwayTooLong."""
+
+        def once() -> str:
+            with self._database.snapshot() as connection:
+                return self._contact(connection, device).account
+
+        return self._database.repeated(once)
+
     def push(self, device: str, push: Push) -> Pushed:
         """Take a device's changes in order, each once."""
 

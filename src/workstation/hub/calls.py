@@ -7,7 +7,7 @@ from typing import Any, Literal, cast, get_args
 from workstation.domain import wire
 from workstation.domain.envelopes import Json
 from workstation.domain.wire_reading import ID, LINE, NotWire, mapping, matching, text
-from workstation.hub.administration import Administration
+from workstation.hub.administration import Administration, NotAllowed
 from workstation.hub.archive import Archive
 from workstation.hub.erasures import Erasures
 from workstation.hub.roles import ROLES, Act, Role
@@ -73,6 +73,14 @@ def _recover(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
     return wire.recovered_out(rooms.archive.recover(who, *wire.recover_in(found)))
 
 
+def _invite(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
+    """Answer a coordinator's own station: it was let in by a coordinator, and opened with a passphrase."""
+    account = rooms.archive.account_of(who)
+    if not rooms.signing_in.expect(account, "enrol_device"):
+        raise NotAllowed
+    return {"code": rooms.administration.code_for(matching(ID, found, "account"), by=account)}
+
+
 def _sign_in(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
     password = found.get("password")
     if not isinstance(password, str) or len(password) > 200:
@@ -127,6 +135,7 @@ CALLS: tuple[Call, ...] = (
     Call("pull", "device", {"cursors": "cursors", "limit": "number"}, _pull),
     Call("known", "device", {"ids": "ids"}, _known),
     Call("recover", "device", {"changes": "changes", "epoch": "id?"}, _recover),
+    Call("invite", "device", {"account": "id"}, _invite),
     Call("sign-in", "anybody", {"account": "id", "password": "text", "number": "line"}, _sign_in),
     Call("codes", "account", {"account": "id"}, _code, "enrol_device"),
     Call("revoke", "account", {"device": "id"}, _revoke, "revoke_device"),

@@ -36,6 +36,7 @@ from workstation.sync.protocol import (
     HubRefusal,
     Later,
     NotAdmitted,
+    NotPermitted,
     NotUnderstood,
     Revoked,
     UnknownDevice,
@@ -51,7 +52,7 @@ SPARE: Final = 60.0  # seconds before its end at which a token is not used any m
 SIGN_IN: Final = "sign_in"
 
 _REFUSALS: Final[Mapping[str, type[HubRefusal]]] = {
-    one.code: one for one in (NotAdmitted, UnknownDevice, Revoked, AwayTooLong, NotUnderstood)
+    one.code: one for one in (NotAdmitted, NotPermitted, UnknownDevice, Revoked, AwayTooLong, NotUnderstood)
 }
 
 
@@ -95,6 +96,12 @@ class HttpHub:
     def enrol(self, enrol: Enrol) -> Enrolled:
         """Make a device known."""
         return _read(wire.enrolled_in, self._ask("enrol", wire.enrol_out(enrol)))
+
+    def invite(self, device: str, account: str) -> str:
+        """Return a one-time code with which this account enrols one device. Raises NotPermitted."""
+        return _read(
+            lambda found: matching(LINE, found, "code"), self._ask_as(device, "invite", {"account": account})
+        )
 
     def push(self, device: str, push: Push) -> Pushed:
         """Hand over changes."""

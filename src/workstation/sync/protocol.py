@@ -47,6 +47,12 @@ class NotAdmitted(HubRefusal):
     code = "not_admitted"
 
 
+class NotPermitted(HubRefusal):
+    """The account of this device may not do this, or not for whom it was asked."""
+
+    code = "not_allowed"
+
+
 class UnknownDevice(HubRefusal):
     """The hub does not know this device: it was enrolled after the backup the hub came back from. Enrol again."""
 

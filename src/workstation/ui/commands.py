@@ -143,6 +143,7 @@ COMMANDS = (
     Command("team_propose", ("Ctrl+Enter", "Ctrl+Return"), "team_keys"),
     Command("team_sign", ("Ctrl+T",), "team_keys"),
     Command("team_renew", (), "team_keys"),
+    Command("team_invite", (), "team_keys"),
     Command("team_paper", (), "team_keys"),
     Command("team_recover", (), "team_keys"),
     Command("start_shift", ("Ctrl+Enter", "Ctrl+Return"), "shift_start"),

@@ -12,6 +12,7 @@ from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, scrolling, set_role
 from workstation.ui.screen import Screen
+from workstation.ui.screens.team_invite import InviteCard, Squares
 from workstation.ui.screens.team_keys_parts import BelieveCard, ProposalCard, RecoverCard, said_name
 from workstation.vocabulary.words import Words
 
@@ -35,6 +36,8 @@ class TeamKeysWork:
     renew: Callable[[Then], None]
     paper: Callable[[Then], None]
     recover: Callable[[tuple[str, ...], str, Then, Sorry], None]
+    invite: Callable[[str, Callable[[str, Squares], None], Sorry], None]
+    print_invitation: Callable[[str, str], None]
 
 
 class TeamKeysScreen(Screen):
@@ -67,8 +70,10 @@ class TeamKeysScreen(Screen):
         self.recovering = RecoverCard(
             lambda shares, code: work.recover(shares, code, self._recovered, self._sorry), text
         )
+        self.inviting = InviteCard(work.invite, work.print_invitation, text)
         self._lay_out()
         self.recovering.hide()
+        self.inviting.hide()
         self._show(TeamKeys())
 
     def _lay_out(self) -> None:
@@ -84,7 +89,16 @@ class TeamKeysScreen(Screen):
         self._next = Card(label(text("team_keys.next"), "h"), self._wished, row(self._propose, None))
         inside = QWidget()
         inside.setLayout(
-            column(self.recovering, self.believing, self.proposal, self._person, self._next, None, spacing=8)
+            column(
+                self.inviting,
+                self.recovering,
+                self.believing,
+                self.proposal,
+                self._person,
+                self._next,
+                None,
+                spacing=8,
+            )
         )
         left = Card(label(text("team_keys.people"), "h"), self.list)
         left.column.setStretch(1, 1)
@@ -116,6 +130,8 @@ class TeamKeysScreen(Screen):
         self._show(TeamKeys())
         self.believing.forget()
         self._end_recovering()
+        self.inviting.forget()
+        self.inviting.hide()
 
     def _arrived(self, seen: TeamKeys) -> None:
         self._show(seen)
@@ -162,10 +178,16 @@ class TeamKeysScreen(Screen):
             self.recovering.ask(needs_code=self._seen.stage == "unknown")
             self.believing.hide()
 
+    def invite(self) -> None:
+        """Ask for whom an invitation is to be made."""
+        if self._seen.may_propose:
+            self.inviting.ask()
+
     def bind(self, bind: Callable[[str, Callable[[], object]], None]) -> None:
         """Bind this screen's commands."""
         for name, act in (("mark", self.mark), ("flag", self.flag), ("propose", self.propose), ("sign", self.sign),
-                          ("renew", self.renew), ("paper", self.paper), ("recover", self.recover)):  # fmt: skip
+                          ("renew", self.renew), ("paper", self.paper), ("recover", self.recover),
+                          ("invite", self.invite)):  # fmt: skip
             bind(f"team_{name}", act)
 
     def _turn(self, among: set[str]) -> None:
