@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -96,3 +98,20 @@ def test_the_command_writes_the_tables_of_all_teams(shared, tmp_path, capsys):
     assert {"T01", "T10"} <= tables
     assert not tables & set(said["left_out"])
     assert main([*typed[:3], "1999", *typed[4:]]) != 0
+
+
+WITHOUT_A_DESK = """
+import sys
+class Away:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"sqlcipher3", "PySide6", "reportlab", "xlsxwriter", "keyring", "rapidfuzz"}:
+            raise ImportError(name)
+sys.meta_path.insert(0, Away())
+import workstation.commandline.hub, workstation.commandline.hub_figures
+"""
+
+
+def test_a_machine_that_is_only_a_hub_can_count_too():
+    done = subprocess.run([sys.executable, "-c", WITHOUT_A_DESK], capture_output=True, text=True, check=False,
+                          env={"PYTHONPATH": ":".join(sys.path)})  # fmt: skip
+    assert done.returncode == 0, done.stderr[-800:]

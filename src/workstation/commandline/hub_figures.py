@@ -24,7 +24,7 @@ from workstation.reports.plain_tables import ods, table_csv, tables_of
 from workstation.store import tables as t
 from workstation.store.call_rows import call_row, child_rows
 from workstation.store.counting import Counting
-from workstation.sync.edition_contents import NotAnEdition, edition_in
+from workstation.sync.codebook_contents import NotAnEdition, edition_in
 from workstation.usecases.count_year import CountedYear, count_in
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.editions import in_force

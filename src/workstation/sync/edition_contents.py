@@ -1,27 +1,24 @@
 """What stands in an edition of the directory or the codebook: written by who brings it out, read with distrust."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import fields, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from workstation.domain.changes import Changes
-from workstation.domain.flat import ENTRY, NotFlat, a_text, read
+from workstation.domain.flat import ENTRY, a_text, read
 from workstation.domain.flat_team import LISTS_OF_AN_ENTRY, TEAM_KINDS, WORDS_OF_AN_ENTRY
 from workstation.domain.ids import ServiceId
 from workstation.domain.services import ADDRESS_CLASSES, Service, seen_by
+from workstation.domain.wire_reading import written
 from workstation.store.codebook_editions import CodebookEditions
 from workstation.store.vault import Work
+from workstation.sync.codebook_contents import NotAnEdition, edition_in, read_json
 from workstation.usecases.open_directory import SETTING
-from workstation.vocabulary.editions import KINDS, CodeChange, Edition, faults, in_force
+from workstation.vocabulary.editions import faults, in_force
 from workstation.vocabulary.reading import shipped_codebook
 
 MOST_ENTRIES = 20_000
-
-
-class NotAnEdition(Exception):
-    """The content is none that this program could have written; nothing of it was taken."""
 
 
 def directory_content(services: Iterable[Service]) -> str:
@@ -32,14 +29,7 @@ def directory_content(services: Iterable[Service]) -> str:
         row: dict[str, Any] = {"id": shown.id}
         row |= {name: getattr(shown, name) for name in (*WORDS_OF_AN_ENTRY, *LISTS_OF_AN_ENTRY)}
         rows.append(row)
-    return _written(rows)
-
-
-def codebook_content(edition: Edition) -> str:
-    """Return an edition of the codebook that is in force."""
-    row = {one.name: getattr(edition, one.name) for one in fields(Edition)}
-    changes = [{one.name: getattr(change, one.name) for one in fields(CodeChange)} for change in edition.changes]
-    return _written(row | {"from_day": edition.from_day.isoformat(), "changes": changes})
+    return written(rows)
 
 
 def take_directory(work: Work, content: str, name: str, by: str, at: datetime) -> Changes:
@@ -67,19 +57,8 @@ def take_codebook(work: Work, content: str) -> Changes:
     return Changes.of("codebook", edition.id)
 
 
-def edition_in(content: str) -> Edition:
-    """Return the edition of the codebook in a content. Raises NotAnEdition."""
-    row = _read(content, dict)
-    try:
-        changes = tuple(_change(one) for one in row["changes"])
-        words = {one.name: _word(row[one.name]) for one in fields(Edition) if one.name not in {"from_day", "changes"}}
-        return Edition(**words, from_day=date.fromisoformat(row["from_day"]), changes=changes)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise NotAnEdition from None
-
-
 def _entries(content: str) -> list[Service]:
-    rows = _read(content, list)
+    rows = read_json(content, list)
     if not 0 < len(rows) <= MOST_ENTRIES:
         raise NotAnEdition
     shapes = {name: TEAM_KINDS[ENTRY].shapes[name] for name in (*WORDS_OF_AN_ENTRY, *LISTS_OF_AN_ENTRY)}
@@ -106,31 +85,3 @@ def _with_its_address(service: Service, had: Service | None) -> Service:
     if had is None or (service.address_class == "public" and had.address_class == "public"):
         return service
     return replace(service, address=had.address, postcode=had.postcode)
-
-
-def _read(content: str, kind: type) -> Any:  # noqa: ANN401 - JSON
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
-        raise NotAnEdition from None
-    if not isinstance(found, kind):
-        raise NotAnEdition
-    return found
-
-
-def _change(row: dict[str, Any]) -> CodeChange:
-    kind = row["kind"]
-    if kind not in KINDS:
-        raise NotFlat
-    words = {name: _word(value) for name, value in row.items() if name != "kind"}
-    return CodeChange(kind=kind, **words)
-
-
-def _word(value: object) -> str:
-    if not isinstance(value, str):
-        raise NotFlat
-    return value
-
-
-def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

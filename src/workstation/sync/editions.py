@@ -19,7 +19,8 @@ from workstation.store.bringing_team import entries_again
 from workstation.store.records import View
 from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Work
-from workstation.sync.edition_contents import NotAnEdition, take_codebook, take_directory
+from workstation.sync.codebook_contents import NotAnEdition
+from workstation.sync.edition_contents import take_codebook, take_directory
 from workstation.sync.sealing.boxes import fingerprint, signed_by
 from workstation.sync.sealing.founding import own_keys
 from workstation.sync.sealing.keyring import Keyring

@@ -9,7 +9,8 @@ from workstation.domain.permissions import decide, require
 from workstation.domain.problems import NotReady, Problem
 from workstation.store.codebook_editions import CodebookEditions
 from workstation.store.vault import Vault
-from workstation.sync.edition_contents import codebook_content, directory_content
+from workstation.sync.codebook_contents import codebook_content
+from workstation.sync.edition_contents import directory_content
 from workstation.sync.editions import Editions, NotGranted
 from workstation.sync.sealing.keyring import Keyring
 

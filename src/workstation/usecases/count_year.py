@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workstation.figures.annual import FIGURES
 from workstation.figures.around import Around, Totals
@@ -9,10 +10,11 @@ from workstation.figures.counting import cells_of, needed
 from workstation.figures.published_years import published_totals
 from workstation.figures.spec import Cell, Figure, Scope, Tally, Unit
 from workstation.store.counting import Counting
-from workstation.store.publications import Publications
-from workstation.store.vault import Vault
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
+
+if TYPE_CHECKING:  # a hub counts without any vault
+    from workstation.store.vault import Vault
 
 # kinds of figures that show other years too
 BESIDE = frozenset({"totals", "growth", "evolution"})
@@ -31,13 +33,15 @@ class CountedYear:
 
 
 def count_year(
-    vault: Vault,
+    vault: "Vault",
     codebook: Codebook,
     text: Words,
     scope: Scope,
     figures: Sequence[Figure] = tuple(FIGURES.values()),
 ) -> CountedYear:
     """Return the figures of a scope. Years that are closed come from what was published, others are counted."""
+    from workstation.store.publications import Publications
+
     with vault.reading() as work:
         approved = Publications(work.connection).totals()
         return count_in(Counting(work.connection), approved, codebook, text, scope, figures)
