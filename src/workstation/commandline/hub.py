@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import io
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 import segno
@@ -11,7 +12,7 @@ import segno
 from workstation.commandline.answers import REFUSED, Answer, Refused
 from workstation.commandline.writing import write_files
 from workstation.figures.spec import Scope
-from workstation.hub.administration import Administration
+from workstation.hub.administration import Administration, NotAllowed
 from workstation.hub.archive import now_utc
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
 from workstation.hub.certificates import self_made
@@ -19,6 +20,7 @@ from workstation.hub.database import Database, DatabaseAway
 from workstation.hub.demonstration import demonstration
 from workstation.hub.migrating import bring_to_head
 from workstation.hub.serving import NoisyDatabase, Place, serve
+from workstation.hub.single_sign_on import Provider
 from workstation.sync.invitation import Invitation
 from workstation.vocabulary.words import words
 
@@ -27,7 +29,7 @@ def hub(asked: argparse.Namespace) -> Answer:
     """Do what was asked of the hub; a fault of the world becomes a sentence."""
     acts = {
         "serve": _serve, "demo": _demo, "invite": _invite, "backup": _backup, "restore": _restore, "verify": _verify,
-        "figures": _figures,
+        "figures": _figures, "link": _link,
     }  # fmt: skip
     try:
         return acts[asked.act](asked)
@@ -56,10 +58,34 @@ def _place(asked: argparse.Namespace) -> Place:
 
 
 def _serve(asked: argparse.Namespace) -> Answer:
-    place = _place(asked)
+    place = replace(_place(asked), provider=_provider(asked))
     print(words()("commandline.hub_serving", host=place.host, port=place.port), flush=True)
     serve(place)
     return Answer(())
+
+
+def _provider(asked: argparse.Namespace) -> Provider | None:
+    """Return the provider that was named; the secret stands in a file, never among the words typed."""
+    if not getattr(asked, "sso_issuer", ""):
+        return None
+    try:
+        secret = asked.sso_secret_file.read_text(encoding="utf-8").strip() if asked.sso_secret_file else ""
+        authority = asked.sso_authority.read_text(encoding="ascii") if asked.sso_authority else None
+        return Provider(asked.sso_issuer, asked.sso_client, secret, authority, asked.sso_claim)
+    except (OSError, ValueError):
+        raise Refused("commandline.hub_sso") from None
+
+
+def _link(asked: argparse.Namespace) -> Answer:
+    database = Database(_url(asked))
+    try:
+        bring_to_head(database)
+        Administration(database).link(asked.account, asked.issuer, asked.subject)
+    except NotAllowed:
+        raise Refused("commandline.hub_no_link") from None
+    finally:
+        database.close()
+    return Answer((words()("commandline.hub_linked", account=asked.account),), {"account": asked.account})
 
 
 def _demo(asked: argparse.Namespace) -> Answer:

@@ -115,8 +115,18 @@ def _hub(growing: Parsing) -> None:
     places.add_argument("--port", type=int, default=8712)
     places.add_argument("--certificate", type=Path, default=None, metavar="PEM")
     places.add_argument("--key", type=Path, default=None, metavar="PEM")
-    for act in ("serve", "demo", "invite", "backup", "restore", "verify", "figures"):
+    for act in ("serve", "demo", "invite", "backup", "restore", "verify", "figures", "link"):
         one = acts.add_parser(act, help=growing.said(f"hub_{act}"), parents=[growing.shared, places])
+        if act == "serve":
+            one.add_argument("--sso-issuer", default="", metavar="URL", help=growing.said("sso_issuer"))
+            one.add_argument("--sso-client", default="", metavar="ID")
+            one.add_argument("--sso-secret-file", type=Path, default=None, metavar="FILE")
+            one.add_argument("--sso-authority", type=Path, default=None, metavar="PEM")
+            one.add_argument("--sso-claim", default="sub", metavar="NAME")
+        if act == "link":
+            one.add_argument("account", metavar="ACCOUNT")
+            one.add_argument("issuer", metavar="URL")
+            one.add_argument("subject", metavar="SUBJECT")
         if act == "invite":
             one.add_argument("account", metavar="ACCOUNT")
             one.add_argument("--pdf", type=Path, default=None, metavar="FILE", help=growing.said("hub_invite_pdf"))

@@ -13,7 +13,7 @@ from workstation.hub.enrolling import hash_of, new_code
 from workstation.hub.erasing import erase
 from workstation.hub.restores import end_epoch
 from workstation.hub.roles import KEYLESS, Role
-from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, STREAMS
+from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, IDENTITIES, STREAMS
 
 T = TypeVar("T")
 
@@ -77,6 +77,20 @@ class Administration:
                 connection.execute(insert(GRANTS), rows)
 
         self._noted("grant", by, account, act)
+
+    def link(self, account: str, issuer: str, subject: str, by: str | None = None) -> None:
+        """Say who an account is at the organisation's provider. Raises NotAllowed when somebody else is that."""
+
+        def act(connection: Connection) -> None:
+            if connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account)).first() is None:
+                raise NotAllowed
+            same = select(IDENTITIES.c.account).where(IDENTITIES.c.issuer == issuer, IDENTITIES.c.subject == subject)
+            if set(connection.execute(same).scalars()) - {account}:
+                raise NotAllowed
+            connection.execute(delete(IDENTITIES).where(IDENTITIES.c.account == account))
+            connection.execute(insert(IDENTITIES), {"account": account, "issuer": issuer, "subject": subject})
+
+        self._noted("link", by, account, act)
 
     def code_for(self, account: str, by: str | None = None, lasts: int = CODE_LASTS) -> str:
         """Return a one-time code with which this account enrols one device."""

@@ -6,12 +6,13 @@ from typing import Any, Literal, cast, get_args
 
 from workstation.domain import wire
 from workstation.domain.envelopes import Json
-from workstation.domain.wire_reading import ID, LINE, NotWire, mapping, matching, text
+from workstation.domain.wire_reading import ID, LINE, LONG, NotWire, mapping, matching, text
 from workstation.hub.administration import Administration, NotAllowed
 from workstation.hub.archive import Archive
 from workstation.hub.erasures import Erasures
 from workstation.hub.roles import ROLES, Act, Role
 from workstation.hub.signing_in import SigningIn
+from workstation.hub.single_sign_on import SingleSignOn
 from workstation.hub.tokens import LASTS
 
 Found = Mapping[str, Any]
@@ -27,6 +28,7 @@ class Rooms:
     signing_in: SigningIn
     administration: Administration
     erasures: Erasures
+    sso: SingleSignOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,28 @@ def _sign_in(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
     return {"token": token, "seconds": LASTS["account"]}
 
 
+def _sso(rooms: Rooms) -> SingleSignOn:
+    if rooms.sso is None:
+        raise NotAllowed
+    return rooms.sso
+
+
+def _sso_start(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
+    page, ticket = _sso(rooms).start(matching(LINE, found, "redirect"))
+    return {"page": page, "ticket": ticket}
+
+
+def _sso_finish(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
+    given = (matching(LONG, found, name) for name in ("ticket", "state", "code", "redirect"))
+    return {"token": _sso(rooms).finish(*given), "seconds": LASTS["account"]}
+
+
+def _link(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
+    account, issuer, subject = (matching(LONG, found, name) for name in ("account", "issuer", "subject"))
+    rooms.administration.link(account, issuer, subject, by=who)
+    return {}
+
+
 def _code(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
     return {"code": rooms.administration.code_for(matching(ID, found, "account"), by=who)}
 
@@ -137,6 +161,9 @@ CALLS: tuple[Call, ...] = (
     Call("recover", "device", {"changes": "changes", "epoch": "id?"}, _recover),
     Call("invite", "device", {"account": "id"}, _invite),
     Call("sign-in", "anybody", {"account": "id", "password": "text", "number": "line"}, _sign_in),
+    Call("sso-start", "anybody", {"redirect": "line"}, _sso_start),
+    Call("sso-finish", "anybody", dict.fromkeys(("ticket", "state", "code", "redirect"), "long"), _sso_finish),
+    Call("identities", "account", {"account": "id", "issuer": "long", "subject": "long"}, _link, "add_account"),
     Call("codes", "account", {"account": "id"}, _code, "enrol_device"),
     Call("revoke", "account", {"device": "id"}, _revoke, "revoke_device"),
     Call("accounts", "account", {"account": "id", "role": "role"}, _add_account, "add_account"),
@@ -149,6 +176,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": f"^{ID.pattern}$"},
     "id?": {"type": ["string", "null"], "pattern": f"^{ID.pattern}$"},
     "line": {"type": "string", "pattern": "^[!-~]{1,400}$"},
+    "long": {"type": "string", "pattern": "^[!-~]{1,4000}$"},
     "text": {"type": "string", "minLength": 1, "maxLength": 200},
     "number": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1},
     "role": {"enum": list(ROLES)},

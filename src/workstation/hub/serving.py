@@ -19,6 +19,7 @@ from workstation.hub.erasures import Erasures
 from workstation.hub.migrating import bring_to_head
 from workstation.hub.quiet import noisy_settings
 from workstation.hub.signing_in import SigningIn
+from workstation.hub.single_sign_on import Provider, SingleSignOn
 from workstation.hub.tables import META
 from workstation.hub.tokens import Tokens
 
@@ -49,22 +50,23 @@ class NoisyDatabase(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the hub stands: its database, its address, and its certificate with key."""
+    """Where the hub stands: its database, its address, its certificate with key; perhaps a provider to sign in."""
 
     database: str
     host: str
     port: int
     certificate: Path
     key: Path
+    provider: Provider | None = None
 
 
-def opened(url: str) -> tuple[Database, ASGIApp]:
+def opened(url: str, provider: Provider | None = None) -> tuple[Database, ASGIApp]:
     """Return a migrated database and the application on it. Raises HubTooNew, NoisyDatabase and DatabaseAway."""
     database = Database(url)
     try:
         bring_to_head(database)
         expect_quiet(database)
-        return database, application_on(database)
+        return database, application_on(database, provider=provider)
     except BaseException:
         database.close()
         raise
@@ -76,12 +78,13 @@ def expect_quiet(database: Database) -> None:
         raise NoisyDatabase(noisy)
 
 
-def application_on(database: Database, limits: Limits | None = None) -> ASGIApp:
+def application_on(database: Database, limits: Limits | None = None, provider: Provider | None = None) -> ASGIApp:
     """Return the application on a database that stands at this program's version."""
     with database.snapshot() as connection:
         secret = connection.execute(select(META.c.value).where(META.c.name == "token_secret")).scalar_one()
     tokens = Tokens(secret)
-    rooms = Rooms(Archive(database), SigningIn(database, tokens), Administration(database), Erasures(database))
+    sso = SingleSignOn(database, tokens, provider) if provider is not None else None
+    rooms = Rooms(Archive(database), SigningIn(database, tokens), Administration(database), Erasures(database), sso)
     return application(rooms, tokens, limits)
 
 
@@ -102,7 +105,7 @@ def server_at(place: Place, app: ASGIApp) -> uvicorn.Server:
 
 def serve(place: Place) -> None:
     """Serve until told to stop."""
-    database, app = opened(place.database)
+    database, app = opened(place.database, place.provider)
     try:
         server_at(place, app).run()
     finally:

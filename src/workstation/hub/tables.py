@@ -45,6 +45,15 @@ ACCOUNTS = Table(
     Column("wait_until", BigInteger, nullable=False),
 )
 
+# one for each account; nothing is constrained but the account, for a refused row would be logged
+IDENTITIES = Table(
+    "identities",
+    METADATA,
+    Column("account", _ID, primary_key=True),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+)
+
 GRANTS = Table(
     "grants",
     METADATA,

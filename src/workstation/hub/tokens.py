@@ -11,9 +11,9 @@ from typing import Literal
 
 from workstation.hub.archive import now_utc
 
-Purpose = Literal["challenge", "device", "account"]
+Purpose = Literal["challenge", "device", "account", "sso"]
 
-LASTS: dict[Purpose, int] = {"challenge": 60, "device": 900, "account": 900}
+LASTS: dict[Purpose, int] = {"challenge": 60, "device": 900, "account": 900, "sso": 600}
 """Seconds."""
 
 
@@ -41,6 +41,15 @@ class Tokens:
             return None
         kind, name, until, _ = claim.decode().split(":")
         return name if kind == purpose and int(until) >= self._clock().timestamp() else None
+
+    def ticket(self, purpose: Purpose) -> tuple[str, str]:
+        """Return a new word that names nobody, and the name drawn for it."""
+        name = secrets.token_hex(16)
+        return self.give(purpose, name), name
+
+    def derived(self, what: str, name: str) -> str:
+        """Return 43 letters that only this hub can make of a name, the same ones every time."""
+        return base64.urlsafe_b64encode(self._seal(f"derived {what}:{name}".encode())).decode().rstrip("=")
 
     def _seal(self, claim: bytes) -> bytes:
         return hmac.new(self._secret, claim, hashlib.sha256).digest()
