@@ -1,6 +1,10 @@
+import gc
+
 import pytest
 from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
 
+from workstation.ui.lists.lines import Column, LineList, Lines, LineTable
 from workstation.ui.look import LETTERS, Look, LookSettings, fill, style_sheet
 from workstation.ui.look_tokens import THEMES
 
@@ -47,3 +51,24 @@ def test_letters_stop_at_the_largest_and_smallest(look):
 
 def test_the_letter_is_the_one_we_ship(look, qapp):
     assert QFontInfo(qapp.font()).family() == "Atkinson Hyperlegible"
+
+
+def test_the_collector_rests_while_every_widget_is_dressed_anew(qtbot, look):
+    # a collection in the midst frees widgets that Qt has still to visit: seen as a crash in setStyleSheet
+    asked = []
+
+    def show(line):
+        asked.append(gc.isenabled())
+        return str(line)
+
+    lines = Lines([Column("a", show), Column("b", show)], str)
+    for view in (LineList(lines, "list", look), LineTable(lines, "table")):
+        qtbot.addWidget(view)
+        view.show()
+    lines.give(range(30))
+    QApplication.processEvents()
+    asked.clear()
+    look.choose_theme("donker" if look.theme != "donker" else "licht")
+    assert asked
+    assert not any(asked)
+    assert gc.isenabled()

@@ -71,6 +71,9 @@ class EntryEditor(QWidget):
             return Line(words, self._text(hint) if hint in self._text else "")
         made = QComboBox()
         made.setAccessibleName(words)
+        # the longest choice must not make the boxes wider than the pane
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(12)
         for value in options:
             key = (
                 f"directory.category.{value}" if name == "category" else f"upkeep.value.{name}.{value or 'none_told'}"

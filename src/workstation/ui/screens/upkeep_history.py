@@ -47,7 +47,9 @@ class HistoryPane(QWidget):
             "upkeep.version_by", version=one.service.version, who=by, day=full_day(one.at), at=clock(one.at)
         )  # fmt: skip
         tag = label(text(f"upkeep.version.{kind}"), "tag_ok" if kind == "verified" else "tag")
-        card = Card(row(label(who), None, tag), spacing=4)
+        head = row(label(who, wrap=True), tag)
+        head.setStretch(0, 1)
+        card = Card(head, spacing=4)
         if before is not None:
             card.column.addLayout(facts([self._changed(one, before, name) for name in one.changed]))
         return card
