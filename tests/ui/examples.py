@@ -8,16 +8,20 @@ from PySide6.QtWidgets import QApplication, QLabel
 from workstation.directory.reading import shipped_directory
 from workstation.directory.search import finder_of
 from workstation.domain.calls import Addition, Call, Mark
+from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.ids import CallId, DraftId, PersonId, ReferralId, ServiceId, ShiftId
 from workstation.domain.lines import CallLine, DraftLine, FollowUp
 from workstation.domain.moments import local
 from workstation.domain.referrals import Outcome, Referral
 from workstation.domain.reported_persons import PersonRelation, ReportedPerson
 from workstation.domain.shifts import Break, Shift
+from workstation.ui.screens.call_keeping import CallKeeping
 from workstation.ui.screens.call_page import CallPage, CallView, CallWork, Revised
 from workstation.ui.screens.calls import CallsScreen, Found
 from workstation.ui.screens.case import CaseScreen
 from workstation.ui.screens.directory import DirectoryScreen, DirectoryWork
+from workstation.ui.screens.follow_up_lines import TaskWords
+from workstation.ui.screens.follow_ups import FollowUpsScreen
 from workstation.ui.screens.home import HomeScreen, HomeView, Tally
 from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.settings import Keys, SettingsScreen, Station
@@ -69,6 +73,16 @@ LINES = (
 DRAFTS = (
     DraftLine(id=DraftId("d1"), kind="call", counsellor="An Dewolf", started_at=local(NOW - timedelta(days=3)),
               saved_at=local(NOW - timedelta(days=3)), channel="phone", problem_types=("child_abuse",), persons=2, ended=True),
+)  # fmt: skip
+TASKS = (
+    FollowUpTask(
+        id="t1", call=CallId("c1"), number="2026-K7-00118", due_from=NOW - timedelta(hours=30), due_until=NOW - timedelta(hours=26),
+        channel="phone", safe_moment="mag tussen 14 en 16 uur", what="terugbellen", team="oost_vlaanderen", made_by="Jo Maes",
+    ),
+    FollowUpTask(
+        id="t2", call=CallId("c2"), number="2026-K7-00119", due_from=NOW + timedelta(hours=1), due_until=NOW + timedelta(hours=3),
+        what="nagaan of de afspraak bij het CAW doorging", counsellor="An Dewolf", made_by="An Dewolf",
+    ),
 )  # fmt: skip
 FOLLOW_UPS = (
     FollowUp(call=CallId("c1"), number="2026-K7-00119", started_at=NOW - timedelta(minutes=42), safe_moment="vandaag tussen 14 en 15 u"),
@@ -129,7 +143,7 @@ def proposal(then):
     lines = (
         OpenLine("phone", True, "tot 17 uur"), OpenLine("chat", False, "vanaf 13 uur"), OpenLine("email", None, "uren niet gekend"),
     )  # fmt: skip
-    then(Proposal(NOW, plan, lines, drafts=1))
+    then(Proposal(NOW, plan, lines, 1, TASKS))
 
 
 def call_work(**changed):
@@ -189,7 +203,7 @@ def home_view(then):
         breaks=(Break(NOW - timedelta(hours=1), NOW - timedelta(minutes=50)),),
         planned_break=NOW + timedelta(hours=1),
     )
-    then(HomeView(shift, TALLY, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id))
+    then(HomeView(shift, TALLY, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id, (), TASKS))
 
 
 def screens(look, text=None):
@@ -202,13 +216,17 @@ def screens(look, text=None):
         ShiftStartScreen(ShiftStartWork(proposal, lambda plan, then: then()), book, look, text),
         HomeScreen(home_view, book, look, text, now),
         CallsScreen(lambda typed, filters, then: then(Found(LINES, 212)), PLACES.__getitem__, book, look, text, now),
-        CallPage(call_work(), book, look, text, team.case_card_work()),
+        CallPage(
+            call_work(), book, look, text, team.case_card_work(), None,
+            (team.call_follow_ups(book, text), CallKeeping(team.keeping_work(), text)),
+        ),
         CaseScreen(team.case_work(), look, text),
+        FollowUpsScreen(team.follow_ups_work(), TaskWords(book, text), look, text),
         OversightScreen(lambda then, otherwise: then(team.VIEW), text),
         DirectoryScreen(directory_work(), look, text, now),
         SettingsScreen(lambda then: then(STATION), lambda said, undo: None, KEYS, look, text),
         ShiftEndScreen(
-            ShiftEndWork(lambda then: then(HandOver(SHIFT, TALLY, DRAFTS, FOLLOW_UPS)), lambda then: then()), book, look, text, now
+            ShiftEndWork(lambda then: then(HandOver(SHIFT, TALLY, DRAFTS, FOLLOW_UPS, TASKS)), lambda then: then()), book, look, text, now
         ),
     ]  # fmt: skip
 

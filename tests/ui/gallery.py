@@ -43,6 +43,7 @@ def draw(window, name, look, app):
         window.named("directory").near.setText("9080")
         window.named("directory").look_again()
     if name == "code":
+        window.named("call_page").show_pane("case")
         window.named("call_page").case.give_code()
     if name == "correct":
         window.named("call_page").begin_correction()

@@ -11,13 +11,17 @@ from workstation.domain.permissions import ReasonNeeded
 from workstation.domain.problems import NotReady
 from workstation.domain.read_log import Anchor, Entry, Fault
 from workstation.domain.requests import Request
-from workstation.domain.retention import DEFAULTS
+from workstation.domain.retention import DEFAULTS, Hold
 from workstation.domain.word_codes import read_code
+from workstation.ui.screens.call_follow_up import CallFollowUps
+from workstation.ui.screens.call_keeping import KeepingView, KeepingWork
 from workstation.ui.screens.case import CaseScreenWork
 from workstation.ui.screens.case_card import CaseWork
+from workstation.ui.screens.follow_up_lines import TaskWords
+from workstation.ui.screens.follow_ups import FollowUpsWork
 from workstation.ui.screens.intake_earlier import EarlierWork
 from workstation.ui.screens.oversight import OversightView
-from workstation.ui.screens.plan_card import PlanWork
+from workstation.ui.screens.plan_card import PlanCard, PlanWork
 from workstation.usecases.relation_of_call import code_words
 
 NOW = examples.NOW
@@ -95,3 +99,29 @@ def plan_work(now=lambda: NOW, **changed):
         "plan": lambda call, planned, then, otherwise: then(), "turns": lambda then: then((JO,)), "me": AN, "now": now,
     }  # fmt: skip
     return PlanWork(**(made | changed))
+
+
+def follow_ups_work(**changed):
+    made = {
+        "fetch": lambda then: then(examples.TASKS),
+        "settle": lambda task, how, reason, then, otherwise: then(),
+        "move": lambda task, due, reason, then, otherwise: then(),
+        "assign": lambda task, to, then, otherwise: then(),
+        "turns": lambda then: then((JO,)),
+        "me": AN,
+        "now": lambda: NOW,
+    }
+    return FollowUpsWork(**(made | changed))
+
+
+def call_follow_ups(book, text, **changed):
+    plan = PlanCard(plan_work(**changed), book, text)
+    return CallFollowUps(lambda call, then: then(examples.TASKS[:1]), plan, TaskWords(book, text), lambda: NOW, text)
+
+
+def keeping_work(**changed):
+    view = KeepingView(NOW.date() + timedelta(days=365), "", Hold(AN, NOW, "vraag van het parket"), REQUESTS[1:])
+    made = {
+        "fetch": lambda call, then, otherwise: then(view), "do": lambda act, call, reason, then, otherwise: then(),
+    }  # fmt: skip
+    return KeepingWork(**(made | changed))

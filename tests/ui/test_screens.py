@@ -18,6 +18,7 @@ SCREENS = (
     "settings",
     "shift_end",
     "case",
+    "follow_ups",
     "coordination",
 )
 

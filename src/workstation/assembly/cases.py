@@ -12,7 +12,7 @@ from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.case import CaseScreenWork
 from workstation.ui.screens.case_card import CaseWork
 from workstation.ui.screens.oversight import OversightView
-from workstation.usecases.case_numbered import case_numbered
+from workstation.usecases.case_numbered import call_numbered, case_numbered, case_of_call
 from workstation.usecases.give_caller_code import GivenCode, give_caller_code
 from workstation.usecases.link_call import link_call
 from workstation.usecases.look_at_log import look_at_log
@@ -58,15 +58,27 @@ class Cases:
         desk = self._desk
 
         def link() -> Changes:
-            case = None
-            if number.strip():
-                found = case_numbered(number, vault=desk.vault)
-                if found is None:
-                    raise NotReady((Problem("number", "case.no_such", severity="hard"),))
-                case = found.id
-            return link_call(call, case, reason, desk.counsellor, vault=desk.vault, now=desk.now)[1]
+            case, other = self._named(number)
+            changes = Changes()
+            if other is not None and case is None:
+                case, changes = link_call(other, None, reason, desk.counsellor, vault=desk.vault, now=desk.now)
+            return changes | link_call(call, case, reason, desk.counsellor, vault=desk.vault, now=desk.now)[1]
 
         self._lane.do(link, self._told(then), otherwise)
+
+    def _named(self, number: str) -> tuple[CaseId | None, CallId | None]:
+        """Return the case that was named, or the call and its case; nothing where nothing was named."""
+        vault = self._desk.vault
+        if not number.strip():
+            return None, None
+        found = case_numbered(number, vault=vault)
+        if found is not None:
+            return found.id, None
+        other = call_numbered(number, vault=vault)
+        if other is None:
+            raise NotReady((Problem("number", "case.no_such", severity="hard"),))
+        its_case = case_of_call(other, vault=vault)
+        return its_case.id if its_case else None, other
 
     def _unlink(self, call: CallId, reason: str, then: Done, otherwise: Sorry) -> None:
         desk = self._desk

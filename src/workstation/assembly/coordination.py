@@ -1,6 +1,6 @@
 """The coordinator's desk: its panes, and the screens that open from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from workstation.assembly.desk import OpenDesk
@@ -26,6 +26,8 @@ from workstation.ui.screens.upkeep import UpkeepPane
 from workstation.ui.screens.workload_pane import WorkloadPane
 from workstation.ui.window import Window
 from workstation.usecases.look_up_workload import Workload, look_up_workload
+
+NOTHING_MORE: Mapping[str, DeskPane] = {}
 
 
 class Coordination:
@@ -73,9 +75,9 @@ class Coordination:
         files = self.upkeep.work(lambda: self._go("directory_files"))
         return made | {"upkeep": UpkeepPane(files, self._look, self._desk.text)} | load
 
-    def screen(self, oversight: Screen) -> CoordinationScreen:
-        """Return the desk itself."""
-        return CoordinationScreen(self.panes(), oversight, self._desk.text)
+    def screen(self, oversight: Screen, more: Mapping[str, DeskPane] = NOTHING_MORE) -> CoordinationScreen:
+        """Return the desk itself, with panes that other roles have too."""
+        return CoordinationScreen(self.panes() | dict(more), oversight, self._desk.text)
 
     def stand_in(self, window: Window, do: Do, folder: Path) -> None:
         """Put the screens that open from the desk in the window, and bind their acts. `do`: the lane of paper."""

@@ -13,6 +13,8 @@ from workstation.assembly.cases import Cases
 from workstation.assembly.coordination import Coordination
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
+from workstation.assembly.follow_ups import FollowUpDesk
+from workstation.assembly.keeping import KeepingDesk
 from workstation.assembly.late_screens import LateScreens
 from workstation.assembly.shifts import Shifts
 from workstation.assembly.texts import Texts
@@ -58,12 +60,8 @@ class DeskScreens(QObject):
         self.intake = IntakeScreen(self._intake_parts(), look, text)
         self.home = HomeScreen(self._shifts.home, book, look, text, desk.now)
         self.calls = CallsScreen(self._calls.look_up, desk.place_name, book, look, text, desk.now)
-        cases = Cases(desk, lane, self._announce)
         self._team = Coordination(desk, lane, self._announce, look)
-        said = window.notices.say
-        self.page = CallPage(self._calls.work(said), book, look, text, cases.card(), self._team.card)
-        self.case = CaseScreen(cases.screen(), look, text)
-        self.coordination = self._team.screen(OversightScreen(cases.coordination, text))
+        self._case_screens()
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )
@@ -72,12 +70,11 @@ class DeskScreens(QObject):
         self.late = LateScreens(desk, lane, self._paper, window, PAPERS)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
-            self.shift_end, self.case, self.coordination,
+            self.shift_end, self.case, self.coordination, self.follow_ups,
         ):  # fmt: skip
             window.add(screen)
         self.late.promise(look, self._texts, self._announce)
         self._wiring = IntakeWiring(self.intake, window, text)
-        self.beside = EarlierContacts(desk, lane, self._announce).beside(self.intake, window)
         self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
         self._join()
         self._bind()
@@ -92,11 +89,27 @@ class DeskScreens(QObject):
         begin = ShiftStartScreen(self._shifts.start_work(), book, look, desk.text)
         return begin, ShiftEndScreen(self._shifts.end_work(), book, look, desk.text, desk.now)
 
+    def _case_screens(self) -> None:
+        desk, lane, look, text = self._desk, self._lane, self._application.look, self._desk.text
+        cases, keeping = Cases(desk, lane, self._announce), KeepingDesk(desk, lane, self._announce)
+        earlier, tasks = EarlierContacts(desk, lane, self._announce), FollowUpDesk(desk, lane, self._announce)
+        of_call = tasks.card(earlier.plan_work())
+        of_call.settle_wished.connect(self._settle)
+        self.page = CallPage(
+            self._calls.work(self._window.notices.say), desk.codebook, look, text, cases.card(), self._team.card,
+            (of_call, keeping.card()),
+        )  # fmt: skip
+        self.case, self.follow_ups = CaseScreen(cases.screen(), look, text), tasks.screen(look)
+        self.coordination = self._team.screen(OversightScreen(cases.coordination, text), keeping.panes(look))
+        self.beside = earlier.beside(self.intake, self._window)
+
     def _join(self) -> None:
         window, text = self._window, self._desk.text
         self._announcer.listen(window.heard)
         self._announcer.listen(self._texts_changed)
         self.intake.filed.connect(self._filed)
+        self.home.task_requested.connect(self._settle)
+        self.follow_ups.call_requested.connect(self._open_call)
         self.home.draft_requested.connect(self._take_up)
         self.home.call_requested.connect(self._open_call)
         self.home.new_call_requested.connect(self._new_call)
@@ -143,6 +156,9 @@ class DeskScreens(QObject):
             "remark": self.directory.begin_remark,
             "start_shift": self.shift_start.start,
             "hand_over": self.shift_end.end,
+            "follow_ups": lambda: self._window.go("follow_ups"),
+            **{f"call_{one}": partial(self.page.show_pane, one) for one in ("facts", "case", "follow_up", "keeping")},
+            **self.follow_ups.acts_by_command(),
             "codebook": lambda: self._window.go("codebook"),
             "step_cards": lambda: self._window.go("step_cards"),
             "registration_sets": lambda: self._window.go("registration_sets"),
@@ -201,6 +217,10 @@ class DeskScreens(QObject):
     def _open_call(self, call: str, reason: str = "") -> None:
         self.page.show_call(CallId(call), reason)
         self._window.go("call_page")
+
+    def _settle(self, task: str) -> None:
+        self.follow_ups.show_task(task)
+        self._window.go("follow_ups")
 
     def _open_case(self, case: str, reason: str = "") -> None:
         self.case.show_case(case, reason)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.helpline_hours import lines_open
 from workstation.directory.opening import said
-from workstation.domain.lines import CallFilters, FollowUp
+from workstation.domain.follow_ups import FollowUpTask
+from workstation.domain.lines import CallFilters
 from workstation.domain.moments import BRUSSELS, local, local_day
 from workstation.domain.permissions import Relation, decide
 from workstation.domain.reviews import Review
@@ -91,7 +92,7 @@ class Shifts:
             )
             unread = look_up_announcements(desk.counsellor, vault=desk.vault, now=desk.now, unread=True)
             plan = plan_like(desk.last_shift, desk.whose.team, at)
-            return Proposal(at, plan, lines, len(drafts), unread)
+            return Proposal(at, plan, lines, len(drafts), unread, self._due_today(at))
 
         self._lane.do(look, then)
 
@@ -125,7 +126,7 @@ class Shifts:
 
         def look() -> HandOver:
             sheet = hand_over_sheet(shift.id, vault=desk.vault, now=desk.now)
-            return HandOver(sheet.shift, tally_of(sheet.so_far), sheet.drafts, sheet.follow_ups)
+            return HandOver(sheet.shift, tally_of(sheet.so_far), sheet.drafts, sheet.follow_ups, sheet.tasks)
 
         self._lane.do(look, then)
 
@@ -142,20 +143,10 @@ class Shifts:
 
         self._lane.do(end, lambda _: then())
 
-    def _tasks(self) -> tuple[FollowUp, ...]:
-        """Return the follow-ups that wait, the longest overdue first; what is late says so."""
-        desk = self._desk
-        found = waiting_follow_ups(desk.counsellor, vault=desk.vault)
-        late = desk.text("follow_up.late")
-        return tuple(
-            FollowUp(
-                call=one.call, number=one.number, started_at=one.due_from,
-                safe_moment=" · ".join(
-                    part for part in (late if one.overdue(desk.now()) else "", one.safe_moment, one.what) if part
-                ),
-            )
-            for one in found
-        )  # fmt: skip
+    def _due_today(self, at: datetime) -> tuple[FollowUpTask, ...]:
+        """Return what is late or begins today, the longest overdue first."""
+        tonight = datetime.combine(local_day(at) + timedelta(days=1), time(), tzinfo=BRUSSELS)
+        return waiting_follow_ups(self._desk.counsellor, vault=self._desk.vault, until=tonight)
 
     def _talks(self) -> tuple[Review, ...]:
         """Return the talks about one's own calls that wait for an answer."""
@@ -181,7 +172,8 @@ class Shifts:
             shift=desk.shift,
             tally=tally,
             drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
-            follow_ups=(*self._tasks(), *look_up_follow_ups(recent, vault=desk.vault)),
+            tasks=waiting_follow_ups(desk.counsellor, vault=desk.vault),
+            follow_ups=look_up_follow_ups(recent, vault=desk.vault),
             calls=look_up_calls(filters=mine, desk=desk.counsellor, vault=desk.vault, now=desk.now, limit=50),
             announcements=unread,
             reviews=() if in_call else self._talks(),

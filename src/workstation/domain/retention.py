@@ -8,7 +8,7 @@ counted stay, under a number that leads nowhere.
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 Kind = Literal["narrative", "narrative_of_minor", "caller_code", "backup"]
@@ -36,6 +36,15 @@ DEFAULTS: Mapping[Kind, Period | None] = {
     "caller_code": Period(months=6),
     "backup": Period(days=35),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A legal hold on a call: who set it, when and why."""
+
+    by: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from workstation.domain.lines import CallFilters, CallLine, FollowUp
 from workstation.domain.moments import BRUSSELS, as_text, from_text, local
 from workstation.domain.shift_clock import CallSpan
 from workstation.store import tables as t
+from workstation.store.case_tables import follow_ups as follow_up_tasks
 from workstation.store.rows import moment_or_none
 
 Columns = ReadOnlyColumnCollection[str, Any]
@@ -108,8 +109,9 @@ def spans(connection: Connection, shift: ShiftId) -> tuple[CallSpan, ...]:
 
 
 def follow_ups(connection: Connection, filters: CallFilters) -> tuple[FollowUp, ...]:
-    """Return the calls after which calling back was agreed."""
-    rows = chosen(filters, C.id, C.number, C.started_at, C.safe_moment).where(C.callback_agreed == "yes")
+    """Return the calls after which calling back was agreed and nothing was planned for it."""
+    planned = exists().where(follow_up_tasks.c.call_id == C.id)
+    rows = chosen(filters, C.id, C.number, C.started_at, C.safe_moment).where(C.callback_agreed == "yes", ~planned)
     return tuple(
         FollowUp(call=CallId(call), number=number, started_at=local(from_text(began)), safe_moment=safe or "")
         for call, number, began, safe in connection.execute(rows.order_by(C.started_at.desc()).limit(AT_MOST))

@@ -29,3 +29,13 @@ def counsellors_of(connection: Connection, team: str, since: datetime) -> tuple[
     c = t.calls.c
     rows = select(c.counsellor).distinct().where(c.started_at >= as_text(since), c.team == team, c.counsellor != "")
     return tuple(connection.execute(rows.order_by(c.counsellor)).scalars())
+
+
+def call_of_number(connection: Connection, number: str) -> str | None:
+    """Return the id of the call people call so."""
+    return connection.execute(select(t.calls.c.id).where(t.calls.c.number == number)).scalar()
+
+
+def number_of_call(connection: Connection, call_id: str) -> str | None:
+    """Return what people call a call; None when it is gone."""
+    return connection.execute(select(t.calls.c.number).where(t.calls.c.id == call_id)).scalar()

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, not_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, insert, not_, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.requests import Request
-from workstation.domain.retention import DEFAULTS, CallFacts, Kind, Period
+from workstation.domain.retention import DEFAULTS, CallFacts, Hold, Kind, Period
 from workstation.domain.texts import storable
 from workstation.store import case_tables as c
 from workstation.store import retention_tables as r
@@ -57,6 +57,13 @@ class Retention:
 
     def candidates(self, before: date) -> dict[CallId, CallFacts]:
         """Return the calls of which anything can still be erased, taken before a day, with what the rules ask."""
+        return self._facts(t.calls.c.day < before.isoformat(), not_(t.calls.c.number.startswith(ERASED)))
+
+    def facts(self, call: CallId) -> CallFacts:
+        """Return what the rules ask of one call. Raises KeyError."""
+        return self._facts(t.calls.c.id == call)[call]
+
+    def _facts(self, *which: ColumnElement[bool]) -> dict[CallId, CallFacts]:
         k, p = t.calls.c, t.reported_persons.c
         young = or_(p.age_group.in_(MINORS), p.age_years < 18, p.problem_type.in_(MINOR_PROBLEMS))
         rows = select(
@@ -65,13 +72,20 @@ class Retention:
             exists().where(p.call_id == k.id, young),
             exists().where(c.follow_ups.c.call_id == k.id, c.follow_ups.c.status == "open"),
             exists().where(r.holds.c.call_id == k.id, r.holds.c.lifted_at.is_(None)),
-        ).where(k.day < before.isoformat(), not_(k.number.startswith(ERASED)))
+        ).where(*which)
         found = self._connection.execute(rows.order_by(k.started_at)).all()
         waiting = awaited(self._connection, [row[0] for row in found])
         return {
             CallId(call): CallFacts(date.fromisoformat(day), bool(minor), bool(open_), bool(held), call in waiting)
             for call, day, minor, open_, held in found
         }
+
+    def hold_on(self, call: CallId) -> Hold | None:
+        """Return the hold that lies on a call, the first of several."""
+        h = r.holds.c
+        rows = select(h.set_by, h.set_at, h.reason).where(h.call_id == call, h.lifted_at.is_(None)).order_by(h.id)
+        row = self._connection.execute(rows).first()
+        return Hold(row.set_by, from_text(row.set_at), row.reason) if row else None
 
     def hold(self, call: CallId, counsellor: str, reason: str, at: datetime) -> None:
         """Keep a call from being erased."""

@@ -1,7 +1,8 @@
-"""The case people call by a number, and the case of a call: whether there is one, nothing of what is in it."""
+"""The case or call of a number, and the case of a call: whether there is one, nothing of what is in it."""
 
 from workstation.domain.cases import Case
 from workstation.domain.ids import CallId
+from workstation.store.call_owners import call_of_number
 from workstation.store.vault import Vault
 
 
@@ -16,3 +17,10 @@ def case_of_call(call_id: CallId, *, vault: Vault) -> Case | None:
     with vault.reading() as work:
         found = work.cases.of_call(call_id)
         return work.cases.get(found) if found else None
+
+
+def call_numbered(number: str, *, vault: Vault) -> CallId | None:
+    """Return the call of a number as it is typed; None = there is none, or it was erased."""
+    with vault.reading() as work:
+        found = call_of_number(work.connection, number.strip().upper())
+        return CallId(found) if found else None

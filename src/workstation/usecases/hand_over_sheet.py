@@ -1,7 +1,9 @@
 """The hand-over sheet at the end of a shift."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.ids import ShiftId
 from workstation.domain.lines import CallFilters, CallLine, DraftLine, FollowUp
 from workstation.domain.moments import Now
@@ -10,6 +12,7 @@ from workstation.domain.shifts import Shift
 from workstation.store.vault import Vault
 
 MOST_CALLS = 500
+NEXT = timedelta(days=2)  # what is due later is somebody else's hand-over
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,15 @@ class HandOver:
     so_far: ShiftSoFar
     drafts: tuple[DraftLine, ...]
     follow_ups: tuple[FollowUp, ...]
+    tasks: tuple[FollowUpTask, ...]
     calls: tuple[CallLine, ...]
 
 
 def hand_over_sheet(shift_id: ShiftId, *, vault: Vault, now: Now) -> HandOver:
-    """Return the counsellor's open drafts, the call-backs agreed in this shift and its calls. Raises KeyError."""
+    """Return the counsellor's open drafts, what waits within NEXT, the call-backs agreed in this shift, its calls.
+
+    Raises KeyError.
+    """
     of_shift = CallFilters(shift=shift_id)
     with vault.reading() as work:
         shift = work.shifts.get(shift_id)
@@ -33,5 +40,6 @@ def hand_over_sheet(shift_id: ShiftId, *, vault: Vault, now: Now) -> HandOver:
             so_far(shift, work.calls.spans(shift_id), now()),
             work.drafts.waiting(shift.counsellor),
             work.calls.follow_ups(of_shift),
+            work.follow_ups.waiting(shift.counsellor, shift.team, now() + NEXT),
             work.calls.lines(of_shift, MOST_CALLS),
         )

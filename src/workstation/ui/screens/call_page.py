@@ -28,6 +28,7 @@ from workstation.ui.screens.call_facts import (
     safety_card,
     timeline_card,
 )
+from workstation.ui.screens.call_side import FACTS, CallCard, CallSide
 from workstation.ui.screens.case_card import CaseCard, CaseWork
 from workstation.ui.screens.opening_reason import OpeningReason
 from workstation.ui.screens.team_card import TeamCard
@@ -88,7 +89,7 @@ class CallPage(Screen):
 
     def __init__(
         self, work: CallWork, codebook: Codebook, look: Look, text: Words, cases: CaseWork | None = None,
-        team: TeamCard | None = None,
+        team: TeamCard | None = None, more: tuple[CallCard, ...] = (),
     ) -> None:  # fmt: skip
         super().__init__()
         self._work = work
@@ -115,6 +116,7 @@ class CallPage(Screen):
         self.correction.wished.connect(self._correct)
         self.case = CaseCard(cases, text) if cases else None
         self.team = team
+        self.more = more
         self._facts = column(spacing=8)
         self._lay_out()
         look.changed.connect(self._fit)
@@ -137,11 +139,14 @@ class CallPage(Screen):
         facts = QWidget()
         facts.setLayout(self._facts)
         self._area = scrolling(facts, text("call_page.facts"))
-        right = column(self.reason, self.correction, self._area, spacing=8)
-        right.setStretch(2, 1)
+        panes: list[tuple[str, QWidget]] = [(FACTS, self._area)]
         if self.case is not None:
-            right.addWidget(self.case)
-            self.case.setVisible(False)
+            panes.append(("case", self.case))
+        panes += [(one.name, one) for one in self.more]
+        self.side = CallSide(tuple(panes), text)
+        right = column(self.reason, self.correction, self.side, spacing=8)
+        right.setStretch(2, 1)
+        right.addStretch(0)
         if self.team is not None:
             left.addWidget(self.team)
             self.team.setVisible(False)
@@ -183,7 +188,10 @@ class CallPage(Screen):
         self.reason.setVisible(False)
         if self.case is not None:
             self.case.forget()
-            self.case.setVisible(False)
+        for one in self.more:
+            one.forget()
+        self.side.show_pane(FACTS)
+        self.side.setVisible(False)
         if self.team is not None:
             self.team.forget()
             self.team.setVisible(False)
@@ -221,6 +229,19 @@ class CallPage(Screen):
         """Ask for paper."""
         if self._id is not None:
             self.print_requested.emit(self._id)
+
+    def show_pane(self, name: str) -> None:
+        """Show the case, the follow-ups or how long it is kept, with the caret where one writes there."""
+        if self.side.isHidden():
+            return
+        self.side.show_pane(name)
+        card = next((one for one in self.more if one.name == name), None)
+        if card is not None:
+            card.begin()
+        elif name == "case" and self.case is not None:
+            self.case.begin()
+        else:
+            self.narrative.setFocus()
 
     def begin_addition(self) -> None:
         """Put the caret where an addition is written."""
@@ -291,7 +312,9 @@ class CallPage(Screen):
         self.correction.show_call(call)
         if self.case is not None:
             self.case.show_call(call.id, view.case)
-            self.case.setVisible(True)
+        for one in self.more:
+            one.show_call(call)
+        self.side.setVisible(True)
         if self.team is not None:
             self.team.show_call(call.id, own=view.own)
             self.team.setVisible(True)

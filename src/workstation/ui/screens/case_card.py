@@ -20,7 +20,10 @@ Done = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class CaseWork:
-    """What the card asks for. `link` takes the number of a case, "" = a new one; `code` answers words and a date."""
+    """What the card asks for. `link` takes the number of a case or of another call, "" = a new case.
+
+    `code` answers words and a date.
+    """
 
     link: Callable[[CallId, str, str, Done, Sorry], None]
     unlink: Callable[[CallId, str, Done, Sorry], None]
@@ -44,7 +47,7 @@ class CaseCard(Card):
         self._link = button(text("case.link"), self.link)
         self._unlink = button(text("case.unlink"), self.unlink)
         self._give = button(text("case.give_code"), self.give_code)
-        self._code = label("", "hero", wrap=True)
+        self._code = label("", "title", wrap=True)
         self._told = label("", "muted", wrap=True)
         super().__init__(
             label(text("case.card"), "h"),
@@ -53,6 +56,8 @@ class CaseCard(Card):
             row(self._link, self._unlink, self._give, None),
             self._code,
             self._told,
+            None,
+            spacing=8,
         )
 
     def show_call(self, call: CallId, case: tuple[str, str] | None) -> None:
@@ -66,6 +71,10 @@ class CaseCard(Card):
         self._unlink.setVisible(case is not None)
         self._link.setVisible(case is None)
         self.number.setVisible(case is None)
+
+    def begin(self) -> None:
+        """Put the caret where one writes."""
+        (self.number if self.number.isVisible() else self.reason).setFocus()
 
     def forget(self) -> None:
         """Leave neither a code nor a reason on the screen."""

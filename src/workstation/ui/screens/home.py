@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from workstation.domain.changes import Changes
+from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.ids import CallId
 from workstation.domain.lines import CallLine, DraftLine, FollowUp
 from workstation.domain.moments import Now
@@ -21,6 +22,7 @@ from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, set_role
 from workstation.ui.said import clock, day_and_clock, labels, length, minutes
 from workstation.ui.screen import Screen
+from workstation.ui.screens.follow_up_lines import TaskWords
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
@@ -39,7 +41,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything home shows. `after_heavy`: a call with danger just ended, offer the one line, once."""
+    """Everything home shows. `tasks` wait for somebody; `follow_ups` were agreed on and not planned.
+
+    `after_heavy`: a call with danger just ended, offer the one line, once.
+    """
 
     shift: Shift | None = None
     tally: Tally | None = None
@@ -49,6 +54,7 @@ class HomeView:
     after_heavy: CallId | None = None
     announcements: tuple[Announcement, ...] = ()
     reviews: tuple[Review, ...] = ()
+    tasks: tuple[FollowUpTask, ...] = ()
 
 
 LookUp = Callable[[Callable[[HomeView], None]], None]
@@ -61,6 +67,7 @@ class HomeScreen(Screen):
     acts = ("end_shift", "take_break")
     draft_requested = Signal(str)
     call_requested = Signal(str)
+    task_requested = Signal(str)
     new_call_requested = Signal(str)
     heavy_marked = Signal(str)
     announcement_read = Signal(str)
@@ -85,7 +92,8 @@ class HomeScreen(Screen):
         self.drafts = self._block("drafts", self._draft)
         self.drafts.opened.connect(lambda line: self.draft_requested.emit(line.id))
         self.follow_ups = self._block("follow_ups", self._follow_up)
-        self.follow_ups.opened.connect(lambda line: self.call_requested.emit(line.call))
+        self.follow_ups.opened.connect(self._follow)
+        self._say = TaskWords(codebook, text)
         self.calls = self._block("calls", self._call)
         self.calls.opened.connect(lambda line: self.call_requested.emit(line.id))
         self.announcements = self._block("announcements", lambda one: one.text)
@@ -142,7 +150,7 @@ class HomeScreen(Screen):
 
     def heard(self, changes: Changes) -> None:
         """Look again if a call, draft or shift was written."""
-        if changes.concerns("call", "draft", "shift", "announcement", "review"):
+        if changes.concerns("call", "draft", "shift", "announcement", "review", "follow_up"):
             self._look_up(self._show)
 
     def forget(self) -> None:
@@ -153,7 +161,7 @@ class HomeScreen(Screen):
     def _show(self, view: HomeView) -> None:
         self._view = view
         self.drafts.give(view.drafts)
-        self.follow_ups.give(view.follow_ups)
+        self.follow_ups.give((*view.tasks, *view.follow_ups))
         self.calls.give(view.calls)
         self.announcements.give(view.announcements)
         self._read.setVisible(bool(view.announcements))
@@ -239,7 +247,15 @@ class HomeScreen(Screen):
         how = self._text("home.draft_ended" if line.ended else "home.draft_running")
         return f"{themes}\n{day_and_clock(line.started_at, self._now())} · {how}"
 
-    def _follow_up(self, line: FollowUp) -> str:
+    def _follow(self, line: FollowUpTask | FollowUp) -> None:
+        if isinstance(line, FollowUpTask):
+            self.task_requested.emit(line.id)
+        else:
+            self.call_requested.emit(line.call)
+
+    def _follow_up(self, line: FollowUpTask | FollowUp) -> str:
+        if isinstance(line, FollowUpTask):
+            return self._say.lines(line, self._now())
         moment = line.safe_moment or self._text("home.no_moment")
         return self._text(
             "home.follow_up_line", at=day_and_clock(line.started_at, self._now()), number=line.number, moment=moment

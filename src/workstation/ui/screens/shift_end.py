@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.lines import DraftLine, FollowUp
 from workstation.domain.moments import Now
 from workstation.domain.shifts import Shift
@@ -13,6 +14,7 @@ from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, emptied, label, row, scrolling
 from workstation.ui.said import clock, day_and_clock, labels, length
 from workstation.ui.screen import Screen
+from workstation.ui.screens.follow_up_lines import TaskWords
 from workstation.ui.screens.home import Tally
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -28,6 +30,7 @@ class HandOver:
     tally: Tally
     drafts: tuple[DraftLine, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    tasks: tuple[FollowUpTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ class ShiftEndScreen(Screen):
             f"{labels(self._codebook, 'problem_type', one.problem_types) or text('home.no_theme')}"
             for one in sheet.drafts
         ]
-        follow_ups = [
+        say = TaskWords(self._codebook, text)
+        tasks = [say.lines(one, self._now()).replace("\n", " · ") for one in sheet.tasks]
+        follow_ups = tasks + [
             text(
                 "home.follow_up_line",
                 at=day_and_clock(one.started_at, self._now()),

@@ -7,17 +7,21 @@ from datetime import datetime, time
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
+from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.team_talk import Announcement
 from workstation.ui.choice import Choice
 from workstation.ui.look import Look
-from workstation.ui.parts import Card, button, emptied, label, row, set_role
+from workstation.ui.parts import Card, button, column, emptied, label, row, scrolling, set_role
 from workstation.ui.said import full_day
 from workstation.ui.screen import Screen
+from workstation.ui.screens.follow_up_lines import TaskWords
 from workstation.ui.time_field import TimeField
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
 LINES = ("phone", "chat", "email")
+WIDEST = 1080  # pixels: beside the rail on the narrowest screen, at the largest letters
+MOST_TASKS = 4  # the others are on home, a key away
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,14 @@ class OpenLine:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is filled in already, mostly as last time."""
+    """What is filled in already, mostly as last time. `tasks`: what is late or must be done today."""
 
     now: datetime
     plan: ShiftPlan
     lines: tuple[OpenLine, ...] = ()
     drafts: int = 0
     announcements: tuple[Announcement, ...] = ()
+    tasks: tuple[FollowUpTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class ShiftStartScreen(Screen):
         self._must_read = Card(
             label(text("shift_start.must_read"), "h"), self._news, row(self._read_button, None), spacing=8
         )
+        self._say = TaskWords(codebook, text)
+        self._tasks = column(spacing=3)
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
@@ -128,14 +135,17 @@ class ShiftStartScreen(Screen):
         inner = QVBoxLayout(self._sheet)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        for part in (self._must_read, card, open_now):
+        self._to_do = Card(label(text("follow_up.now_due"), "h"), self._tasks, spacing=6)
+        for part in (self._must_read, card, self._to_do, open_now):
             inner.addWidget(part)
+        self._to_do.setVisible(False)
         inner.addLayout(row(self._drafts, None))
-        whole.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(1)
+        inner.addStretch(1)
         self._must_read.setVisible(False)
-        look.changed.connect(lambda: self._sheet.setFixedWidth(look.px(700)))
-        self._sheet.setFixedWidth(look.px(700))
+        holder = scrolling(self._sheet)
+        whole.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
+        look.changed.connect(lambda: holder.setFixedWidth(min(look.px(710), WIDEST)))
+        holder.setFixedWidth(min(look.px(710), WIDEST))
 
     def arrive(self) -> None:
         """Fill in what is likely and put the focus on the line."""
@@ -155,6 +165,7 @@ class ShiftStartScreen(Screen):
         self.pause.put(proposal.plan.pause)
         self._drafts.setText(self._text("shift_start.drafts", count=proposal.drafts))
         self._drafts.setVisible(proposal.drafts > 0)
+        self._show_tasks(proposal)
         emptied(self._open_now)
         for at, one in enumerate(proposal.lines):
             role = {True: "tag_ok", False: "tag", None: "tag_warn"}[one.open]
@@ -169,6 +180,18 @@ class ShiftStartScreen(Screen):
         self._proposed = True
         if self._wished:
             self.start()
+
+    def _show_tasks(self, proposal: Proposal) -> None:
+        emptied(self._tasks)
+        self._to_do.setVisible(bool(proposal.tasks))
+        for task in proposal.tasks[:MOST_TASKS]:
+            first, _, rest = self._say.lines(task, proposal.now).partition("\n")
+            when = label(first, wrap=True)
+            when.setProperty("todo", "1" if task.overdue(proposal.now) else "")
+            self._tasks.addWidget(when)
+            self._tasks.addWidget(label(rest, "muted", wrap=True))
+        if (more := len(proposal.tasks) - MOST_TASKS) > 0:
+            self._tasks.addWidget(label(self._text("follow_up.more", count=more), "muted"))
 
     def start(self) -> None:
         """Start the shift as it stands; a time that is not understood is pointed at.

@@ -1,0 +1,142 @@
+"""How long a filed call is kept: when its narrative goes, a legal hold, asking for what two people must want."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from PySide6.QtWidgets import QWidget
+
+from workstation.domain.calls import Call
+from workstation.domain.ids import CallId
+from workstation.domain.permissions import NotAllowed
+from workstation.domain.problems import NotReady
+from workstation.domain.requests import Request
+from workstation.domain.retention import Hold
+from workstation.ui.parts import Flow, button, label, set_role
+from workstation.ui.said import DAYS, clock, full_day
+from workstation.ui.screens.call_side import CallCard
+from workstation.ui.text_fields import Line
+from workstation.vocabulary.words import Words
+
+Sorry = Callable[[Exception], None]
+Done = Callable[[], None]
+Act = Literal["hold", "lift_hold", "erasure"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingView:
+    """`until` None: nobody decided when. `waits`: its time is over and something keeps it (a verdict's code)."""
+
+    until: date | None
+    waits: str = ""
+    hold: Hold | None = None
+    requests: tuple[Request, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingWork:
+    """`do` sets a hold, or asks for lifting it or for erasing the call; a reason goes with each."""
+
+    fetch: Callable[[CallId, Callable[[KeepingView], None], Sorry], None]
+    do: Callable[[Act, CallId, str, Done, Sorry], None]
+
+
+class CallKeeping(CallCard):
+    """What is refused stays in view: one must be able to see why."""
+
+    name = "keeping"
+
+    def __init__(self, work: KeepingWork, text: Words) -> None:
+        self._work, self._text = work, text
+        self._call: CallId | None = None
+        self._until, self._held = label("", "reading", wrap=True), label("", "tag_warn", wrap=True)
+        self._asked = label("", "muted", wrap=True)
+        self.reason = Line(text("keeping.reason"), text("keeping.reason_hint"))
+        self._told = label("", "muted", wrap=True)
+        self.acts = {act: button(text(f"keeping.act.{act}"), partial(self.do, act)) for act in ACTS}
+        acts = QWidget()
+        flow = Flow(acts)
+        for one in self.acts.values():
+            flow.addWidget(one)
+        super().__init__(
+            label(text("call_side.keeping"), "h"), self._until, self._held, self._asked,
+            label(text("keeping.reason"), "", self.reason), self.reason, acts, self._told,
+            label(text("keeping.note"), "muted", wrap=True), None, spacing=8,
+        )  # fmt: skip
+
+    def show_call(self, call: Call) -> None:
+        """Look how long this call is kept."""
+        if call.id != self._call:
+            self.forget()
+        self._call = call.id
+        self._look()
+
+    def begin(self) -> None:
+        """Put the caret where the reason is written."""
+        self.reason.setFocus()
+
+    def forget(self) -> None:
+        """Keep nothing of any call."""
+        self._call = None
+        self.reason.clear()
+        for words in (self._until, self._held, self._asked, self._told):
+            words.setText("")
+        self._held.setVisible(False)
+
+    def do(self, act: Act) -> None:
+        """Set a hold, or ask for what two people must want."""
+        if self._call is not None:
+            self._work.do(act, self._call, self.reason.text(), partial(self._done, act), self._sorry)
+
+    def _look(self) -> None:
+        if self._call is not None:
+            self._work.fetch(self._call, partial(self._show, self._call), self._sorry)
+
+    def _show(self, call: CallId, view: KeepingView) -> None:
+        if call != self._call:
+            return
+        text = self._text
+        said = text("keeping.undecided") if view.until is None else text("keeping.until", day=_day(view.until))
+        more = text(f"keeping.waits.{view.waits}") if view.waits else ""
+        self._until.setText(f"{said} {more}".strip())
+        hold = view.hold
+        self._held.setVisible(hold is not None)
+        if hold is not None:
+            self._held.setText(text("keeping.held", who=hold.by, day=full_day(hold.at), why=hold.reason))
+        self.acts["hold"].setVisible(hold is None)
+        self.acts["lift_hold"].setVisible(hold is not None)
+        self._asked.setText("\n".join(self._request(one) for one in view.requests))
+
+    def _request(self, one: Request) -> str:
+        said = self._text(f"oversight.request.{one.kind}", who=one.asked_by, day=full_day(one.asked_at))
+        state = self._text(f"oversight.state.{one.state}")
+        wait = one.executable_from if one.kind == "erasure" else None
+        later = self._text("keeping.from", day=full_day(wait), at=clock(wait)) if wait else ""
+        return " · ".join(part for part in (said, state, later) if part)
+
+    def _done(self, act: Act) -> None:
+        self.reason.clear()
+        self._tell(f"keeping.told.{act}", "ok")
+        self._look()
+
+    def _sorry(self, wrong: Exception) -> None:
+        if isinstance(wrong, NotReady):
+            self._tell(wrong.problems[0].text_key, "warn")
+            self.reason.setFocus()
+        elif isinstance(wrong, NotAllowed):
+            self._tell(wrong.text_key, "warn")
+        else:
+            raise wrong
+
+    def _tell(self, key: str, role: str) -> None:
+        self._told.setText(self._text(key))
+        set_role(self._told, role)
+
+
+ACTS: tuple[Act, ...] = ("hold", "lift_hold", "erasure")
+
+
+def _day(day: date) -> str:
+    return f"{DAYS[day.weekday()]} {day:%d/%m/%Y}"
