@@ -143,7 +143,7 @@ def proposal(then):
     lines = (
         OpenLine("phone", True, "tot 17 uur"), OpenLine("chat", False, "vanaf 13 uur"), OpenLine("email", None, "uren niet gekend"),
     )  # fmt: skip
-    then(Proposal(NOW, plan, lines, 1, TASKS))
+    then(Proposal(NOW, plan, lines, 1, tasks=TASKS))
 
 
 def call_work(**changed):
@@ -203,7 +203,7 @@ def home_view(then):
         breaks=(Break(NOW - timedelta(hours=1), NOW - timedelta(minutes=50)),),
         planned_break=NOW + timedelta(hours=1),
     )
-    then(HomeView(shift, TALLY, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id, (), TASKS))
+    then(HomeView(shift, TALLY, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id, tasks=TASKS))
 
 
 def screens(look, text=None):

@@ -102,6 +102,7 @@ class ShiftStartScreen(Screen):
         )
         self._say = TaskWords(codebook, text)
         self._tasks = column(spacing=3)
+        self._to_do = Card(label(text("follow_up.now_due"), "h"), self._tasks, spacing=6)
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
@@ -127,7 +128,6 @@ class ShiftStartScreen(Screen):
         later = button(text("shift_start.later"), self.postponed.emit, kind="flat")
         start = button(text("commands.start_shift"), self.start, kind="primary", key="Ctrl+Enter")
         card = Card(self._day, grid, self._told, row(start, later, None), spacing=12)
-        open_now = Card(label(text("shift_start.open_now"), "h"), self._open_now, spacing=8)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(12)
@@ -135,7 +135,7 @@ class ShiftStartScreen(Screen):
         inner = QVBoxLayout(self._sheet)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        self._to_do = Card(label(text("follow_up.now_due"), "h"), self._tasks, spacing=6)
+        open_now = Card(label(text("shift_start.open_now"), "h"), self._open_now, spacing=8)
         for part in (self._must_read, card, self._to_do, open_now):
             inner.addWidget(part)
         self._to_do.setVisible(False)
