@@ -105,6 +105,10 @@ def test_it_fits_a_small_screen_with_large_letters_in_every_theme(look, theme, l
         for button in desk.intake.page.findChildren(QWidget):
             if button.inherits("QPushButton") and button.isVisible() and button.property("seg"):
                 assert button.width() >= button.sizeHint().width() - 1, button.accessibleName()
+        desk.press("F9", "Ctrl+E")
+        desk.run(0.2)
+        for button in (one for row in desk.intake.page.safety._rows for one in row.buttons):
+            assert button.height() >= button.sizeHint().height(), f"cut after the call: {button.accessibleName()}"
         desk.press("Ctrl+Return")
         assert desk.window.width() == 1366
     finally:

@@ -103,6 +103,10 @@ class SafetyCard(Card):
                 question.moved_on.connect(self._go_on)
         self.setFocusProxy(self._rows[0])
 
+    def hasHeightForWidth(self) -> bool:
+        """Return that these rows never give up height: what could not be read could not be answered (Qt)."""
+        return False
+
     def _go_on(self) -> None:
         at = self._rows.index(self.sender())  # type: ignore[arg-type]  # only rows are connected
         if at + 1 < len(self._rows):

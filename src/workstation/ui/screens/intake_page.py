@@ -96,6 +96,7 @@ class CallPage(QWidget):
         self.unsaved.hide()
         self._text = text
         self._low: bool | None = None
+        self._taken = False  # the place of steps and referring, by what stands beside the call
         self._ordered: tuple[object, ...] = ()
         self._lay_out()
         self._count = QTimer(self)
@@ -178,7 +179,10 @@ class CallPage(QWidget):
         # where both fit, both stay
         roomy = self.height() / max(1, self.fontMetrics().height()) > ROOMY
         self._right.setStretchFactor(self.steps, 1 if self.steps.card is not None else 0)
-        self.refer.fold(folding=self.steps.card is not None and not roomy)
+        ended = self.call is not None and self.call.ended_at is not None
+        self.refer.fold(folding=(self.steps.card is not None or ended) and not roomy)
+        # afterwards what is open needs the room more than a card nobody opened
+        self.steps.setVisible(not self._taken and (roomy or not ended or self.steps.card is not None))
 
     def _share_right(self, folded: bool) -> None:
         """Give referring what is free in the right column, unless it keeps to its search line."""
@@ -193,8 +197,9 @@ class CallPage(QWidget):
         self._right.insertWidget(self._right.indexOf(self.checklist) + 1, part)
 
     def _give_way(self, taken: bool) -> None:
-        self.steps.setVisible(not taken)
+        self._taken = taken
         self.refer.setVisible(not taken)
+        self._make_room_for_steps()
 
     def _order_tabs(self) -> None:
         """Make Tab go as one reads: left, middle, right. Again whenever boxes were added."""
@@ -266,6 +271,7 @@ class CallPage(QWidget):
         self._order_tabs()
         self.checklist.setVisible(self.call.ended_at is not None)
         self.checklist.quick.setVisible(not draft.persons)
+        self._make_room_for_steps()
         if not self.quick.hasFocus():
             self.quick.show_answer(" ".join(draft.unrecognised) or None)
         self.told.emit()
