@@ -6,7 +6,7 @@ Nothing here knows how the product counts: codes straight from the file, a dicti
 import csv
 import io
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from workstation import resources
@@ -92,14 +92,25 @@ def write(found, folder):
     return folder
 
 
-def counted(found, year):
-    """(table, row) → how many, for every plain table; and the two totals as T01."""
+def that_count(found, year):
+    """The calls that count, by their id."""
     never = NEVER | ({"prank", "sexualised_call"} if year >= 2026 else set())
-    calls = {
+    return {
         row["call_id"]: row
         for row in found["calls"]
         if row["qualifiers"] not in never and row["channel"] != "outgoing_callback"
     }
+
+
+def week(found, year):
+    """(weekday, hour) by the clock in Brussels → how many."""
+    moments = [datetime.fromisoformat(call["started_at"]) for call in that_count(found, year).values()]
+    return dict(Counter((str(moment.isoweekday()), f"{moment:%H}") for moment in moments))
+
+
+def counted(found, year):
+    """(table, row) → how many, for every plain table; and the two totals as T01."""
+    calls = that_count(found, year)
     persons = {row["person_id"]: row for row in found["persons"] if row["call_id"] in calls}
     rows = {
         "calls": list(calls.values()),

@@ -55,6 +55,8 @@ def test_every_plain_table_of_a_year_is_what_a_plain_count_gives(year, vault, tm
         if place[0] in any_year_sets.PLAIN:
             assert int(cell["n"]) == expected[place], place
             assert cell["printed"] == as_printed(cell), place
+    week = {(cell["row"], cell["column"]): int(cell["n"]) for cell in told if cell["table_id"] == "X02"}
+    assert week == any_year_sets.week(found, year)
 
 
 @pytest.mark.parametrize("year", [2012, 2021, 2024])

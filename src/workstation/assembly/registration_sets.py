@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from workstation.assembly.collector import settle, sweep, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.domain.changes import Changes
 from workstation.domain.permissions import NotAllowed, require
@@ -44,6 +45,7 @@ class RegistrationSets:
             if self._stopped or self._in_call():
                 raise Cancelled
             moved(done, of)
+            sweep()
 
         return told
 
@@ -62,8 +64,10 @@ class RegistrationSets:
         desk, text = self._desk, self._desk.text
         require(desk.counsellor, "bring_in", "practice" if desk.practice else "team")
         beside = folder.resolve().parent
+        settle()
         try:
-            done = import_registrations(folder, desk.vault, desk.codebook, desk.now, told, skip_faulty=skip)
+            with undisturbed():
+                done = import_registrations(folder, desk.vault, desk.codebook, desk.now, told, skip_faulty=skip)
         except FaultySet as faulty:
             write_faults(faulty.faults, beside / FAULTS, text)
             words = text("registration_sets.faulty", faults=len(faulty.faults), file=beside / FAULTS)
@@ -84,9 +88,11 @@ class RegistrationSets:
     def taken_out(self, year: int, folder: Path, told: Moved) -> Ended:
         """Write the set of a year."""
         desk = self._desk
-        done = export_registrations(
-            desk.vault, desk.codebook, year, folder, lambda rows: told(rows, None), desk=desk.counsellor, now=desk.now
-        )
+        with undisturbed():
+            done = export_registrations(
+                desk.vault, desk.codebook, year, folder, lambda rows: told(rows, None), desk=desk.counsellor,
+                now=desk.now,
+            )  # fmt: skip
         words = desk.text(
             "registration_sets.taken_out", calls=done.calls, persons=done.persons, outcomes=done.outcomes,
             folder=folder,

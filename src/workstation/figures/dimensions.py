@@ -5,7 +5,7 @@ from workstation.figures.spec import Dimension, Unit
 YEAR = Dimension("year", Unit.CALL)
 MONTH = Dimension("month", Unit.CALL)
 DAY = Dimension("day", Unit.CALL)
-# the hour in UTC: "2024-03-04T09"; weekday and hour of Brussels follow from it
+# the hour in UTC: "2024-03-04T09", or "1wT09" for every Monday in winter; weekday and hour of Brussels follow from it
 HOUR = Dimension("hour", Unit.CALL)
 WAITED = Dimension("waited_s", Unit.CALL)
 HANDLED = Dimension("handled_s", Unit.CALL)

@@ -15,10 +15,19 @@ def needs(figure: Figure, scope: Scope) -> tuple[Tally, ...]:
     return (tally(figure, scope, CHANNEL),)
 
 
+# hours that the clocks of Brussels are ahead of UTC
+CLOCKS = {"w": 1, "s": 2}
+
+
 @cache
 def weekday_and_hour(hour: str) -> tuple[str, str]:
-    """Return the weekday (1 is Monday) and the hour in Brussels of an hour in UTC, "2024-03-04T09"."""
-    there = local(datetime.strptime(hour, "%Y-%m-%dT%H").replace(tzinfo=UTC))
+    """Return the weekday (1 is Monday) and the hour in Brussels of an hour in UTC: "2024-03-04T09" or "1wT09".
+
+    The short one is for months without a change of clock: weekday in Brussels (0 is Sunday), winter or summer time.
+    """
+    if hour[1] in CLOCKS:
+        return hour[0].replace("0", "7"), f"{(int(hour[3:]) + CLOCKS[hour[1]]) % 24:02}"
+    there = local(datetime.fromisoformat(hour).replace(tzinfo=UTC))
     return str(there.isoweekday()), f"{there.hour:02}"
 
 

@@ -33,7 +33,7 @@ OF_PERSON = (
     "age_group", "gender", "problem_type", "context_family", "context_setting", "main_form", "violence_time",
     "province",
 )  # fmt: skip
-PERSON, SUMMED, COPY, KEY = "counted_person", "summed_", "copied_for_counting", "record_key"
+PERSON, OF, SUMMED, COPY, KEY = "counted_person", "of_person", "summed_", "copied_for_counting", "record_key"
 CODED = dict.fromkeys(OF_CALL, t.calls) | dict.fromkeys(OF_PERSON, t.reported_persons)
 
 
@@ -61,20 +61,44 @@ class Counting:
         return self._grouped(tally, _rows(tally.unit, tally.scope, columns).subquery())
 
     def count_all(self, tallies: Iterable[Tally]) -> dict[Tally, Counts]:
-        """Return the counts of many tallies: the rows of a unit are joined once, not once per tally."""
-        together: dict[tuple[Unit, Scope], list[Tally]] = {}
+        """Return the counts of many tallies: the rows of a unit are joined once, not once per tally.
+
+        Outcomes are found from the copy of their persons, where there is one.
+        """
+        together: dict[Scope, dict[Unit, list[Tally]]] = {}
         for tally in tallies:
-            together.setdefault((tally.unit, tally.scope), []).append(tally)
+            together.setdefault(tally.scope, {}).setdefault(tally.unit, []).append(tally)
         found: dict[Tally, Counts] = {}
-        for (unit, scope), asked in together.items():
-            alike = [tally for tally in asked if not _plain_total(tally) or len(asked) == 1]
-            if len(alike) < FEW:
-                found |= {tally: self.count(tally) for tally in alike}
-            else:
-                with self._copied(unit, scope, alike) as copy:
-                    found |= {tally: self._grouped(tally, copy) for tally in alike}
-            found |= {tally: self._total(tally, alike, found) for tally in asked if tally not in found}
+        for scope, units in together.items():
+            found |= self._of_unit(Unit.CALL, scope, units.get(Unit.CALL, ()))
+            outcomes = units.get(Unit.OUTCOME, ())
+            found |= self._of_unit(Unit.PERSON, scope, units.get(Unit.PERSON, ()), outcomes)
+            left = [tally for tally in outcomes if tally not in found]
+            found |= self._of_unit(Unit.OUTCOME, scope, left)
         return found
+
+    def _of_unit(
+        self, unit: Unit, scope: Scope, asked: Sequence[Tally], outcomes: Sequence[Tally] = ()
+    ) -> dict[Tally, Counts]:
+        found: dict[Tally, Counts] = {}
+        alike = [tally for tally in asked if not _plain_total(tally) or len(asked) == 1]
+        if len(alike) < FEW:
+            found |= {tally: self.count(tally) for tally in alike}
+        else:
+            with self._copied(unit, scope, (*alike, *outcomes), persons=bool(outcomes)) as copy:
+                found |= {tally: self._grouped(tally, copy) for tally in alike}
+                found |= {tally: self._grouped(tally, self._outcomes(tally, copy)) for tally in outcomes}
+        return found | {tally: self._total(tally, alike, found) for tally in asked if tally not in found}
+
+    def _outcomes(self, tally: Tally, persons: FromClause) -> FromClause:
+        """Return the outcomes of a copy of persons, with what the tally needs."""
+        columns: dict[str, ColumnElement[Any]] = {
+            name: t.outcomes.c.code if name == "outcome" else persons.c[name] for name in tally.by
+        }
+        columns |= {PERSON: t.outcomes.c.person_id} if tally.persons else {}
+        columns |= {KEY: self._key_of(Unit.OUTCOME)} if tally.keyed else {}
+        rows = persons.join(t.outcomes, t.outcomes.c.person_id == persons.c[OF])
+        return select(*_named(columns)).select_from(rows).subquery()
 
     def _total(self, tally: Tally, alike: Iterable[Tally], found: Mapping[Tally, Counts]) -> Counts:
         """Return how many rows there are: as many as in all groups of another count of the same rows."""
@@ -105,13 +129,20 @@ class Counting:
         return Function(KEY, record[unit])
 
     @contextmanager
-    def _copied(self, unit: Unit, scope: Scope, tallies: Sequence[Tally]) -> Iterator[FromClause]:
-        """Give the columns asked for as a table of their own, in memory, for as long as the block lasts."""
-        names = dict.fromkeys(name for tally in tallies for name in tally.by)
+    def _copied(self, unit: Unit, scope: Scope, tallies: Sequence[Tally], *, persons: bool) -> Iterator[FromClause]:
+        """Give the columns asked for as a table of their own, in memory, for as long as the block lasts.
+
+        `persons`: with the id of the person of each row.
+        """
+        names = dict.fromkeys(
+            name for tally in tallies for name in tally.by if unit is not Unit.PERSON or name != "outcome"
+        )
         columns: dict[str, ColumnElement[Any]] = {name: _key(name) for name in names}
         columns |= {SUMMED + tally.total: t.calls.c[tally.total] for tally in tallies if tally.total}
-        columns |= {PERSON: t.outcomes.c.person_id} if any(tally.persons for tally in tallies) else {}
-        columns |= {KEY: self._key_of(unit)} if any(tally.keyed for tally in tallies) else {}
+        if unit is Unit.OUTCOME and any(tally.persons for tally in tallies):
+            columns[PERSON] = t.outcomes.c.person_id
+        columns |= {OF: t.reported_persons.c.id} if persons else {}
+        columns |= {KEY: self._key_of(unit)} if any(tally.keyed and tally.unit is unit for tally in tallies) else {}
         execute = self._connection.exec_driver_sql
         made = _rows(unit, scope, columns).compile(self._connection, compile_kwargs={"literal_binds": True})
         only_reading = execute("PRAGMA query_only").scalar()
@@ -154,8 +185,11 @@ def _counting(tally: Tally, rows: FromClause) -> Select[*tuple[Any, ...]]:
 
 
 def _rows(unit: Unit, scope: Scope, columns: Mapping[str, ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
-    named = [key.label(name) for name, key in (columns or {"one": literal(1)}).items()]
-    return select(*named).select_from(_source(unit)).where(*_inside(scope))
+    return select(*_named(columns)).select_from(_source(unit)).where(*_inside(scope))
+
+
+def _named(columns: Mapping[str, ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    return [key.label(name) for name, key in (columns or {"one": literal(1)}).items()]
 
 
 def _source(unit: Unit) -> FromClause:
@@ -195,11 +229,20 @@ def _key(name: str) -> ColumnElement[str]:
         "year": cast(c.year, String),
         "day": c.day,
         "month": func.substr(c.day, 6, 2),
-        "hour": func.substr(c.started_at, 1, 13),
+        "hour": _hour(),
         "waited_s": func.coalesce(cast(c.waited_s, String), NOTHING),
         "handled_s": func.coalesce(cast(c.handled_s, String), NOTHING),
     }
     return plain[name]
+
+
+def _hour() -> ColumnElement[str]:
+    """Return the hour as `week.py` reads it: a few hundred groups instead of one for every hour of the year."""
+    c, month = t.calls.c, func.substr(t.calls.c.day, 6, 2)
+    season = case((month.between("04", "09"), literal("s")), else_=literal("w"))
+    short = func.strftime("%w", c.day).concat(season).concat(func.substr(c.started_at, 11, 3))
+    # the clocks change in March and October
+    return case((month.in_(("03", "10")), func.substr(c.started_at, 1, 13)), else_=short)
 
 
 def _code(name: str) -> ColumnElement[str]:

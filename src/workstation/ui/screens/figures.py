@@ -156,6 +156,7 @@ class FiguresScreen(Screen):
         column.setContentsMargins(0, 0, 6, 8)
         column.setSpacing(10)
         column.addWidget(numbers)
+        numbers.hide()
         column.addLayout(beside)
         column.addStretch(1)
         self._area = scrolling(inside)
@@ -226,6 +227,7 @@ class FiguresScreen(Screen):
         self._waiting = []
         for card in self.cards:
             card.hide()
+        self._number_row.hide()
         for number, words in self._numbers:
             number.setText("")
             words.setText("")
