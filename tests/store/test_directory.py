@@ -10,6 +10,10 @@ def bring(work, *services, edition="2026-1"):
     return work.directory.bring_in(services, edition, MORNING, "redactie")
 
 
+def bring_shipped(work, *services, edition="2026-1"):
+    return work.directory.bring_in(services, edition, MORNING, "redactie", keeping=True)
+
+
 def test_an_edition_gives_new_versions_only_to_entries_that_changed(vault):
     caw, vk = a_service(), a_service(id="vk-gent", category="vk")
     with vault.work() as work:
@@ -66,13 +70,13 @@ def test_the_whole_shipped_directory_goes_in(vault):
 def test_what_somebody_corrected_here_outlives_a_new_edition(vault):
     told = a_service(phone="09 1", website="https://oud.example")
     with vault.work() as work:
-        bring(work, told)
+        bring_shipped(work, told)
         work.directory.put(a_service(phone="09 2", website="https://oud.example"), MORNING, "s.aerts")
-        assert bring(work, told, edition="2026-2") == BroughtIn(0, 0, 0)
+        assert bring_shipped(work, told, edition="2026-2") == BroughtIn(0, 0, 0)
         assert work.directory.get("caw-oost").phone == "09 2"
         # the edition changes another field: both hold, and its own words are in the history
         newer = a_service(phone="09 1", website="https://nieuw.example")
-        assert bring(work, newer, edition="2026-3") == BroughtIn(0, 1, 0)
+        assert bring_shipped(work, newer, edition="2026-3") == BroughtIn(0, 1, 0)
         kept = work.directory.get("caw-oost")
         assert (kept.phone, kept.website, kept.version) == ("09 2", "https://nieuw.example", 4)
         assert [by for _, _, by in work.directory.history("caw-oost")] == [
@@ -82,16 +86,16 @@ def test_what_somebody_corrected_here_outlives_a_new_edition(vault):
             "s.aerts",
         ]
         # and it stays so with the next one, also where both changed the same field
-        assert bring(work, newer, edition="2026-4") == BroughtIn(0, 0, 0)
-        bring(work, a_service(phone="09 3", website="https://nieuw.example"), edition="2026-5")
+        assert bring_shipped(work, newer, edition="2026-4") == BroughtIn(0, 0, 0)
+        bring_shipped(work, a_service(phone="09 3", website="https://nieuw.example"), edition="2026-5")
         assert work.directory.get("caw-oost").phone == "09 2"
         assert len(work.directory.current()) == 1
 
 
 def test_an_entry_made_or_imported_here_is_not_withdrawn_by_an_edition(vault):
     with vault.work() as work:
-        bring(work, a_service())
+        bring_shipped(work, a_service())
         work.directory.put(a_service(id="eigen-1"), MORNING, "s.aerts")
-        assert bring(work, a_service(), edition="2026-2") == BroughtIn(0, 0, 0)
-        assert bring(work, edition="2026-3") == BroughtIn(0, 0, 1)
+        assert bring_shipped(work, a_service(), edition="2026-2") == BroughtIn(0, 0, 0)
+        assert bring_shipped(work, edition="2026-3") == BroughtIn(0, 0, 1)
         assert [one.id for one in work.directory.current()] == ["eigen-1"]

@@ -216,6 +216,26 @@ def test_an_entry_corrected_here_is_corrected_there_with_who_and_when(pair):
     assert history[0].service.phone == "02 000 00 00"
 
 
+def test_an_address_that_never_leaves_the_store_is_on_no_way_to_anybody(pair, team):
+    an, bo = pair
+    for one in pair:
+        with one.vault.work() as work:
+            work.directory.bring_in((a_service(address="Markt 1"),), "2026-test", one.clock(), "edition")
+    with an.vault.reading() as work:
+        entry = work.directory.current()[0]
+    edit_service(replace(entry, address="Geheimstraat 77", address_class="store"), AN, **on(an))
+    with an.vault.reading() as work:
+        sent = work.connection.exec_driver_sql("SELECT * FROM outbox").all()
+        assert work.directory.get(entry.id).address == "Geheimstraat 77"
+    assert sent
+    assert "Geheimstraat" not in str(sent)
+    round_(an, bo)
+    with bo.vault.reading() as work:
+        theirs = work.directory.get(entry.id)
+    # the colleague keeps what was public, and shows it no more
+    assert (theirs.address, theirs.address_class) == ("Markt 1", "store")
+
+
 def test_what_was_there_before_the_hub_goes_along_once(team, tmp_path, migrated_store, station):
     from workstation.store.first_capture import capture_team
 

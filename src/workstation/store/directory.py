@@ -34,13 +34,16 @@ class Directory:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def bring_in(self, services: Iterable[Service], edition: str, at: datetime, by: str) -> BroughtIn:
-        """Keep an edition: a new version of the entries it changed; those it dropped are withdrawn.
+    def bring_in(
+        self, services: Iterable[Service], edition: str, at: datetime, by: str, *, keeping: bool = False
+    ) -> BroughtIn:
+        """Make these the current entries: a new version of those that differ; those that are gone are withdrawn.
 
-        What somebody here corrected stays, field by field, also where the edition changed the same field: the
-        edition's own words are then the version before it. Entries that never came from an edition (`by`) stay too.
+        `keeping`: whoever made the edition knew nothing of what was corrected here. Corrections stay, field by field,
+        also where the edition changed the same field: the edition's own words are then the version before it. Entries
+        that never came from `by` stay too.
         """
-        had, bases = self._current(), self._told_by(by)
+        had, bases = self._current(), self._told_by(by) if keeping else {}
         last = self._last_versions()
         rows, new, changed, seen = [], 0, [], set()
         for service in services:
@@ -52,7 +55,7 @@ class Directory:
                 kept, new = service, new + 1
             else:
                 kept = _merged(base or here[0], here[0], service)
-                if _same(kept, here[0]) and base is None:
+                if base is None and _same(kept, here[0]):
                     continue
                 changed.append(service.id)
             version = last.get(service.id, 0) + 1
@@ -60,7 +63,7 @@ class Directory:
             if not _same(kept, service) and here is not None:
                 rows[-1]["current"] = False
                 rows.append(_row(replace(kept, version=version + 1), "", at, here[1]))
-        withdrawn = [one for one in had if one not in seen and one in bases]
+        withdrawn = [one for one in had if one not in seen and (one in bases or not keeping)]
         self._retire((*changed, *withdrawn))
         if rows:
             self._connection.execute(insert(t.services), rows)

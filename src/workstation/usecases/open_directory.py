@@ -27,7 +27,7 @@ def open_directory(vault: Vault, at: datetime) -> Finder:
     from_hub = known is not None and known.startswith(FROM_HUB)
     if known != shipped.edition and not from_hub:
         with vault.work() as work:
-            work.directory.bring_in(shipped.services, shipped.edition, at, _BY)
+            work.directory.bring_in(shipped.services, shipped.edition, at, _BY, keeping=True)
             work.settings.put(SETTING, shipped.edition)
     with vault.reading() as work:
         services = tuple(seen_by(one, "screen") for one in work.directory.current())
