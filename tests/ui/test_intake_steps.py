@@ -95,6 +95,7 @@ def test_with_danger_on_and_a_card_open_nothing_in_the_right_column_is_cut(desk,
     page.steps.choice.setCurrentIndex(1)
     desk.run(0.1)
     assert page.safety.height() >= page.safety.sizeHint().height()
+    assert all(one.height() >= one.sizeHint().height() for one in page.safety._rows)
     assert page.steps._area.height() >= 90
     assert page.refer.folded
     desk.press("F4")

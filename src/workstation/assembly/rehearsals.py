@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workstation.assembly.class_report import write_class_report
 from workstation.assembly.naming import naming
 from workstation.assembly.rehearsal_desk import Prepared, RehearsalDesk, Wish, prepare
+from workstation.assembly.tour_desk import TourDesk
 from workstation.directory.exact_places import exact_place
 from workstation.directory.search import Finder
 from workstation.domain import moments
@@ -77,7 +78,7 @@ class Rehearsals(QObject):
         self._book, self._finder, self._text = book, finder, words()
         self._written: tuple[Written, ...] = ()
         self._preparing = self._leaving = False
-        self.running: RehearsalDesk | None = None
+        self.running: RehearsalDesk | TourDesk | None = None
         self._done: tuple[Registered, ...] = ()
         look, text = application.look, self._text
         self._names = names = naming(book, self._place_name, text)
@@ -91,6 +92,7 @@ class Rehearsals(QObject):
         self.editing.kept.connect(self._kept)
         for command, act in (
             ("rehearsal", partial(window.go, "rehearsal")), ("start_rehearsal", self.choosing.start),
+            ("tour", self.start_tour),
             ("edit_scenario", self.choosing.edit), ("class_agreement", partial(window.go, "rehearsal_class")),
             ("class_report", self._write_report),
             ("save_scenario", self.editing.save), ("give_back_scenario", self.editing.give_back),
@@ -117,10 +119,27 @@ class Rehearsals(QObject):
         wish = Wish(found[at], at + 1, trainee or self._text("rehearsal.trainee_default", number=number))
         self._lane.do(lambda: prepare(wish), lambda made: self._show(wish, made), self._not_started)
 
-    def _show(self, wish: Wish, made: Prepared) -> None:
+    def start_tour(self) -> None:
+        """Prepare the guided tour in the lane, on the line of the first calm phone call; then show it."""
+        if self._preparing or self.running is not None:
+            return
+
+        def prepared(written: tuple[Written, ...]) -> tuple[Wish, Prepared]:
+            calm = next(one.scenario for one in written if one.scenario.channel == "phone")
+            wish = Wish(calm, 1, self._text("tour.name"))
+            return wish, prepare(wish)
+
+        self._preparing = True
+        self._window.notices.say(self._text("rehearsal.preparing"))
+        self._lane.do(
+            lambda: prepared(own_scenarios.every_scenario({}, self._book, self._place_of)),
+            lambda made: self._show(*made, TourDesk), self._not_started,
+        )  # fmt: skip
+
+    def _show(self, wish: Wish, made: Prepared, kind: type[RehearsalDesk] | type[TourDesk] = RehearsalDesk) -> None:
         self._preparing = False
         self._window.notices.clear()
-        desk = RehearsalDesk(wish, made, self._application)
+        desk = kind(wish, made, self._application)
         desk.done.connect(self._keep_result)
         desk.over.connect(self._over)
         desk.away.connect(self._away)

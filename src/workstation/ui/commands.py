@@ -192,6 +192,7 @@ COMMANDS = (
     Command("hand_over", ("Ctrl+Enter", "Ctrl+Return"), "shift_end"),
     # rehearsing; the keys of the caller work beside every screen, and only a rehearsal binds them
     Command("rehearsal", ("Ctrl+Shift+O",), enabled=outside_a_call),
+    Command("tour", (), enabled=outside_a_call),
     Command("start_rehearsal", ("Ctrl+Enter", "Ctrl+Return"), "rehearsal"),
     Command("edit_scenario", ("Ctrl+R",), "rehearsal"),
     Command("class_agreement", (), "rehearsal"),

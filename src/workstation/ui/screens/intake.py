@@ -134,7 +134,7 @@ class IntakeScreen(Screen):
             "next_open": self._next_open,
             "danger": acts.danger,
             "danger_step": self.danger.take_next,
-            "steps": page.steps.go_in,
+            "steps": lambda: page.go_to(page.steps.place),
             "texts": page.help.toggle,
             "add_person": acts.add_person,
             "next_person": partial(acts.step_person, 1),

@@ -7,7 +7,7 @@ from workstation.domain.calls import SAFETY_QUESTIONS
 from workstation.forms.draft import Draft
 from workstation.ui.forms.segments import Segments
 from workstation.ui.forms.sheet import Sheet
-from workstation.ui.parts import Card, heading, label, set_property
+from workstation.ui.parts import Card, OneLine, heading, label, set_property
 from workstation.vocabulary.words import Words
 
 CALLER = ("relation_to_victim", "contact_age", "contact_gender", "contact_municipality", "contact_name")
@@ -95,7 +95,10 @@ class SafetyCard(Card):
         self._rows: list[Segments] = []
         for line, name in enumerate(SAFETY_QUESTIONS):
             question = sheet.questions[name]
-            words = label(text(f"live.label.intake.{name}"), "", question, wrap=True)
+            # no wrapping: what has a height for its width gets less than it needs from a full column
+            words = OneLine()
+            words.setText(text(f"live.label.intake.{name}"))
+            words.setBuddy(question)
             cells.addWidget(words, line, 0)
             cells.addWidget(question, line, 1)
             if isinstance(question, Segments):

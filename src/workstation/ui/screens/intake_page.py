@@ -327,6 +327,8 @@ class CallPage(QWidget):
             self.side.close_card()
         if self._inside.isAncestorOf(widget):
             self.show_help(helping=False)
+        if self.steps.isAncestorOf(widget):
+            self.steps.show()
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._inside.isAncestorOf(widget):
             self._left_area.ensureWidgetVisible(widget, 0, 30)

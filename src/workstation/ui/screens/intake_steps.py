@@ -84,10 +84,11 @@ class StepsCard(Card):
         self.choice.setEnabled(False)
         self._closable = False
 
-    def go_in(self) -> None:
-        """Put the caret where one goes on: the first step that is not ticked, or the choice of a card."""
+    @property
+    def place(self) -> QWidget:
+        """Where one goes on: the first step that is not ticked, or the choice of a card."""
         box = next((one for one in self._boxes.values() if not one.isChecked()), None)
-        (box or self.choice).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return box or self.choice
 
     def show_draft(self, draft: Draft) -> None:
         """Show the ticks of this call; another call starts with the card it was left with: the last one ticked."""

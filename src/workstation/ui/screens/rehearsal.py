@@ -30,7 +30,7 @@ class RehearsalScreen(Screen):
     """`start_requested(scenario id, trainee)`, `edit_requested(scenario id)`, `class_requested()`."""
 
     name = "rehearsal"
-    acts = ("class_agreement", "edit_scenario", "start_rehearsal")
+    acts = ("tour", "class_agreement", "edit_scenario", "start_rehearsal")
     main_act = "start_rehearsal"
     start_requested = Signal(str, str)
     edit_requested = Signal(str)
@@ -60,8 +60,13 @@ class RehearsalScreen(Screen):
 
     def _lay_out(self, inside: QWidget) -> None:
         text = self._text
-        left = column(label(text("rehearsal.lead"), "muted", wrap=True), self.list, spacing=8)
-        left.setStretch(1, 1)
+        left = column(
+            label(text("tour.offer"), wrap=True),
+            label(text("rehearsal.lead"), "muted", wrap=True),
+            self.list,
+            spacing=8,
+        )
+        left.setStretch(2, 1)
         self._area = scrolling(inside)
         who = Card(label(text("rehearsal.trainee"), "h", buddy=self.trainee), self.trainee,
                    label(text("rehearsal.trainee_why"), "muted", wrap=True))  # fmt: skip
