@@ -20,7 +20,7 @@ from workstation.domain.ids import CallId
 from workstation.forms.finished import call_of
 from workstation.store.marks import owner
 from workstation.training.caller_script import CallerScript
-from workstation.training.comparison import Comparison, compare
+from workstation.training.comparison import Comparison, compare, dangers_so_far
 from workstation.training.noting import Noting
 from workstation.training.rehearsal import RehearsalStore, require_rehearsal
 from workstation.training.remarks import remarks
@@ -32,6 +32,7 @@ from workstation.ui.key_count import KeyCount
 from workstation.ui.rehearsal_frame import RehearsalFrame
 from workstation.ui.screens.rehearsal_caller import CallerActs, CallerPanel
 from workstation.ui.screens.rehearsal_debrief import DebriefScreen, DebriefView, clock
+from workstation.ui.trainer_window import TrainerWindow, Watched
 from workstation.ui.window import Window
 from workstation.usecases.open_call import open_call
 from workstation.usecases.open_directory import open_directory
@@ -39,6 +40,7 @@ from workstation.usecases.start_shift import start_shift
 from workstation.vocabulary.words import words
 
 TICK_MS = 200
+LOOKS_PER_SIGHT = 3  # the trainer sees how it stands every 0.6 s
 TEAM = "oost_vlaanderen"
 SHIFT = timedelta(hours=4)
 SETTLE_S = 5.0
@@ -115,6 +117,8 @@ class RehearsalDesk(QObject):
         self._began: float | None = None
         self._timed: list[tuple[str, str]] = []
         self._again = self._ended = False
+        self.trainer: TrainerWindow | None = None
+        self._looked = 0
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.tick)
@@ -132,7 +136,7 @@ class RehearsalDesk(QObject):
             ("caller_next", acts.say_next), ("caller_pause", acts.pause), ("caller_faster", acts.faster),
             ("caller_slower", acts.slower), ("caller_way_1", lambda: self.panel.choose(0)),
             ("caller_way_2", lambda: self.panel.choose(1)), ("debrief", acts.debrief), ("stop_rehearsal", acts.stop),
-            ("rehearse_again", self.again),
+            ("rehearse_again", self.again), ("trainer_window", self.lead_from_a_window),
         ):  # fmt: skip
             bind(command, act)
         self.panel.chosen.connect(self._choose)
@@ -172,6 +176,9 @@ class RehearsalDesk(QObject):
         self.noting.look(call.draft, self.seconds, in_form=in_form, in_note=in_note)
         if self.script.tick(self.seconds) or self.script.choices or self.script.over:
             self.panel.show_said()
+        self._looked += 1
+        if self._looked % LOOKS_PER_SIGHT == 0:
+            self._show_trainer()
 
     def pause(self) -> None:
         """Stand still, or go on."""
@@ -200,7 +207,52 @@ class RehearsalDesk(QObject):
 
     def _remark(self, said: str) -> None:
         self._timed.append((clock(self.seconds), said))
+        if self.trainer is not None:
+            self.trainer.show_remark(clock(self.seconds), said)
         self.window.notices.say(self._text("rehearsal.remark_kept", at=clock(self.seconds)))
+
+    # -- the trainer's window ----------------------------------------------------------------------------------
+
+    def lead_from_a_window(self) -> None:
+        """Open the trainer's own window, or close it; the controls go with him."""
+        if self.trainer is not None:
+            self.trainer.close()
+            return
+        self.trainer = made = TrainerWindow(self.script, self._acts(), self._naming.field, self._look, self._text)
+        for signal, act in (
+            (made.chosen, self._choose), (made.improvised, self._improvise), (made.remarked, self._remark),
+            (made.closed, self._trainer_gone),
+        ):  # fmt: skip
+            signal.connect(act)
+        for at, said in self._timed:
+            made.show_remark(at, said)
+        self.panel.lead_elsewhere(elsewhere=True)
+        self._show_trainer()
+        made.stand_beside(self.window)
+
+    def _trainer_gone(self) -> None:
+        made, self.trainer = self.trainer, None
+        if made is not None:
+            made.deleteLater()
+        if not self._ended and self.compared is None:
+            self.panel.lead_elsewhere(elsewhere=False)
+
+    def _show_trainer(self) -> None:
+        """Show how it stands; the answers are compared as if the call ended now."""
+        if self.trainer is None:
+            return
+        call, good, rows = self.screens.intake.call, 0, 0
+        if call is not None:
+            at = self._prepared.clock()
+            so_far = call_of(call.draft, number="", ended_at=at, filed_at=at, counsellor="", shift=None, edition="")
+            compared = compare(so_far, self.wish.scenario, self.script, self.noting, self.seconds)
+            good, rows = len(compared.good), len(compared.rows)
+        self.trainer.show_state(
+            Watched(
+                self.seconds, self.noting.in_form_s, self.noting.in_note_s, self._keys.keys, good, rows,
+                dangers_so_far(self.wish.scenario, self.script, self.noting),
+            )
+        )  # fmt: skip
 
     # -- the end -----------------------------------------------------------------------------------------------
 
@@ -225,6 +277,8 @@ class RehearsalDesk(QObject):
 
     def _talk_over(self, call: Call) -> None:
         self._tick.stop()
+        if self.trainer is not None:
+            self.trainer.close()
         self.noting.keys = self._keys.keys
         compared = compare(call, self.wish.scenario, self.script, self.noting, self.seconds)
         view = DebriefView(
@@ -260,6 +314,8 @@ class RehearsalDesk(QObject):
             return
         self._ended = True
         self._tick.stop()
+        if self.trainer is not None:
+            self.trainer.close()
         self._keys.stop()
         self.screens.leave()
         self.window.unlocked(False)

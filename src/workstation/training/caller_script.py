@@ -53,6 +53,14 @@ class CallerScript:
         """Whether the caller has said everything."""
         return self.next_line is None and not self.choices
 
+    def due_in(self, now: float) -> float | None:
+        """Return in how many seconds the next line comes; None when nothing comes by itself."""
+        line = self.next_line
+        if line is None:
+            return None
+        passed = 0.0 if self._clock is None else max(0.0, now - self._clock)
+        return max(0.0, (self._due(line) - self._waited) / self.speed - passed)
+
     def first_said(self, danger: str) -> float | None:
         """Return at which second a danger sign came up for the first time; None = it did not."""
         return next((one.at for one in self.said if one.line.danger == danger), None)

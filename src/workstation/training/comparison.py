@@ -103,7 +103,7 @@ def compare(call: Call, scenario: Scenario, script: CallerScript, noting: Noting
         scenario=scenario.id,
         title=scenario.title,
         rows=tuple(rows),
-        dangers=tuple(_danger(one, script, noting.noted) for one in scenario.dangers),
+        dangers=dangers_so_far(scenario, script, noting),
         extra_persons=len(call.persons) - matched,
         keys=noting.keys,
         seconds=round(seconds),
@@ -204,6 +204,11 @@ def _fits(expected: Expected, person: ReportedPerson) -> float:
 
 
 # -- danger ------------------------------------------------------------------------------------------------------
+
+
+def dangers_so_far(scenario: Scenario, script: CallerScript, noting: Noting) -> tuple[DangerRow, ...]:
+    """Return every danger sign of a scenario, as far as the talk has come."""
+    return tuple(_danger(one, script, noting.noted) for one in scenario.dangers)
 
 
 def _danger(danger: Danger, script: CallerScript, noted: Sequence[Noted]) -> DangerRow:

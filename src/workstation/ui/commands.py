@@ -206,6 +206,7 @@ COMMANDS = (
     Command("caller_way_1", ("Ctrl+F7",)),
     Command("caller_way_2", ("Ctrl+F8",)),
     Command("debrief", ()),
+    Command("trainer_window", ("Ctrl+Shift+T",)),
     Command("stop_rehearsal", ("Ctrl+Shift+Q",)),
     Command("rehearse_again", ("Ctrl+Enter", "Ctrl+Return"), "rehearsal_debrief"),
 )

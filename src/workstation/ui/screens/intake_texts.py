@@ -161,12 +161,11 @@ class TextsPane(QWidget):
         line = self._text("text_help.mailed_line", name=service.name)
         note = button(self._text("text_help.note_it"), lambda: self.noted.emit(line))
         note.setAccessibleName(f"{self._text('text_help.note_it')}: {service.name}")
-        return Card(
-            label(service.name, "h", wrap=True),
-            row(label(self._text("text_help.subject"), "muted"), label(subject), None,
-                self._copier("copy_subject", service.name, subject)),
-            label(body, "say", wrap=True), row(whole, note, None),
-        )  # fmt: skip
+        acts = Flow()
+        for one in (whole, self._copier("copy_subject", service.name, subject), note):
+            acts.addWidget(one)
+        of = label(f"{self._text('text_help.subject')} {subject}", "muted", wrap=True)
+        return Card(label(service.name, "h", wrap=True), of, label(body, "say", wrap=True), acts)
 
     def _copier(self, word: str, name: str, words: str) -> QWidget:
         made = button(self._text(f"text_help.{word}"), lambda: self.copied.emit(words))

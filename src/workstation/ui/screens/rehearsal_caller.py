@@ -125,6 +125,10 @@ class CallerPanel(QWidget):
         way = QBoxLayout.Direction.TopToBottom if self._column else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(way)
 
+    def lead_elsewhere(self, *, elsewhere: bool) -> None:
+        """Keep to what the caller says: the trainer leads from a window of his own."""
+        self._led.setVisible(not elsewhere)
+
     def rest(self) -> None:
         """Keep the tag and the title alone: the talk is over."""
         self.lines.setVisible(False)
