@@ -30,6 +30,9 @@ class ClearKeys:
     def took_in(self, _work, _records):
         return set()
 
+    def came_back(self, _work, views):
+        return {view.id for view in views}
+
     def missing(self, _work, _gone):
         pass
 

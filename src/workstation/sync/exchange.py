@@ -14,7 +14,7 @@ from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Pus
 from workstation.domain.moments import Now, as_text
 from workstation.store.bringing_home import BringingHome, Opener
 from workstation.store.outbox import Seal
-from workstation.store.records import LaidAside
+from workstation.store.records import LaidAside, View
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
 from workstation.store.vault import Vault, Work
 from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice, Unreachable
@@ -42,6 +42,9 @@ class Keys(Protocol):
 
     def took_in(self, work: Work, records: Iterable[str]) -> set[str]:
         """Look at new records for keys and lists of members; return the records that can be opened only now."""
+
+    def came_back(self, work: Work, views: Iterable[View]) -> set[str]:
+        """Accept own values that the hub shows as they left; return the records of which everything is so."""
 
     def missing(self, work: Work, gone: Iterable[str]) -> None:
         """Notice what the hub has taken away and should not have."""
@@ -250,6 +253,7 @@ class Exchange:
                 logger.info("stream %s left this station", stream)
             changed: set[str] = set()
             gone_ones: set[str] = set()
+            before = self._seen(work, (item.id for page in pulled.pages for item in page.items))
             for page in pulled.pages:
                 more |= self._keep_page(work, page, changed, gone_ones)
             work.sync_state.put(GRANTED, "\n".join(pulled.granted))
@@ -259,8 +263,9 @@ class Exchange:
             for page in pulled.pages:
                 if not page.more and cursors.get(page.stream) == page.end.seq:  # read to its end, and not again
                     gone_ones |= work.records.overlay(work.records.unshown(page.stream))
-            changed |= self._keys.took_in(work, changed)
-            met.changes |= self._home(work, (changed | touched) - gone_ones, gone_ones)
+            as_it_was = self._as_it_was(work, before, changed | touched)
+            changed |= (opened := self._keys.took_in(work, changed))
+            met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones)
             self._keys.missing(work, gone_ones)
             met.changes |= self.arrivals(work, changed, gone_ones, more)
             met.taken += len(changed)
@@ -268,6 +273,17 @@ class Exchange:
                 work.outbox.forget_before(device, pulled.horizon)
             self.crash("page_before_commit")
         return more
+
+    def _seen(self, work: Work, records: Iterable[str]) -> dict[str, View]:
+        return {view.id: view for view in work.records.views(records)}
+
+    def _as_it_was(self, work: Work, before: dict[str, View], records: set[str]) -> set[str]:
+        """Return which records show nothing new: our own changes come back as they left, and are on the shelf."""
+        mine = [view for view in work.records.views(records & before.keys()) if before[view.id].own]
+        same = [
+            view for view in mine if (view.fields, view.changes) == (before[view.id].fields, before[view.id].changes)
+        ]
+        return self._keys.came_back(work, same)
 
     def _keep_page(self, work: Work, page: StreamPage, changed: set[str], gone: set[str]) -> bool:
         taken = work.records.take_in(page)

@@ -155,6 +155,18 @@ class Keyring:
                 self._compare(work, view)
         return self._after_lists(work)
 
+    def came_back(self, work: Work, views: Iterable[View]) -> set[str]:
+        """Accept own values that the hub shows as they left; return the records of which everything is so."""
+        found = set()
+        for view in views:
+            closed = [value for name, value in view.fields.items() if sealed(view.kind, name)]
+            if view.kind in {MEMBERS, PRINT} or not all(is_sealed(value) for value in closed):
+                continue
+            numbers = {n: key_of(v)[1] for n, v in view.fields.items() if sealed(view.kind, n)}
+            work.sync_state.accept(view.id, numbers)
+            found.add(view.id)
+        return found
+
     def missing(self, work: Work, gone: Iterable[str]) -> None:
         """Notice lists of members that the hub has taken away."""
         for record in gone:
