@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "checks"), str(HERE.parents[1] / "src")]
@@ -53,6 +53,7 @@ from workstation.sync.protocol import Hub
 
 SYLLABLES = [a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "ij", "oe", "an", "er", "om")]
 NEWEST = datetime(2026, 11, 20, tzinfo=UTC)
+T = TypeVar("T")
 TABLES = ("records", "stream_log", "changes")
 
 
@@ -205,7 +206,7 @@ def copied_bare(target: str, pushes: list[Push]) -> float:
 def round_trips(an: Line, bo: Line, bare: Served, rounds: int) -> dict[str, list[float]]:
     """One change at a time, beside a bare POST with INSERT and a GET with SELECT of the same bytes; milliseconds."""
     with an.desk.vault.reading() as work:
-        call = work.calls.lines(limit=1)[0].id
+        calls = [line.id for line in work.calls.lines(limit=rounds + 5)]
     line = httpx.Client(
         base_url=f"https://{bare.host}/v1/", verify=trusting(bare.certificate.read_text()), trust_env=False
     )
@@ -213,7 +214,10 @@ def round_trips(an: Line, bo: Line, bare: Served, rounds: int) -> dict[str, list
     for at in range(rounds + 5):
         began = time.perf_counter()
         with an.desk.vault.work() as work:
-            work.calls.add(call, Addition(now(), "an", f"Nog eens gebeld, {at}. " + "Een paar woorden meer. " * 6))
+            work.calls.add(
+                calls[at % len(calls)],
+                Addition(now(), "an", f"Nog eens gebeld, {at}. " + "Een paar woorden meer. " * 6),
+            )
         an.meet()
         kept = an.hub.last_push - began
         seen = kept + bo.meet()
@@ -267,14 +271,16 @@ def told(count: int, over: float, first: float, peer: dict[str, Any] | None) -> 
     line_of(f"first sync of {count} calls", first, peer["read"], "Anki's own sync, clear, no TLS", "≥ 2")
 
 
-def profiled(work: Callable[[], float], asked: bool, name: str) -> float:
+def profiled(work: Callable[[], T], asked: bool, name: str) -> T:
     """Run, and print where the time went if asked."""
     if not asked:
         return work()
     profile = cProfile.Profile()
-    found: float = profile.runcall(work)
+    found: T = profile.runcall(work)
     print(f"--- {name}")
-    pstats.Stats(profile).sort_stats("tottime").print_stats(28)
+    pstats.Stats(profile).sort_stats(os.environ.get("SORT", "tottime")).print_stats(
+        int(os.environ.get("LINES", "28"))
+    )
     return found
 
 
@@ -292,7 +298,7 @@ def run(asked: argparse.Namespace, cluster: Cluster, folder: Path) -> None:
         pushes = list(an.hub.pushes)
         records = sum(len(push.changes) for push in pushes)
         first = profiled(lambda: records / bo.meet(), asked.profile, "first sync")
-        trips = round_trips(an, bo, bare, asked.rounds)
+        trips = profiled(lambda: round_trips(an, bo, bare, asked.rounds), asked.profile, "one change at a time")
         if verify(database):
             raise SystemExit("the hub does not add up")
     finally:

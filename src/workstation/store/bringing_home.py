@@ -40,6 +40,19 @@ class _Whole:
     revisions: tuple[tuple[str, Revision], ...]
     before: Call | None
 
+    @property
+    def alike(self) -> bool:
+        """Whether its persons, referrals and codes are as they were."""
+        return self.before is not None and child_rows(self.before) == child_rows(self.call)
+
+    @property
+    def texts_kept(self) -> int | None:
+        """How many additions stay where they are, with the note before them; None: all texts are put in again."""
+        had = self.before
+        if had is None or had.narrative != self.call.narrative:
+            return None
+        return len(had.additions) if had.additions == self.call.additions[: len(had.additions)] else None
+
 
 @dataclass(slots=True)
 class _Done:
@@ -137,11 +150,7 @@ class BringingHome:
     def _put(self, wholes: list[_Whole]) -> None:
         # oldest first, so that search finds the newest first
         wholes = sorted(wholes, key=lambda one: one.call.started_at)
-        for some in chunks(one.call.id for one in wholes if one.before is not None):
-            for table in (*REVISED, t.narratives, t.call_additions, t.call_revisions):
-                self._connection.execute(delete(table).where(table.c.call_id.in_(some)))
         rows: dict[Table, list[Row]] = {t.calls: []}
-        texts: list[Row] = []
         for found in wholes:
             call, row = found.call, call_row(found.call)
             if found.before is None:
@@ -149,12 +158,26 @@ class BringingHome:
             else:
                 self._connection.execute(update(t.calls).where(t.calls.c.id == call.id).values(**row))
         self._insert(rows)
-        rows = {}
+        self._take_out([one for one in wholes if one.before is not None])
+        rows, texts = {t.call_revisions: []}, []
         for found in wholes:
-            for table, children in (*child_rows(found.call).items(), (t.call_revisions, _revision_rows(found))):
-                rows.setdefault(table, []).extend(children)
+            rows[t.call_revisions] += _revision_rows(found)
+            if not found.alike:
+                for table, children in child_rows(found.call).items():
+                    rows.setdefault(table, []).extend(children)
             texts += self._texts(found)
         self._insert(rows | {t.narratives: texts})
+
+    def _take_out(self, wholes: list[_Whole]) -> None:
+        """Take out what is put in again. Texts that stay are left alone: each would be indexed twice over."""
+        for tables, these in (
+            (REVISED, [one for one in wholes if not one.alike]),
+            ((t.narratives, t.call_additions), [one for one in wholes if one.texts_kept is None]),
+            ((t.call_revisions,), wholes),
+        ):
+            for some in chunks(one.call.id for one in these):
+                for table in tables:
+                    self._connection.execute(delete(table).where(table.c.call_id.in_(some)))
 
     def _insert(self, rows: dict[Table, list[Row]]) -> None:
         for table, some in rows.items():
@@ -163,8 +186,9 @@ class BringingHome:
 
     def _texts(self, found: _Whole) -> list[Row]:
         """Put the additions of a call and return its texts."""
-        call_id, texts = found.call.id, [(None, found.call.narrative)] if found.call.narrative else []
-        for record, one in found.additions:
+        call_id, kept = found.call.id, found.texts_kept
+        texts = [(None, found.call.narrative)] if found.call.narrative and kept is None else []
+        for record, one in found.additions[kept or 0 :]:
             added = {"call_id": call_id, "at": as_text(one.at), "counsellor": one.counsellor, "record": record}
             made = self._connection.execute(insert(t.call_additions).values(**bound(added)))
             texts.append((made.inserted_primary_key[0] if made.inserted_primary_key else None, one.text))

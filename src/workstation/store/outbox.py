@@ -27,7 +27,12 @@ Seal = Callable[[Change], Mapping[str, Json]]
 
 # made once: they run for every change, and making a statement costs more than running it
 _COLUMNS = select(O.change, O.record, O.kind, O.stream, O.parent, O.sets, O.base, O.n)
-_SENT = _COLUMNS.where(O.state == SENT, O.device == bindparam("device")).order_by(O.n).limit(bindparam("most"))
+# by the index on the state: few are under way, and by the device one would pass over all that were ever sent
+_SENT = (
+    _COLUMNS.where(O.state == SENT, func.coalesce(O.device, "") == bindparam("device"))
+    .order_by(O.n + 0)
+    .limit(bindparam("most"))
+)
 _WAITING = select(O.state, func.count()).where(O.state.in_((OPEN, SENT, REFUSED))).group_by(O.state)
 _LAST_ANSWERED = (
     select(O.n)

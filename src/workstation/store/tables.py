@@ -299,6 +299,7 @@ Index(None, records.c.stream)
 Index(None, records.c.parent)
 Index(None, records.c.kind)
 Index(None, records.c.keyless, sqlite_where=records.c.keyless)
+Index("ix_records_unshown", records.c.stream, sqlite_where=records.c.fields.is_(None))
 
 outbox = Table(
     "outbox", metadata,

@@ -240,7 +240,8 @@ class Exchange:
                 for stream in again:
                     work.sync_state.alarm("two_histories", self._now(), stream)
                     logger.error("stream %s has another history than the one we read", stream)
-            work.sync_state.put(EPOCH, pulled.epoch)
+            if epoch != pulled.epoch:
+                work.sync_state.put(EPOCH, pulled.epoch)
         met.reread += again
         return bool(again or new)
 
@@ -279,10 +280,8 @@ class Exchange:
 
     def _as_it_was(self, work: Work, before: dict[str, View], records: set[str]) -> set[str]:
         """Return which records show nothing new: our own changes come back as they left, and are on the shelf."""
-        mine = [view for view in work.records.views(records & before.keys()) if before[view.id].own]
-        same = [
-            view for view in mine if (view.fields, view.changes) == (before[view.id].fields, before[view.id].changes)
-        ]
+        mine = {one for one in records & before.keys() if before[one].own}
+        same = [view for view in work.records.views(mine) if _shown(view) == _shown(before[view.id])]
         return self._keys.came_back(work, same)
 
     def _keep_page(self, work: Work, page: StreamPage, changed: set[str], gone: set[str]) -> bool:
@@ -313,9 +312,9 @@ class Exchange:
         """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return."""
         with self._vault.reading() as work:
             aside = work.records.laid_aside()
+            if not aside:
+                return
             own, epoch = work.outbox.once_answered(), work.sync_state.get(EPOCH_ASIDE)
-        if not aside:
-            return
         device = self._device()
         asked = {change for one in aside for change in one.meta.values()} | set(own)
         unknown = set(self._unknown(device, sorted(asked)))
@@ -333,6 +332,11 @@ class Exchange:
         logger.warning("gave %d changes back to the hub", len(donated))
         if donated:
             self._read_on(met)
+
+
+def _shown(view: View) -> tuple[object, ...]:
+    changes = {name: change for name, change in view.changes.items() if name != LAST}
+    return view.kind, view.stream, view.parent, view.fields, changes
 
 
 def _donated(one: LaidAside, unknown: set[str]) -> list[Change]:
