@@ -4,6 +4,7 @@ A rehearsal is put together without this file: it has no way to any hub.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -19,6 +20,7 @@ from workstation.sync.http_hub import HttpHub
 from workstation.sync.inbox import InboxView, alarms_were_read, look_in_inbox
 from workstation.sync.invitation import read_invitation
 from workstation.sync.meetings import NO_KEY, Standing, standing
+from workstation.sync.moving import take_along, try_again
 from workstation.sync.publishing import publish_codebook, publish_directory
 from workstation.sync.station import Station, join_hub, open_station
 from workstation.ui.background import Lane, Sorry
@@ -223,7 +225,13 @@ class HubSide(QObject):
 
     def _inbox_work(self) -> InboxWork:
         return InboxWork(
-            self._look, self._resolve, self._alarms_read, self._desk.place_name, self._window.notices.say
+            self._look,
+            self._resolve,
+            self._alarms_read,
+            partial(self._refused, try_again),
+            partial(self._refused, take_along),
+            self._desk.place_name,
+            self._window.notices.say,
         )
 
     def _look(self, then: Callable[[InboxView], None]) -> None:
@@ -246,6 +254,17 @@ class HubSide(QObject):
         self._lane.do(
             lambda: resolve(conflict, choice, third, vault=self._desk.vault, keyring=station.keyring), resolved
         )
+
+    def _refused(self, act: Callable[..., Changes], then: Callable[[], None]) -> None:
+        station = self._station
+        if station is None:
+            return
+
+        def done(changes: Changes) -> None:
+            then()
+            self._keys_written(changes)
+
+        self._lane.do(lambda: act(vault=self._desk.vault, keyring=station.keyring), done)
 
     def _alarms_read(self, then: Callable[[], None]) -> None:
         self._lane.do(lambda: alarms_were_read(self._desk.vault), lambda _: then())

@@ -10,7 +10,7 @@ from workstation.domain.revisions import Revision
 from workstation.store import case_tables as c
 from workstation.store import tables as t
 from workstation.store.calls import Calls
-from workstation.store.outbox import Outbox
+from workstation.store.outbox import REFUSED, O, Outbox
 from workstation.store.prints import Prints
 from workstation.store.record_rows import seen_of
 from workstation.store.sync_state import HOME, SyncState
@@ -22,9 +22,13 @@ TEAM = "team.told"
 
 
 def capture_older(connection: Connection, most: int = 200) -> int:
-    """Put the next calls that the hub was never told of in the row, newest first; return how many, 0 = all are."""
+    """Put the next calls that the hub was never told of in the row, newest first; return how many, 0 = all are.
+
+    What the hub refused was told: it waits for a grant, or for a person.
+    """
     told = select(t.records.c.id).where(t.records.c.id == t.calls.c.id).exists()
-    rows = select(t.calls.c.id).where(~told).order_by(t.calls.c.started_at.desc()).limit(most)
+    refused = select(O.line).where(O.record == t.calls.c.id, O.state == REFUSED).exists()
+    rows = select(t.calls.c.id).where(~told, ~refused).order_by(t.calls.c.started_at.desc()).limit(most)
     found = connection.execute(rows).scalars().all()
     flats = [flat for one in found for flat in _flats(connection, CallId(one))]
     Outbox(connection).write(flats)

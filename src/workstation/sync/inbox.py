@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workstation.store.vault import Vault
 from workstation.sync.conflicts import Conflict, open_conflicts
+from workstation.sync.moving import may_take_along
 from workstation.sync.sealing.keyring import Keyring
 
 
@@ -19,10 +20,14 @@ class AlarmSeen:
 
 @dataclass(frozen=True, slots=True)
 class InboxView:
-    """Conflicts oldest first, how many own changes the hub refused, and what was refused of the hub."""
+    """Conflicts oldest first, how many own changes the hub refused, and what was refused of the hub.
+
+    `to_take_along`: how many of the refused ones were written for a former team that never got them.
+    """
 
     conflicts: tuple[Conflict, ...] = ()
     refused: int = 0
+    to_take_along: int = 0
     alarms: tuple[AlarmSeen, ...] = ()
 
 
@@ -31,7 +36,7 @@ def look_in_inbox(vault: Vault, keyring: Keyring) -> InboxView:
     conflicts = open_conflicts(vault, keyring)
     with vault.reading() as work:
         alarms = tuple(AlarmSeen(one.what, one.at, one.times) for one in work.sync_state.alarms())
-        return InboxView(conflicts, work.outbox.waiting().refused, alarms)
+        return InboxView(conflicts, work.outbox.waiting().refused, may_take_along(work), alarms)
 
 
 def alarms_were_read(vault: Vault) -> None:

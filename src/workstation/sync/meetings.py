@@ -12,6 +12,7 @@ from workstation.store.sync_state import DEVICE, HOME, LAST_MET
 from workstation.store.vault import Vault
 from workstation.sync.conflicts import settle_what_is_alike
 from workstation.sync.exchange import Exchange, NeedsCode
+from workstation.sync.moving import follow_grants
 from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, Revoked, Unreachable
 from workstation.sync.sealing.keyring import Keyring, NoKey
 
@@ -66,14 +67,19 @@ class Meetings:
             self._tell_of_what_was_before()
             could = self._may_seal()
             met = self._exchange.meet()
-            # what waited for a key goes at once; so does what both wrote alike
-            if settle_what_is_alike(self._vault, self._keyring) or self._may_seal() != could:
+            # what waited for a key or a grant goes at once; so does what both wrote alike
+            again = settle_what_is_alike(self._vault, self._keyring) or self._may_seal() != could
+            if self._grants_changed() or again:
                 met.changes |= self._exchange.meet().changes
         except Later as later:
             return self._failed(UNREACHABLE, float(later.seconds))
         except (Unreachable, NeedsCode, NoKey, HubRefusal) as wrong:
             return self._failed(_trouble(wrong))
         return Meeting(standing(self._vault, "" if self._may_seal() else NO_KEY), met.changes)
+
+    def _grants_changed(self) -> bool:
+        with self._vault.work() as work:
+            return follow_grants(work, self._keyring)
 
     def _may_seal(self) -> bool:
         with self._vault.reading() as work:

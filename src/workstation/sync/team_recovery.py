@@ -43,7 +43,7 @@ def make_paper_keys(*, vault: Vault, keyring: Keyring) -> PaperKeys:
 def offer_paper_keys(paper: PaperKeys, *, vault: Vault) -> Changes:
     """Ask for the sheets to be let into the team, once they lie on paper. Two coordinators sign, as for anybody."""
     with vault.work() as work:
-        work.outbox.write([applying(PAPER, paper.member, paper.own)])
+        work.outbox.write([applying(PAPER, paper.member, paper.own, work.outbox.home or "")])
     return Changes.of(APPLICANT, paper.member.id)
 
 

@@ -139,6 +139,8 @@ COMMANDS = (
     Command("conflict_both", ("Alt+3", 'Alt+"'), "inbox"),
     Command("conflict_third", ("Alt+4", "Alt+'"), "inbox"),
     Command("conflict_later", ("Alt+Right",), "inbox"),
+    Command("refused_again", (), "inbox"),
+    Command("refused_along", (), "inbox"),
     Command("team_mark", ("Alt+1", "Alt+&"), "team_keys"),
     Command("team_flag", ("Alt+2", "Alt+é"), "team_keys"),
     Command("team_propose", ("Ctrl+Enter", "Ctrl+Return"), "team_keys"),

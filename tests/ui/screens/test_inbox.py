@@ -31,6 +31,8 @@ class Desk:
             look=lambda then: then(self.view),
             resolve=self._resolve,
             alarms_read=self._read,
+            try_again=lambda then: (self.done.append("again"), then()),
+            take_along=lambda then: (self.done.append("along"), then()),
             place_name=lambda nis: {"44021": "Gent", "21004": "Brussel"}[nis],
             say=self.said.append,
         )
@@ -151,3 +153,14 @@ def test_every_alarm_that_the_station_can_raise_has_words(text):
     raised = set(re.findall(r'(?:alarm|_no|_refuse\(work\)|Refused|refuse)\((?:name, )?"([a-z_]+)"', source))
     assert {"altered", "rolled_back", "members_forked", "digest", "register_gap", "in_clear"} <= raised
     assert [one for one in raised if f"sync.alarms.{one}" not in text] == []
+
+
+def test_what_was_refused_can_be_sent_again_and_taken_along_where_there_is_something_to_take(inbox):
+    inbox.take_along(), inbox.try_again()
+    assert inbox.desk.done == []
+    inbox.desk.view = InboxView(refused=5, to_take_along=3)
+    inbox.arrive()
+    assert "5" in inbox._refused.text()
+    assert "3" in inbox._along.text()
+    inbox.try_again(), inbox.take_along()
+    assert inbox.desk.done == ["again", "along"]

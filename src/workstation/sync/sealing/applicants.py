@@ -43,25 +43,26 @@ def control_number(of: str) -> str:
 def ask_in(work: Work) -> None:
     """Tell the team that this station asks to be let in. Nothing happens while it has no team."""
     name, own = own_keys(work)
-    work.outbox.write([applying(owner(work.connection).counsellor, Member.of(name, own), own)])
+    home = work.outbox.home or ""
+    work.outbox.write([applying(owner(work.connection).counsellor, Member.of(name, own), own, home)])
 
 
-def applying(name: str, member: Member, own: OwnKeys) -> Flat:
-    """Return the record with which somebody asks to be let in."""
+def applying(name: str, member: Member, own: OwnKeys, team: str) -> Flat:
+    """Return the record with which somebody asks to be let into this team: another team has another record."""
     words = [name, member.id, member.signs_as, member.boxed_to]
-    fields = {"name": name, "signs_as": member.signs_as, "boxed_to": member.boxed_to}
-    return Flat(f"applicant-{member.id}", APPLICANT, {**fields, "proof": own.sign(PURPOSE, words)})
+    fields = {"member": member.id, "name": name, "signs_as": member.signs_as, "boxed_to": member.boxed_to}
+    return Flat(f"applicant-{member.id}-{team}"[:64], APPLICANT, {**fields, "proof": own.sign(PURPOSE, words)})
 
 
 def applicants(views: list[View]) -> dict[str, Applicant]:
     """Return who asked, by member; a record that does not prove itself is left out."""
     found = {}
     for view in views:
-        given = [view.fields.get(one) for one in ("name", "signs_as", "boxed_to", "proof")]
+        given = [view.fields.get(one) for one in ("member", "name", "signs_as", "boxed_to", "proof")]
         if not all(isinstance(one, str) for one in given):
             continue
-        name, signs_as, boxed_to, proof = map(str, given)
-        member = Member(view.id.removeprefix("applicant-"), signs_as, boxed_to)
+        one, name, signs_as, boxed_to, proof = map(str, given)
+        member = Member(one, signs_as, boxed_to)
         if signed_by(signs_as, PURPOSE, [name, member.id, signs_as, boxed_to], proof):
             found[member.id] = Applicant(name, member)
     return found

@@ -27,6 +27,8 @@ class InboxWork:
     look: Callable[[Callable[[InboxView], None]], None]
     resolve: Callable[[Conflict, Choice, Json, Callable[[], None]], None]
     alarms_read: Callable[[Callable[[], None]], None]
+    try_again: Callable[[Callable[[], None]], None]
+    take_along: Callable[[Callable[[], None]], None]
     place_name: Callable[[str], str]
     say: Callable[[str], None]
 
@@ -67,7 +69,10 @@ class InboxScreen(Screen):
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 4)
-        for part in (self._conflict, self._nothing, self._refused, self._alarm_card):
+        self._again = button(text("sync.inbox.try_again"), self.try_again)
+        self._along = button("", self.take_along)
+        self._refused_card = Card(self._refused, row(self._again, self._along, None))
+        for part in (self._conflict, self._nothing, self._refused_card, self._alarm_card):
             whole.addWidget(part)
         whole.addStretch(1)
         self._show()
@@ -121,11 +126,23 @@ class InboxScreen(Screen):
             self._at = (self._at + 1) % len(self._view.conflicts)
             self._show()
 
+    def try_again(self) -> None:
+        """Send again what was refused, for a coordinator says that it may go now."""
+        if self._view.refused:
+            self._work.try_again(self.arrive)
+
+    def take_along(self) -> None:
+        """Give the team one is in now what the former team never got."""
+        if self._view.to_take_along:
+            self._work.take_along(self.arrive)
+
     def bind(self, bind: Callable[[str, Callable[[], object]], None]) -> None:
         """Bind this screen's commands."""
         for choice, _ in KEYS:
             bind(f"conflict_{choice}", lambda choice=choice: self.choose(choice))  # type: ignore[misc]  # bound now
         bind("conflict_later", self.later)
+        bind("refused_again", self.try_again)
+        bind("refused_along", self.take_along)
 
     def _choose(self, choice: Choice, third: Json) -> None:
         conflict = self.conflict
@@ -148,8 +165,10 @@ class InboxScreen(Screen):
         view, conflict, text = self._view, self.conflict, self._text
         self._conflict.setVisible(conflict is not None)
         self._nothing.setVisible(conflict is None and not view.alarms and not view.refused)
-        self._refused.setVisible(view.refused > 0)
+        self._refused_card.setVisible(view.refused > 0)
         self._refused.setText(text("sync.inbox.refused", count=view.refused))
+        self._along.setVisible(view.to_take_along > 0)
+        self._along.setText(text("sync.inbox.take_along", count=view.to_take_along))
         self._alarm_card.setVisible(bool(view.alarms))
         self._alarms.setText("\n".join(self._alarm_words(view)))
         self.acts = self._possible()

@@ -44,7 +44,7 @@ class TeamKeysScreen(Screen):
     """A list of people; beside it the one in hand with the number to compare, and the list that comes next."""
 
     name = "team_keys"
-    acts = ("sync_now",)
+    acts: tuple[str, ...] = ("sync_now",)
 
     def __init__(self, work: TeamKeysWork, look: Look, text: Words) -> None:
         super().__init__()
@@ -254,9 +254,8 @@ class TeamKeysScreen(Screen):
         at = self._current.id if self._current else None
         self._stage.setText(self._text(f"team_keys.stage.{seen.stage}"))
         self._team.setVisible(bool(seen.code))
-        own = (
-            ("team_paper",) if seen.coordinator else ("team_recover",) if seen.stage in {"unknown", "outside"} else ()
-        )
+        own: tuple[str, ...] = ("team_invite", "team_paper") if seen.coordinator else ()
+        own += ("team_recover",) if seen.stage in {"unknown", "outside"} else ()
         self.acts = (*own, "sync_now")
         self.acts_changed.emit()
         self._team_code.setText(seen.code)
