@@ -105,7 +105,12 @@ def test_it_fits_a_small_screen_with_large_letters_in_every_theme(look, theme, l
         for button in desk.intake.page.findChildren(QWidget):
             if button.inherits("QPushButton") and button.isVisible() and button.property("seg"):
                 assert button.width() >= button.sizeHint().width() - 1, button.accessibleName()
-        desk.press("F9", "Ctrl+E")
+        desk.press("Ctrl+N").type("een tweede").press("Ctrl+N").type("een derde")
+        desk.run(0.2)
+        assert desk.window.minimumSizeHint().width() <= 1366, "three open calls"
+        for tab in desk.intake.header.tabs._buttons:
+            assert tab.width() >= tab.fontMetrics().horizontalAdvance(tab.text()), tab.text()
+        desk.press("Ctrl+Tab", "F9", "Ctrl+E")
         desk.run(0.2)
         for button in (one for row in desk.intake.page.safety._rows for one in row.buttons):
             assert button.height() >= button.sizeHint().height(), f"cut after the call: {button.accessibleName()}"

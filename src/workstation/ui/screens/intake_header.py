@@ -12,7 +12,7 @@ from workstation.vocabulary.words import Words
 
 
 class Tabs(QWidget):
-    """The open calls, when there is more than one."""
+    """The open calls, when there is more than one. Where there is no room, each keeps to its letter."""
 
     chosen = Signal(int)
 
@@ -21,6 +21,7 @@ class Tabs(QWidget):
         self._text = text
         self._row = row(spacing=3)
         self._buttons: list[QPushButton] = []
+        self._letters: list[str] = []
         self.setLayout(self._row)
         self.setAccessibleName(text("live.header.tabs"))
         self.hide()
@@ -32,19 +33,29 @@ class Tabs(QWidget):
             made.setCheckable(True)
             made.setAutoExclusive(True)
             made.setProperty("seg", "1")
+            made.setMinimumWidth(24)  # what it says adapts to the width, never the other way round
             made.clicked.connect(self._clicked)
             self._buttons.append(made)
             self._row.addWidget(made)
+        self._letters = [call.letter for call in calls]
         for at, made in enumerate(self._buttons):
             made.setVisible(at < len(calls))
             if at < len(calls):
                 what = calls[at].label if " " in calls[at].label else f"{calls[at].label} {self._new}"
-                what = f"{calls[at].letter} · {what}"
-                made.setText(what)
-                made.setAccessibleName(what)
+                made.setAccessibleName(f"{calls[at].letter} · {what}")
+                made.setToolTip(made.accessibleName())
                 with QSignalBlocker(made):
                     made.setChecked(calls[at] is shown)
         self.setVisible(len(calls) > 1)
+
+    def fit(self, room: int) -> None:
+        """Say as much as goes into so many pixels."""
+        shown = self._buttons[: len(self._letters)]
+        for made in shown:
+            made.setText(made.accessibleName())
+        if sum(made.sizeHint().width() + self._row.spacing() for made in shown) > room:
+            for made, letter in zip(shown, self._letters, strict=True):
+                made.setText(letter)
 
     @property
     def _new(self) -> str:
@@ -92,3 +103,6 @@ class Header(QWidget):
     def _make_room(self) -> None:
         wide = self.width() > 44 * self.fontMetrics().height()
         self._state.setVisible(wide and self.tabs.isHidden())
+        beside = (self._icon, self._clock, self._channel, self._anonymous)
+        taken = sum(part.sizeHint().width() + self._row.spacing() for part in beside)
+        self.tabs.fit(self.width() - taken)
