@@ -1,7 +1,9 @@
 """What a team shares besides its calls: written by the real use cases on one station, seen at the other."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +17,7 @@ from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.follow_ups import FollowUpTask
 from workstation.hub.tables import CHANGES, RECORDS
 from workstation.store.team_talk import TeamTalk
+from workstation.sync.conflicts import open_conflicts, resolve, settle_what_is_alike
 from workstation.usecases.announce import announce
 from workstation.usecases.edit_service import edit_service
 from workstation.usecases.history_of_service import history_of_service
@@ -257,3 +260,131 @@ def test_what_was_there_before_the_hub_goes_along_once(team, tmp_path, migrated_
         assert work.cases.get(case).calls == (first.id,)
     assert [one.text for one in look_up_announcements(BO, **on(bo))] == ["Nog geldig."]
     early.close()
+
+
+def test_a_call_put_in_two_cases_is_chosen_by_their_numbers_and_is_then_in_one(pair):
+    an, bo = pair
+    call, mine, yours = calls(an, 3)
+    round_(an, bo)
+    link_call(mine.id, None, "van an", AN, **on(an))
+    link_call(call.id, None, "van an", AN, **on(an))
+    link_call(call.id, None, "van bo", BO, **on(bo))
+    link_call(yours.id, None, "van bo", BO, **on(bo))
+    round_(an, bo)
+    (conflict,) = open_conflicts(an.vault, an.keys)
+    assert (conflict.number, conflict.field) == (call.number, "case")
+    assert {dict(conflict.names)[str(value)][:2] for value in (conflict.here, conflict.theirs)} == {"D-"}
+    resolve(conflict, "theirs", vault=an.vault, keyring=an.keys)
+    round_(an, bo)
+    for one in pair:
+        assert open_conflicts(one.vault, one.keys) == ()
+        with one.vault.reading() as work:
+            assert work.cases.of_call(call.id) == conflict.theirs
+
+
+def test_who_read_a_word_at_two_stations_is_no_conflict(pair):
+    an, bo = pair
+    announce("Lees dit.", an.clock() + timedelta(days=2), AN, **on(an))
+    round_(an, bo)
+    (word,) = look_up_announcements(AN, **on(an))
+    for one in pair:
+        one.clock.pass_by(minutes=5 if one is an else 9)
+        read_announcement(word.id, AN, **on(one))
+    round_(an, bo)
+    assert settle_what_is_alike(an.vault, an.keys) >= 1
+    round_(an, bo)
+    assert [look_up_announcements(AN, **on(one))[0].read_by for one in pair] == [1, 1]
+    assert {view.fields["state"] for view in bo.views("_conflict")} == {"resolved"}
+
+
+def test_what_hangs_under_an_erased_call_goes_with_it(pair, team):
+    an, bo = pair
+    call, _ = calls(an)
+    at = an.clock()
+    case, _ = link_call(call.id, None, "samen", AN, **on(an))
+    plan_follow_up(
+        FollowUpTask(id="", call=call.id, number="", due_from=at, due_until=at + timedelta(hours=2), what="Bellen"),
+        AN, **on(an),
+    )  # fmt: skip
+    round_(an, bo)
+    with bo.vault.reading() as work:
+        assert len(work.follow_ups.of_call(call.id)) == 1
+    team.administration.erase(call.id)
+    round_(bo, an)
+    for one in pair:
+        with one.vault.reading() as work:
+            assert not work.calls.has(call.id)
+            assert work.follow_ups.of_call(call.id) == ()
+            assert work.cases.get(case).calls == ()
+            assert work.connection.exec_driver_sql("SELECT count(*) FROM follow_up_acts").scalar() == 0
+
+
+@pytest.mark.parametrize(
+    "seed", [0, 11, *range(20, 20 + int(os.environ.get("TEAM_SEEDS", "0")))]
+)  # 0, 11: once broken
+def test_three_stations_that_write_at_random_show_the_same_in_the_end(station, seed):
+    """Without a line for half of the time; follow-ups, cases, words, signals and shifts by all three."""
+    dice = Random(seed)
+    three = [station(name, name) for name in ("an", "bo")]
+    three.append(station("an", "an2"))
+    founded(*three)
+    kept = calls(three[0], 6)
+    round_(*three)
+    for turn in range(60):
+        one, desk = dice.choice(list(zip(three, (AN, BO, AN), strict=True)))
+        random_act(dice, one, desk, kept, turn)
+        if dice.random() < 0.4:
+            dice.choice(three).meet()
+    for _ in range(3):
+        for one in three:
+            one.meet()
+            settle_what_is_alike(one.vault, one.keys)
+    seen = [everything(one) for one in three]
+    assert seen[0] == seen[1] == seen[2]
+    assert {name: len(rows) > 1 for name, rows in seen[0].items()} == dict.fromkeys(seen[0], True)
+    assert [one.waiting().to_send for one in three] == [0, 0, 0]
+
+
+def random_act(dice, one, desk, kept, turn):
+    at = one.clock()
+    call = dice.choice(kept).id
+    with one.vault.reading() as work:
+        tasks = [task.id for each in kept for task in work.follow_ups.of_call(each.id) if task.status == "open"]
+        cases = [each.id for each in work.cases.all()]
+        inside = work.cases.of_call(call)
+        signals = [each.id for each in TeamTalk(work.connection).signals()]
+    act = dice.randrange(7)
+    if act == 0:
+        task = FollowUpTask(
+            id="", call=call, number="", due_from=at, due_until=at + timedelta(hours=turn + 1), what=f"w{turn}"
+        )
+        plan_follow_up(task, desk, **on(one))
+    elif act == 1 and tasks:
+        settle_follow_up(dice.choice(tasks), dice.choice(["done", "dropped"]), "reden", desk, **on(one))
+    elif act == 2 and inside is None:
+        link_call(call, dice.choice([None, None, None, *cases]), f"r{turn}", desk, **on(one))
+    elif act == 3 and cases:
+        note_on_case(dice.choice(cases), f"nota {turn}", desk, **on(one))
+    elif act == 4:
+        announce(f"bericht {turn}", at + timedelta(days=1), desk, **on(one))
+    elif act == 5:
+        note_signal("cost", f"signaal {turn}", (call,), desk, **on(one))
+    elif act == 6 and signals:
+        support_signal(dice.choice(signals), call, desk, vault=one.vault)
+
+
+def everything(one):
+    """What is on the shelves, without what each station says in its own way (the number of a case, keys of rows)."""
+    asked = {
+        "follow_ups": "SELECT id, what, status FROM follow_ups ORDER BY id",
+        "acts": "SELECT record, kind, reason FROM follow_up_acts ORDER BY record",
+        "cases": "SELECT id FROM cases ORDER BY id",
+        "links": "SELECT call_id, case_id FROM case_calls ORDER BY call_id",
+        "case_acts": "SELECT record, kind, reason, moves FROM case_acts ORDER BY record",
+        "about": "SELECT a.record, c.case_id FROM case_act_cases c JOIN case_acts a ON a.id = c.act_id ORDER BY 1, 2",
+        "words": "SELECT id, text FROM announcements ORDER BY id",
+        "signals": "SELECT id, text FROM signals ORDER BY id",
+        "behind": "SELECT signal_id, call_id FROM signal_calls ORDER BY 1, 2",
+    }
+    with one.vault.reading() as work:
+        return {name: work.connection.exec_driver_sql(sql).all() for name, sql in asked.items()}

@@ -66,7 +66,8 @@ class BringingTeam:
                 if self._bring(view):
                     came.setdefault(view.kind, set()).add(view.id)
                     changes |= Changes.of(TEAM_KINDS[view.kind].screens, view.parent or view.id)
-            waiting = self._records.views(self._waited_for(came) - seen) if came else []
+            found = self._records.views(self._waited_for(came) - seen) if came else []
+            waiting = [view for view in found if view.kind in TEAM_KINDS]  # conflicts hang under a record too
         return changes
 
     def take_off(self, record: str) -> Changes:

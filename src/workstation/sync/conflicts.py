@@ -1,15 +1,28 @@
 """What two people wrote in one field, and what is to be done with it: keep one, keep both, write a third."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import CONFLICT, DELETED, Json
-from workstation.domain.flat import APPLICANT, CALL, EDITION, MEMBERS, PERSON, PUBLISHER, REVISION, Fields, Flat
+from workstation.domain.flat import (
+    APPLICANT,
+    CALL,
+    CASE_LINK,
+    EDITION,
+    MEMBERS,
+    PERSON,
+    PUBLISHER,
+    READING,
+    REVISION,
+    Fields,
+    Flat,
+)
 from workstation.domain.flat_calls import SHAPES
-from workstation.domain.ids import CallId
+from workstation.domain.ids import CallId, CaseId
 from workstation.forms.intake import INTAKE
 from workstation.forms.intake import PERSON as PERSON_FORM
 from workstation.store.bringing_home import BringingHome, Opener
@@ -23,7 +36,9 @@ LISTS = {CALL: {f.name: f.codes for f in INTAKE.fields}, PERSON: {f.name: f.code
 LISTS[CALL] |= {"contact_age": "contact_age"}
 LISTS[PERSON] |= {"age_group": "person_age", "main_form": "violence_form"}
 ONE_BREATH = timedelta(milliseconds=100)
-TEXTS = frozenset({"narrative", "safe_moment", "contact_name", "text", "reason"})
+TEXTS = frozenset(
+    {"narrative", "safe_moment", "contact_name", "text", "reason", "what", "question", "minutes", "agreed", "words"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class Conflict:
 
     `codes`: the codebook list both are from, None for text and numbers. `written` and `arrived`: when the other value
     was written, by that station's clock, and when it reached the hub; days between them mean that it was offline.
+    `names`: how people say what a value stands for, a case for one.
     `who` is an account of the hub, `who_here` whoever corrected this field last, as far as is known.
     """
 
@@ -49,6 +65,7 @@ class Conflict:
     written: datetime | None
     written_here: datetime | None
     arrived: datetime | None
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def deletion(self) -> bool:
@@ -71,7 +88,7 @@ def open_conflicts(vault: Vault, keyring: Keyring) -> tuple[Conflict, ...]:
     with vault.work() as work:
         opener = keyring.opening(work)
         found = [_conflict(work, keyring, opener, view) for view in work.records.of_kind(CONFLICT) if _open(view)]
-    kept = [one for one in found if one is not None and one.here != one.theirs]
+    kept = [one for one in found if one is not None and not _alike(one)]
     return tuple(sorted(kept, key=lambda one: (one.arrived or datetime.min.replace(tzinfo=UTC), one.id)))
 
 
@@ -98,11 +115,16 @@ def settle_what_is_alike(vault: Vault, keyring: Keyring) -> int:
         opener = keyring.opening(work)
         views = [view for view in work.records.of_kind(CONFLICT) if _open(view)]
         found = [_conflict(work, keyring, opener, view) for view in views]
-        alike = [one for one in found if one is not None and one.here == one.theirs]
+        alike = [one for one in found if one is not None and _alike(one)]
         work.outbox.write(
             [Flat(one.id, CONFLICT, {"state": "resolved", "choice": "here"}, one.record) for one in alike]
         )
     return len(alike)
+
+
+def _alike(one: Conflict) -> bool:
+    """Return whether nothing is lost: both wrote the same, or said at two stations that they read something."""
+    return one.here == one.theirs or one.kind == READING
 
 
 def _open(view: View) -> bool:
@@ -118,7 +140,7 @@ def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Confl
         or (field != DELETED and field not in SHAPES.get(about.kind, {field: None}))
     ):
         return None
-    here = opener(about).fields.get(field)
+    here, theirs = opener(about).fields.get(field), keyring.opened_conflict(work, view, about.kind)
     call = about.parent or about.id
     number = who_here = ""
     if work.calls.has(call):
@@ -126,11 +148,19 @@ def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Confl
         number, who_here = kept.number, _corrected_by(work, opener, about, field) or kept.counsellor
     return Conflict(
         id=view.id, record=record, kind=about.kind, call=call, number=number, field=field, here=here,
-        theirs=keyring.opened_conflict(work, view, about.kind), codes=LISTS.get(about.kind, {}).get(field),
+        theirs=theirs, codes=LISTS.get(about.kind, {}).get(field),
         who=str(view.fields.get("account") or ""), who_here=who_here,
         written=written_at(str(view.fields.get("change"))), written_here=written_at(about.changes.get(field, "")),
-        arrived=_moment(view.fields.get("arrived")),
+        arrived=_moment(view.fields.get("arrived")), names=_names(work, about, here, theirs),
     )  # fmt: skip
+
+
+def _names(work: Work, about: View, *values: Json) -> tuple[tuple[str, str], ...]:
+    found = []
+    for value in values if about.kind == CASE_LINK else ():
+        with suppress(KeyError):
+            found.append((str(value), work.cases.get(CaseId(str(value))).number))
+    return tuple(found)
 
 
 def _corrected_by(work: Work, opener: Opener, about: View, field: str) -> str:

@@ -1,5 +1,6 @@
 """Na te kijken: two values for one field side by side, one key for each answer; and what was refused."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import DELETED, Json
-from workstation.domain.moments import local
+from workstation.domain.moments import from_text, local
 from workstation.sync.conflicts import Choice, Conflict
 from workstation.sync.inbox import InboxView
 from workstation.ui.parts import Card, button, column, heading, label, row
@@ -16,6 +17,8 @@ from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 KEYS: tuple[tuple[Choice, str], ...] = (("here", "Alt+1"), ("theirs", "Alt+2"), ("both", "Alt+3"), ("third", "Alt+4"))
 
@@ -190,7 +193,7 @@ class InboxScreen(Screen):
     def _show_conflict(self, conflict: Conflict) -> None:
         text = self._text
         self._place.setText(text("sync.inbox.place", at=self._at + 1, count=len(self._view.conflicts)))
-        self._heading.setText(text("sync.inbox.heading", number=conflict.number, field=field_words(conflict, text)))
+        self._heading.setText(heading_words(conflict, text))
         self.here.setText(self._words_of(conflict, conflict.here))
         self.theirs.setText(self._words_of(conflict, conflict.theirs))
         self._here_by.setText(self._by(conflict.who_here, conflict.written_here))
@@ -217,9 +220,19 @@ class InboxScreen(Screen):
             return text("sync.inbox.yes" if value else "sync.inbox.no")
         if isinstance(value, list):
             return ", ".join(self._words_of(conflict, one) for one in value)
+        if isinstance(value, str) and (known := self._known(conflict, value)):
+            return known
         if isinstance(value, str) and conflict.codes:
             return self._codebook.label(conflict.codes, value)
         return self._work.place_name(str(value)) if conflict.field.endswith("municipality") else str(value)
+
+    def _known(self, conflict: Conflict, value: str) -> str:
+        """Return what people call a value of what a team shares: a case's number, a moment, a state in words."""
+        if f"sync.states.{value}" in self._text and conflict.field == "status":
+            return self._text(f"sync.states.{value}")
+        if MOMENT.fullmatch(value):
+            return moment_words(from_text(value))
+        return dict(conflict.names).get(value, "")
 
     def _alarm_words(self, view: InboxView) -> list[str]:
         text = self._text
@@ -227,6 +240,15 @@ class InboxScreen(Screen):
             text("sync.inbox.alarm", what=text(f"sync.alarms.{one.what}"), times=one.times, at=moment_words(one.at))
             for one in view.alarms
         ]
+
+
+def heading_words(conflict: Conflict, text: Words) -> str:
+    """Return what a conflict is about: a call by its number, anything else by its kind."""
+    field = field_words(conflict, text)
+    if conflict.number:
+        return text("sync.inbox.heading", number=conflict.number, field=field)
+    what = f"sync.kinds.{conflict.kind}"
+    return text("sync.inbox.heading_of", what=text(what if what in text else "sync.kinds.other"), field=field)
 
 
 def field_words(conflict: Conflict, text: Words) -> str:
