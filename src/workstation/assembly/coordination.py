@@ -88,6 +88,9 @@ class Coordination:
         for screen in (self.review, self.form, paper, files):
             window.add(screen)
         bind = window.commands.bind
+        bind("coordination", lambda: self._go("coordination"))
+        bind("review_talk", lambda: self.review.show_side("talk"))
+        bind("review_points", lambda: self.review.show_side("form"))
         bind("review_send", self.review.send)
         bind("review_close", self.review.close_review)
         bind("review_form_keep", self.form.save)

@@ -108,6 +108,12 @@ class ReviewScreen(Screen):
         """Show the talk or the form."""
         self.choice.put(name)
         self._stack.setCurrentWidget(self.talk if name == "talk" else self.points)
+        if not self.isVisible() or self.choice.isAncestorOf(self.focusWidget()):
+            return  # the arrows of the choice move on in it
+        if name == "talk":
+            self.talk.box.setFocus()
+        else:
+            self.points.focus_here()
 
     def arrive(self) -> None:
         """Read the call, and put the caret where one writes."""
@@ -127,6 +133,8 @@ class ReviewScreen(Screen):
         self.points.forget()
         self._heading.setText("")
         self._purpose.setText("")
+        self.choice.put("talk")
+        self._stack.setCurrentWidget(self.talk)
         self.acts = ()
 
     def send(self) -> None:
