@@ -25,7 +25,7 @@ class Joined(Sitting):
         self.window.go("hub_link")
         self.hands.type(invitation)
         self.hands.press("Return")
-        self.hands.wait(lambda: "Aangesloten" in self.station.hub_side.link._told.text())
+        self.hands.wait(lambda: "Aangesloten" in self.station.hub.side.link._told.text())
         self.hands.wait(lambda: self.top.startswith("Gelijk"))
 
     @property

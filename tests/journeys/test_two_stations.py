@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from tests.journeys.hub_process import HubProcess
 from tests.journeys.stations import PASSPHRASE, Sitting
 
@@ -116,7 +117,7 @@ def desks(tmp_path, sit):
         one.close()
 
 
-def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(hub, desks):
+def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(hub, desks, tmp_path):
     lies, omar = desks("lies"), desks("omar")
     lies.join(hub.invitations["lies"])
     omar.join(hub.invitations["omar"])
@@ -164,6 +165,7 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     assert b"partner_violence" in held  # the control: codes are readable, so the sweep does read what is there
     both_edit_one_field(lies, omar)
     two_sheets_bring_it_back(lies, omar, desks)
+    sheets_on_a_printer(lies, tmp_path)
 
 
 def both_edit_one_field(lies, omar):
@@ -235,6 +237,23 @@ def two_sheets_bring_it_back(lies, omar, desks):
     with noor.station.desk.vault.reading() as work:
         (line,) = work.calls.lines()
         assert MARKER in work.calls.get(line.id).narrative
+
+
+def sheets_on_a_printer(lies, tmp_path):
+    """What is asked for by name ends on paper, three pages; only then do the sheets ask to be let in."""
+    lies.to("team_keys", "team_keys")
+    before = [one.id for one in lies.team.lines.lines if one.paper]
+    lies.window.commands.run("team_paper")
+    lies.hands.wait(lambda: lies.window.findChild(QPrintDialog) is not None)
+    dialog = lies.window.findChild(QPrintDialog)
+    spool = tmp_path / "spool.pdf"
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(spool))
+    dialog.accepted.emit(dialog.printer())
+    dialog.close()
+    lies.hands.wait(lambda: "De bladen zijn afgedrukt" in lies.said())
+    lies.hands.wait(lambda: len([one for one in lies.team.lines.lines if one.paper]) == len(before) + 1)
+    assert len(pypdf.PdfReader(spool).pages) == 3
 
 
 def invited_by(coordinator, account):

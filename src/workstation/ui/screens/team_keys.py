@@ -150,7 +150,7 @@ class TeamKeysScreen(Screen):
 
     def propose(self) -> None:
         """Propose the list as it is marked."""
-        if self._may_mark and self._marked:
+        if self._marked:
             people = self._seen.people
             wish = Wish(frozenset(p.id for p in people if self._is_in(p)),
                         frozenset(p.id for p in people if self._is_in(p) and self._leads(p)))  # fmt: skip
@@ -232,7 +232,7 @@ class TeamKeysScreen(Screen):
 
     @property
     def _marked(self) -> bool:
-        return bool(self._turned or self._flagged)
+        return self._may_mark and bool(self._turned or self._flagged)
 
     @property
     def _may_mark(self) -> bool:
