@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+HISTORIES ?= 100000
 SETUP := $(PYTHON) packaging/set_up.py
 
 help:            ## list the commands
@@ -53,6 +54,26 @@ check-restore:   ## put the hub back to yesterday's backup; the stations give th
 	@$(BIN)/python packaging/checks/restore_drill.py
 	@! $(BIN)/python packaging/checks/restore_drill.py --yesterday 4 --today 2 --broken nobody-returns
 
+check-hostile:   ## fourteen attacks of a hub that means harm, one line each, and two controls
+	@$(SETUP) dev
+	@$(BIN)/python packaging/checks/hostile_hub.py
+	@! $(BIN)/python packaging/checks/hostile_hub.py --broken silent
+	@! $(BIN)/python packaging/checks/hostile_hub.py --broken believing
+
+check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL (days)
+	@$(SETUP) dev
+	@SYNC_HISTORIES=$(HISTORIES) SYNC_FAST=1 $(BIN)/python -m pytest tests/hub/test_model.py
+	@SYNC_STATION_HISTORIES=$$(( $(HISTORIES) / 50 )) $(BIN)/python -m pytest tests/sync/test_model_of_stations.py
+
+check-requests:  ## 50,000 odd requests, on SQLite and on PostgreSQL
+	@$(SETUP) dev
+	@HUB_REQUESTS=50000 $(BIN)/python -m pytest tests/hub/test_fuzzing.py tests/hub/test_openapi.py -s
+
+check-soak:      ## ten minutes: three hubs, six stations, kill -9 of each, a bad line; then the control
+	@$(SETUP) dev
+	@PYTHONPATH=src $(BIN)/python -m tests.hub.soak 600
+	@! PYTHONPATH=src $(BIN)/python -m tests.hub.soak 20 --lose
+
 rehearsals:      ## play every training scenario start to end in the real window, every way
 	@$(SETUP) dev
 	@REHEARSALS=1 $(BIN)/python -m pytest tests/journeys/test_rehearsals.py -k both_ways
@@ -66,4 +87,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help hub rehearsals run test check bench check-crash check-leaks check-restore coverage walkthrough
+.PHONY: help hub rehearsals run test check bench check-crash check-leaks check-restore check-hostile check-sync check-requests check-soak coverage walkthrough

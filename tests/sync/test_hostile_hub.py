@@ -256,24 +256,29 @@ def test_there_are_fourteen_attacks():
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda one: one.__name__)
-def test_an_attack_is_refused_shown_and_logged_by_its_ids_alone(scene, attack, caplog):
+def test_an_attack_is_refused_shown_and_logged_by_its_ids_alone(scene, attack, caplog, record_property):
     with scene.bo.vault.reading() as work:
         before = scene.bo.keys.newest(work, "A")
     caplog.set_level(logging.DEBUG)
     alarm = attack(scene)
+    record_property("alarm", alarm)
     caplog.clear()
     scene.bo.meet()
-    assert alarm in scene.bo.alarms()
-    assert any(f"refused: {alarm}" in record.getMessage() for record in caplog.records)
     told = "\n".join(record.getMessage() for record in caplog.records)
-    assert not any(secret in told for secret in (MARKER, "klare taal", "11002", "21004", "van een ander team"))
     read = scene.bo.call(scene.call.id)
-    assert read.narrative == scene.call.narrative
-    assert read.contact_name == scene.call.contact_name
     with scene.bo.vault.reading() as work:
         newest = scene.bo.keys.newest(work, "A")
-    assert "stranger" not in {one.id for one in newest.members}
-    assert newest.number >= before.number
+    found = {
+        "refused": (read.narrative, read.contact_name) == (scene.call.narrative, scene.call.contact_name)
+        and "stranger" not in {one.id for one in newest.members}
+        and newest.number >= before.number,
+        "shown": alarm in scene.bo.alarms(),
+        "logged": f"refused: {alarm}" in told,
+        "kept_quiet": not any(one in told for one in (MARKER, "klare taal", "11002", "21004", "van een ander team")),
+    }
+    for name, so in found.items():
+        record_property(name, so)
+    assert found == dict.fromkeys(found, True)
 
 
 def test_without_an_attack_nothing_is_said(scene):
