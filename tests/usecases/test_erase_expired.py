@@ -183,3 +183,23 @@ def test_nobody_asks_for_nothing(vault, clock):
     coordinator = replace(DESK, role="team_coordinator")
     with pytest.raises((NotReady, KeyError)):
         ask_for_two("erasure", {"calls": ["x"]}, "verzoek", coordinator, vault=vault, now=clock)
+
+
+def test_a_case_that_gave_its_calls_to_another_can_still_be_undone_after_the_daily_erasing(vault, clock):
+    from workstation.store.erasing import drop_empty_cases
+    from workstation.usecases.link_call import link_call
+    from workstation.usecases.merge_cases import merge_cases
+    from workstation.usecases.undo_case_act import undo_case_act
+
+    first, second = a_call(), a_call()
+    with vault.work() as work:
+        work.calls.put_many((first, second))
+    one, _ = link_call(first.id, None, "een", DESK, vault=vault, now=clock)
+    other, _ = link_call(second.id, None, "twee", DESK, vault=vault, now=clock)
+    merge_cases(one, other, "samen", DESK, vault=vault, now=clock)
+    with vault.work() as work:
+        assert drop_empty_cases(work.connection) == 0
+        merge = next(act for act in work.cases.acts(other) if act.kind == "merge")
+    undo_case_act(merge.id, "vergissing", DESK, vault=vault, now=clock)
+    with vault.reading() as work:
+        assert work.cases.calls_of(other) == (second.id,)

@@ -129,7 +129,7 @@ class HubSide(QObject):
             self._lane.do(
                 lambda: (help_wanted(vault=vault, keyring=keyring, now=clock),
                          look_up_announcements(self._desk.counsellor, vault=vault, now=clock, unread=True)),
-                lambda found: self._colleagues.show(*found),
+                lambda found: self._colleagues.show(found[0], found[1] if self._has_an_eye_for_words() else ()),
             )  # fmt: skip
 
     def _now(self) -> None:
@@ -211,6 +211,11 @@ class HubSide(QObject):
     def _come(self, request: str) -> None:
         desk = self._desk
         self._lane.do(lambda: come_and_help(request, desk.whose.counsellor, vault=desk.vault), lambda _: self._now())
+
+    def _has_an_eye_for_words(self) -> bool:
+        """Return whether the bar may show announcements: not during a call, nor where the screen itself shows them."""
+        situation = self._window.situation
+        return not situation.in_call and situation.screen not in {"home", "shift_start"}
 
     def _announcement_read(self, announcement: str) -> None:
         desk = self._desk

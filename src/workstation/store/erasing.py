@@ -56,17 +56,33 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
 
 
 def drop_empty_cases(connection: Connection) -> int:
-    """Erase the cases whose calls are all gone, with their notes, reasons and codes; return how many."""
-    held = select(c.case_calls.c.case_id)
-    empty = (
-        connection.execute(delete(c.cases).where(c.cases.c.id.not_in(held)).returning(c.cases.c.id)).scalars().all()
-    )
+    """Erase the cases whose calls are all gone, with their notes, reasons and codes; return how many.
+
+    A case that is empty because its calls are elsewhere now stays: that can be undone, or chosen otherwise.
+    """
+    empty = [case for case in _without_calls(connection) if _calls_are_gone(connection, case)]
+    for case in empty:
+        connection.execute(delete(c.cases).where(c.cases.c.id == case))
     acts = select(c.case_act_cases.c.act_id)
     idle = delete(c.case_acts).where(c.case_acts.c.id.not_in(acts)).returning(c.case_acts.c.record)
     for record in (*empty, *connection.execute(idle).scalars().all()):
         if record is not None:
             _erase_what_came_and_went(connection, record)
     return len(empty)
+
+
+def _without_calls(connection: Connection) -> list[str]:
+    held = select(c.case_calls.c.case_id)
+    return list(connection.execute(select(c.cases.c.id).where(c.cases.c.id.not_in(held))).scalars())
+
+
+def _calls_are_gone(connection: Connection, case: str) -> bool:
+    """Return whether every call that was ever in this case is erased; False for a case of which no act has come."""
+    acts = select(c.case_act_cases.c.act_id).where(c.case_act_cases.c.case_id == case)
+    moves = connection.execute(select(c.case_acts.c.moves).where(c.case_acts.c.id.in_(acts))).scalars().all()
+    ever = {one["call"] for kept in moves for one in json.loads(kept) if case in {one["before"], one["after"]}}
+    there = select(t.calls.c.id).where(t.calls.c.id.in_(sorted(ever))).limit(1)
+    return bool(ever) and connection.execute(there).first() is None
 
 
 def awaited(connection: Connection, calls: Iterable[str]) -> frozenset[str]:
