@@ -213,7 +213,7 @@ class HubSide(QObject):
         self._lane.do(lambda: come_and_help(request, desk.whose.counsellor, vault=desk.vault), lambda _: self._now())
 
     def _has_an_eye_for_words(self) -> bool:
-        """Return whether the bar may show announcements: not during a call, nor where the screen itself shows them."""
+        """Return whether the bar may show announcements: not in a call, nor where the screen itself shows them."""
         situation = self._window.situation
         return not situation.in_call and situation.screen not in {"home", "shift_start"}
 
