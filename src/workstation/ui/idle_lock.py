@@ -1,5 +1,6 @@
 """Locks a station nobody touches: after five minutes, in a call after ten with a warning before."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -82,4 +83,4 @@ class IdleLock(QObject):
             self.expired.emit()
         elif in_call and left <= WARNING_S:
             self._warning = True
-            self.warned.emit(round(left))
+            self.warned.emit(math.ceil(left))
