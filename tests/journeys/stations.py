@@ -9,11 +9,12 @@ from workstation.ui.typing import Hands
 PASSPHRASE = "vier gewone woorden samen"
 
 
-def make_profile(folder):
+def make_profile(folder, role="counsellor"):
     """Make a profile without a keyring and return its recovery key."""
     made = create_profile(
-        folder, PASSPHRASE, counsellor="An Dewolf", staff_number="042", team="oost_vlaanderen", use_keyring=False
-    )
+        folder, PASSPHRASE, counsellor="An Dewolf", staff_number="042", team="oost_vlaanderen", use_keyring=False,
+        role=role,
+    )  # fmt: skip
     made.vault.close()
     return made.recovery_key
 
