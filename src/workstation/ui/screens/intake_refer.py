@@ -22,7 +22,7 @@ from workstation.vocabulary.words import Words
 Index = QModelIndex | QPersistentModelIndex
 BY_KEY = 4
 # lines of text the card must be high before it shows this too
-ROOM_TO_MIND, ROOM_FOR_BOTH = 11, 15
+ROOM_TO_MIND, ROOM_FOR_BOTH, A_HIT = 11, 15, 3
 NAME, SECOND, CAUTION, SHORT = (int(Qt.ItemDataRole.UserRole) + n for n in (1, 2, 3, 4))
 
 
@@ -270,7 +270,7 @@ class ReferCard(Card):
         # where there is no room for both, what must be said now goes before what could be chosen next
         self._hits.setVisible(not saying or lines >= ROOM_FOR_BOTH)
         self._mind.setVisible(left >= ROOM_TO_MIND and self._hits.isVisibleTo(self))
-        self._glance.setVisible(left >= (ROOM_FOR_BOTH if saying else ROOM_TO_MIND))
+        self._glance.setVisible(left >= (ROOM_FOR_BOTH + A_HIT if saying else ROOM_TO_MIND))
 
     def _walk(self, step: int) -> None:
         row = max(0, min(len(self.hits) - 1, self._hits.currentIndex().row() + step))
