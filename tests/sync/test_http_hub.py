@@ -19,7 +19,7 @@ from workstation.hub.serving import Place, application_on, server_at
 from workstation.sync.http_hub import Address, HttpHub, certificate_with
 from workstation.sync.invitation import Invitation, NotAnInvitation, read_invitation
 from workstation.sync.no_hub import NoHub
-from workstation.sync.protocol import Fork, Gap, NotAdmitted, Revoked, UnknownDevice, Unreachable
+from workstation.sync.protocol import Fork, Gap, NotAdmitted, NotPermitted, Revoked, UnknownDevice, Unreachable
 
 
 @contextmanager
@@ -212,6 +212,36 @@ def test_the_surroundings_do_not_choose_a_proxy(line, monkeypatch, team):
     with pytest.raises(NotAdmitted):
         hub.enrol(enrolment_with("not-a-code", SigningKey.generate()))
     hub.close()
+
+
+def test_a_coordinators_station_lets_a_device_in_and_has_it_refused(team, line, tmp_path, migrated_store):
+    """The whole way over the line; what it may not do, and a hub that is away, change nothing."""
+    from workstation.sync.inviting import invite, withdraw
+    from workstation.sync.station import join_hub
+
+    team.administration.add_account("lies", "team_coordinator")
+    team.administration.grant("lies", {"A": True})
+    print_of = fingerprint(tmp_path / "tls" / "hub-certificate.pem").replace(":", "").lower()
+    host = line.url.removeprefix("https://")
+    lies, bo = (Station(tmp_path / name, None, name).open(migrated_store) for name in ("lies", "bo"))
+    first = Invitation(host, team.administration.code_for("lies"), print_of)
+    desk = join_hub(lies.vault, first, "A", lies.clock)
+    made = invite(" bo ", station=desk, vault=lies.vault)
+    assert (made.host, made.certificate, read_invitation(made.text)) == (host, print_of, made)
+    other = join_hub(bo.vault, made, "A", bo.clock)
+    assert other.meetings.meet().well
+    for wrong in ("lies", "niemand", "geen naam", "an"):  # an sees more than lies does
+        with pytest.raises(NotPermitted):
+            withdraw(wrong, station=desk, vault=lies.vault)
+    with pytest.raises(NotPermitted):
+        invite("bo", station=other, vault=bo.vault)
+    assert withdraw("bo", station=desk, vault=lies.vault) == 1
+    assert other.meetings.meet().standing.trouble == "revoked"
+    with pytest.raises(Unreachable):
+        invite("bo", station=replace(desk, hub=NoHub()), vault=lies.vault)
+    for one, station in ((lies, desk), (bo, other)):
+        station.hub.close()
+        one.close()
 
 
 def test_the_certificate_is_fetched_by_its_fingerprint_alone(line, tmp_path):

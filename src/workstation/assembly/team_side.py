@@ -9,14 +9,14 @@ from workstation.assembly.recovery_sheet import print_recovery_shares
 from workstation.domain.changes import Changes
 from workstation.reports.invitation_page import invitation_page, modules
 from workstation.store.marks import ProfileOwner, owner
-from workstation.sync.inviting import invite
+from workstation.sync.inviting import invite, withdraw
 from workstation.sync.station import Station
 from workstation.sync.team_keys import TeamKeys, Wish, believe, propose_team, renew_keys, sign_team, team_keys
 from workstation.sync.team_recovery import PaperKeys, make_paper_keys, offer_paper_keys, recover
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
 from workstation.ui.paper import ask_printer, print_pages
-from workstation.ui.screens.team_invite import Squares
+from workstation.ui.screens.team_invite import InviteWork, Squares
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
 from workstation.ui.window import Window
 
@@ -39,7 +39,7 @@ class TeamSide:
         self._station, self._written = station, written
         work = TeamKeysWork(
             self._look, self._propose, self._sign, self._believe, self._renew, self._paper, self._recover,
-            self._invite, self._print_invitation,
+            InviteWork(self._invite, self._print_invitation, self._withdraw),
         )  # fmt: skip
         self.screen = TeamKeysScreen(work, look, desk.text)
         window.add(self.screen)
@@ -118,6 +118,11 @@ class TeamSide:
             return invitation, modules(invitation)
 
         self._lane.do(made, lambda found: then(*found), otherwise)
+
+    def _withdraw(self, account: str, then: Callable[[int], None], otherwise: Sorry) -> None:
+        station, vault = self._station(), self._desk.vault
+        if station is not None:
+            self._lane.do(lambda: withdraw(account, station=station, vault=vault), then, otherwise)
 
     def _print_invitation(self, invitation: str, account: str) -> None:
         text, now = self._desk.text, self._desk.now

@@ -120,6 +120,18 @@ class Administration:
 
         self._noted("revoke_device", by, device, act)
 
+    def revoke_all(self, account: str, by: str | None = None) -> int:
+        """Refuse every device of an account, as `revoke` does one; return how many were not refused before."""
+
+        def act(connection: Connection) -> int:
+            if connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account)).first() is None:
+                raise NotAllowed
+            _expect_own_team(connection, by, account)
+            there = (DEVICES.c.account == account) & DEVICES.c.revoked.is_(False)
+            return connection.execute(update(DEVICES).where(there).values(revoked=True)).rowcount
+
+        return self._noted("revoke_devices", by, account, act)
+
     def erase(self, record: str, by: str | None = None) -> int:
         """Erase a record and what hangs under it; return how many records that were."""
         return self._noted("erase", by, record, lambda connection: erase(connection, record))

@@ -83,6 +83,17 @@ def _invite(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
     return {"code": rooms.administration.code_for(matching(ID, found, "account"), by=account)}
 
 
+def _withdraw(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
+    """Refuse every device of somebody, from a coordinator's own station; never the very station that asks."""
+    account = rooms.archive.account_of(who)
+    if not rooms.signing_in.expect(account, "revoke_device"):
+        raise NotAllowed
+    whose = matching(ID, found, "account")
+    if whose == account:
+        raise NotAllowed
+    return {"devices": rooms.administration.revoke_all(whose, by=account)}
+
+
 def _sign_in(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
     password = found.get("password")
     if not isinstance(password, str) or len(password) > 200:
@@ -160,6 +171,7 @@ CALLS: tuple[Call, ...] = (
     Call("known", "device", {"ids": "ids"}, _known),
     Call("recover", "device", {"changes": "changes", "epoch": "id?"}, _recover),
     Call("invite", "device", {"account": "id"}, _invite),
+    Call("withdraw", "device", {"account": "id"}, _withdraw),
     Call("sign-in", "anybody", {"account": "id", "password": "text", "number": "line"}, _sign_in),
     Call("sso-start", "anybody", {"redirect": "line"}, _sso_start),
     Call("sso-finish", "anybody", dict.fromkeys(("ticket", "state", "code", "redirect"), "long"), _sso_finish),

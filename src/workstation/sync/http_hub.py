@@ -103,6 +103,13 @@ class HttpHub:
             lambda found: matching(LINE, found, "code"), self._ask_as(device, "invite", {"account": account})
         )
 
+    def withdraw(self, device: str, account: str) -> int:
+        """Refuse every device of this account from now on; return how many there were. Raises NotPermitted."""
+        return _read(
+            lambda found: number(found.get("devices"), "devices"),
+            self._ask_as(device, "withdraw", {"account": account}),
+        )
+
     def push(self, device: str, push: Push) -> Pushed:
         """Hand over changes."""
         return _read(wire.pushed_in, self._ask_as(device, "push", wire.push_out(push)))

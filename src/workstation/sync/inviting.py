@@ -1,4 +1,4 @@
-"""A coordinator's station makes an invitation for somebody: a code of the hub, and what to believe there."""
+"""A coordinator's station lets somebody's device in, by an invitation, or has the hub refuse it from now on."""
 
 import hashlib
 import ssl
@@ -16,18 +16,36 @@ from workstation.sync.station import CERTIFICATE, URL, Station
 
 def invite(account: str, *, station: Station, vault: Vault) -> Invitation:
     """Return an invitation for one device of an account; for a lane. Raises NotPermitted, Unreachable."""
-    hub, name = station.hub, account.strip()
+    hub, device = _line(station, vault)
+    code = hub.invite(device, _known(account))
     with vault.reading() as work:
-        state = work.sync_state
-        device, url, certificate = state.get(DEVICE), state.get(URL), state.get(CERTIFICATE)
+        url, certificate = work.sync_state.get(URL) or "", work.sync_state.get(CERTIFICATE) or ""
         members = _newest(station.keyring, vault)
-    if not isinstance(hub, HttpHub) or not device or not url or not certificate:
-        raise Unreachable
-    if ID.fullmatch(name) is None:
-        raise NotPermitted
-    code = hub.invite(device, name)
     print_of = hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest()
     return Invitation(urlsplit(url).netloc, code, print_of, members)
+
+
+def withdraw(account: str, *, station: Station, vault: Vault) -> int:
+    """Have every device of an account refused; each destroys its store when it speaks next. Return how many.
+
+    For a lane. Raises NotPermitted, also for one's own account, and Unreachable.
+    """
+    hub, device = _line(station, vault)
+    return hub.withdraw(device, _known(account))
+
+
+def _line(station: Station, vault: Vault) -> tuple[HttpHub, str]:
+    with vault.reading() as work:
+        device = work.sync_state.get(DEVICE)
+    if not isinstance(station.hub, HttpHub) or device is None:
+        raise Unreachable
+    return station.hub, device
+
+
+def _known(account: str) -> str:
+    if ID.fullmatch(account.strip()) is None:
+        raise NotPermitted
+    return account.strip()
 
 
 def _newest(keyring: Keyring, vault: Vault) -> str:

@@ -6,6 +6,7 @@ from workstation.domain.changes import Changes
 from workstation.sync.sealing.membership import Refused
 from workstation.sync.team_keys import CannotPropose, Proposal, TeamKeys, TeamMember, Wish
 from workstation.sync.team_recovery import SharesDoNotFit
+from workstation.ui.screens.team_invite import InviteWork
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
 
 CODE = "12345 67890 12345 67890 12345 67890"
@@ -21,7 +22,8 @@ class Desk:
         self.seen, self.done, self.wrong = INSIDE, [], None
         self.work = TeamKeysWork(
             lambda then: then(self.seen), self.propose, self.sign, self.believe, lambda then: self.did("renew", then),
-            lambda then: self.did("paper", then), self.recover, self.invite, lambda *page: self.done.append(page),
+            lambda then: self.did("paper", then), self.recover,
+            InviteWork(self.invite, lambda *page: self.done.append(page), self.withdraw),
         )  # fmt: skip
 
     def did(self, what, then):
@@ -45,6 +47,10 @@ class Desk:
 
     def recover(self, shares, code, then, sorry):
         self.or_sorry((shares, code), then, sorry)
+
+    def withdraw(self, account, then, sorry):
+        self.done.append(f"withdraw {account}")
+        then(2) if self.wrong is None else sorry(self.wrong)
 
     def invite(self, account, then, sorry):
         self.done.append(account)
@@ -188,6 +194,20 @@ def test_an_invitation_is_shown_printed_and_not_left_behind(screen):
     assert screen.inviting.picture.pixmap().isNull()
     assert screen.lines.lines == ()
     assert screen._team_code.text() == ""
+
+
+def test_devices_are_refused_only_when_it_is_asked_twice_for_the_same_name(screen, text):
+    card = screen.inviting
+    screen.invite()
+    card.account.setText("noor")
+    card.withdraw()
+    assert (screen.desk.done, card._how.text()) == ([], text("team_keys.withdraw_sure"))
+    card.account.setText("sam")
+    card.withdraw()
+    assert screen.desk.done == []
+    card.withdraw()
+    assert screen.desk.done == ["withdraw sam"]
+    assert card._how.text() == text("team_keys.withdrawn")
 
 
 def test_founders_are_in_their_own_list(screen):

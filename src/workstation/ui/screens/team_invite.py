@@ -1,6 +1,7 @@
-"""Inviting somebody: the name the hub knows them by, and the invitation as a line and as a picture."""
+"""Somebody's devices: an invitation for a new one, as a line and as a picture, or none of them any more."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QLabel
@@ -10,31 +11,40 @@ from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
 Squares = list[list[bool]]
+Sorry = Callable[[Exception], None]
 SIDE = 230  # pixels
 
 
-class InviteCard(Card):
-    """`invite` gets a name and answers with the invitation and its squares, or says why not; `print_it` prints it."""
+@dataclass(frozen=True, slots=True)
+class InviteWork:
+    """What the card asks for: `invite` gives the invitation and its squares, `withdraw` how many devices it was."""
 
-    def __init__(
-        self,
-        invite: Callable[[str, Callable[[str, Squares], None], Callable[[Exception], None]], None],
-        print_it: Callable[[str, str], None],
-        text: Words,
-    ) -> None:
-        self._invite, self._print, self._text = invite, print_it, text
+    invite: Callable[[str, Callable[[str, Squares], None], Sorry], None]
+    print_it: Callable[[str, str], None]
+    withdraw: Callable[[str, Callable[[int], None], Sorry], None]
+
+
+class InviteCard(Card):
+    """One name; what a device loses when it is refused is said first, and done when that is asked again."""
+
+    def __init__(self, work: InviteWork, text: Words) -> None:
+        self._work, self._text = work, text
+        self._asked = ""  # whose devices are refused when that is asked once more
         self.account = Line(text("team_keys.invite_who"), text("team_keys.invite_hint"))
         self.account.returnPressed.connect(self._typed)
+        self.account.textChanged.connect(lambda _: self._ask_no_more())
         self.picture = QLabel()
         self.picture.setAccessibleName(text("team_keys.invite_picture"))
         self.words = Line(text("team_keys.invite_title"))
         self.words.setReadOnly(True)
         self._how = label("", "muted", wrap=True)
         self._paper = button(text("team_keys.invite_print"), self._print_it)
+        self._withdraw = button(text("team_keys.withdraw"), self.withdraw)
         super().__init__(
             label(text("team_keys.invite_title"), "title"),
             label(text("team_keys.invite_who"), "", self.account),
-            row(self.account, button(text("team_keys.invite"), self._typed, kind="primary", key="Enter")),
+            row(self.account, button(text("team_keys.invite"), self._typed, kind="primary", key="Enter"),
+                self._withdraw),
             self._how, self.words, row(self.picture, None), row(self._paper, None),
         )  # fmt: skip
         self.forget()
@@ -61,7 +71,28 @@ class InviteCard(Card):
         if self.account.text().strip():
             self._clear()
             self._say("invite_busy", "muted")
-            self._invite(self.account.text().strip(), self._made, self._sorry)
+            self._work.invite(self.account.text().strip(), self._made, self._sorry)
+
+    def withdraw(self) -> None:
+        """Say what will be lost; asked once more for the same name, do it."""
+        whose = self.account.text().strip()
+        if not whose:
+            return
+        self._clear()
+        if self._asked != whose:
+            self._say("withdraw_sure", "warn")
+            self._asked = whose
+            return
+        self._asked = ""
+        self._work.withdraw(whose, self._withdrawn, self._sorry)
+
+    def _withdrawn(self, devices: int) -> None:
+        self._say("withdrawn" if devices else "withdrawn_none", "ok")
+
+    def _ask_no_more(self) -> None:
+        if self._asked:
+            self._asked = ""
+            self._say("", "muted")
 
     def _made(self, invitation: str, squares: Squares) -> None:
         self.words.setText(invitation)
@@ -76,7 +107,7 @@ class InviteCard(Card):
         self._say(key, "warn")
 
     def _print_it(self) -> None:
-        self._print(self.words.text(), self.account.text().strip())
+        self._work.print_it(self.words.text(), self.account.text().strip())
 
     def _say(self, key: str, role: str) -> None:
         self._how.setText(self._text(f"team_keys.{key}") if key else "")

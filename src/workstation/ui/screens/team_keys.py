@@ -12,7 +12,7 @@ from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, scrolling, set_role
 from workstation.ui.screen import Screen
-from workstation.ui.screens.team_invite import InviteCard, Squares
+from workstation.ui.screens.team_invite import InviteCard, InviteWork
 from workstation.ui.screens.team_keys_parts import BelieveCard, ProposalCard, RecoverCard, said_name
 from workstation.vocabulary.words import Words
 
@@ -36,8 +36,7 @@ class TeamKeysWork:
     renew: Callable[[Then], None]
     paper: Callable[[Then], None]
     recover: Callable[[tuple[str, ...], str, Then, Sorry], None]
-    invite: Callable[[str, Callable[[str, Squares], None], Sorry], None]
-    print_invitation: Callable[[str, str], None]
+    devices: InviteWork
 
 
 class TeamKeysScreen(Screen):
@@ -70,7 +69,7 @@ class TeamKeysScreen(Screen):
         self.recovering = RecoverCard(
             lambda shares, code: work.recover(shares, code, self._recovered, self._sorry), text
         )
-        self.inviting = InviteCard(work.invite, work.print_invitation, text)
+        self.inviting = InviteCard(work.devices, text)
         self._lay_out()
         self.recovering.hide()
         self.inviting.hide()
