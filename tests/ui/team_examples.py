@@ -1,6 +1,7 @@
 """A case, a read log and a coordinator's desk, with invented people, for tests and for pictures."""
 
 from datetime import timedelta
+from functools import partial
 
 from tests.ui import examples
 
@@ -16,6 +17,7 @@ from workstation.domain.word_codes import read_code
 from workstation.ui.screens.call_follow_up import CallFollowUps
 from workstation.ui.screens.call_keeping import KeepingView, KeepingWork
 from workstation.ui.screens.case import CaseScreenWork
+from workstation.ui.screens.case_bonds import BondWork
 from workstation.ui.screens.case_card import CaseWork
 from workstation.ui.screens.follow_up_lines import TaskWords
 from workstation.ui.screens.follow_ups import FollowUpsWork
@@ -63,11 +65,20 @@ def case_card_work(**changed):
     return CaseWork(**(made | changed))
 
 
+def bond_work(**changed):
+    def kept(*told):
+        *_, reason, then, otherwise = told
+        (then if reason.strip() else partial(otherwise, ReasonNeeded("permissions.reason_needed")))()
+
+    return BondWork(**({"join": kept, "unlink": kept, "split": kept} | changed))
+
+
 def case_work(**changed):
     made = {
         "fetch": lambda case, why, then, otherwise: then(CASE, EVENTS) if why else otherwise(ReasonNeeded("permissions.reason_needed")),
         "note": lambda case, words, then, otherwise: then(),
         "undo": lambda act, reason, then, otherwise: then(),
+        "bonds": bond_work(),
     }  # fmt: skip
     return CaseScreenWork(**(made | changed))
 

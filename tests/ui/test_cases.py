@@ -52,7 +52,7 @@ def test_taking_back_wants_a_reason(case):
     case.reason._buttons[0].click()
     case._undo(7)
     assert undone == []
-    case.note.setText("toch niet")
+    case.bonds.why.setText("toch niet")
     case._undo(7)
     assert undone == [(7, "toch niet")]
 
@@ -105,3 +105,32 @@ def test_a_role_that_may_not_look_is_told_so(qtbot, look, text):
     desk.arrive()
     assert text("permissions.no") in words_on(desk)
     assert desk.lines.rowCount() == 0
+
+
+def test_calls_are_taken_out_or_split_off_by_ticks_and_only_with_a_reason(case):
+    asked = []
+    case.reason._buttons[0].click()
+    case.bonds._work = team_examples.bond_work(
+        split=lambda one, calls, reason, then, otherwise: asked.append((one, calls, reason)) or then()
+    )
+    assert not case.bonds.split.isEnabled()
+    case.bonds._ticks["c2"].setChecked(True)
+    case.bonds.take_out()
+    assert "waarom" in words_on(case)
+    case.bonds.why.setText("ander gezin")
+    case.bonds.split_off()
+    assert asked == [("k1", ("c2",), "ander gezin")]
+    assert "ongedaan maken" in words_on(case)
+    assert case.bonds.ticked == ()
+
+
+def test_nothing_is_read_again_for_a_call_of_somebody_else(case):
+    from workstation.domain.changes import Changes
+
+    case.reason._buttons[0].click()
+    read = []
+    case._work = team_examples.case_work(fetch=lambda one, why, then, otherwise: read.append(one))
+    case.heard(Changes.of("call", "another"))
+    assert read == []
+    case.heard(Changes.of("call", "c2"))
+    assert read == ["k1"]

@@ -10,15 +10,18 @@ from workstation.domain.ids import CallId, CaseId
 from workstation.domain.problems import NotReady, Problem
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.case import CaseScreenWork
+from workstation.ui.screens.case_bonds import BondWork
 from workstation.ui.screens.case_card import CaseWork
 from workstation.ui.screens.oversight import OversightView
 from workstation.usecases.case_numbered import call_numbered, case_numbered, case_of_call
 from workstation.usecases.give_caller_code import GivenCode, give_caller_code
 from workstation.usecases.link_call import link_call
 from workstation.usecases.look_at_log import look_at_log
+from workstation.usecases.merge_cases import merge_cases
 from workstation.usecases.note_on_case import note_on_case
 from workstation.usecases.open_case import open_case
 from workstation.usecases.retention_state import retention_state
+from workstation.usecases.split_case import split_case
 from workstation.usecases.undo_case_act import undo_case_act
 from workstation.usecases.unlink_call import unlink_call
 from workstation.usecases.verify_log import verify_log
@@ -38,7 +41,7 @@ class Cases:
 
     def screen(self) -> CaseScreenWork:
         """Return what the screen of a case asks for."""
-        return CaseScreenWork(self._fetch, self._note, self._undo)
+        return CaseScreenWork(self._fetch, self._note, self._undo, BondWork(self._join, self._take_out, self._split))
 
     def coordination(self, then: Callable[[OversightView], None], otherwise: Sorry) -> None:
         """Give what the coordinator's desk shows."""
@@ -118,6 +121,37 @@ class Cases:
         desk = self._desk
         self._lane.do(
             lambda: undo_case_act(act, reason, desk.counsellor, vault=desk.vault, now=desk.now),
+            self._told(then), otherwise,
+        )  # fmt: skip
+
+    def _join(self, case: CaseId, number: str, reason: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+
+        def join() -> Changes:
+            other, call = self._named(number)
+            if other is None and call is None:
+                raise NotReady((Problem("number", "case.no_such", severity="hard"),))
+            if other is not None:  # the calls of a case stay together: two cases become one
+                return merge_cases(case, other, reason, desk.counsellor, vault=desk.vault, now=desk.now)
+            return link_call(call or CallId(""), case, reason, desk.counsellor, vault=desk.vault, now=desk.now)[1]
+
+        self._lane.do(join, self._told(then), otherwise)
+
+    def _take_out(self, calls: tuple[CallId, ...], reason: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+
+        def take_out() -> Changes:
+            done = Changes()
+            for call in calls:
+                done |= unlink_call(call, reason, desk.counsellor, vault=desk.vault, now=desk.now)
+            return done
+
+        self._lane.do(take_out, self._told(then), otherwise)
+
+    def _split(self, case: CaseId, calls: tuple[CallId, ...], reason: str, then: Done, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._lane.do(
+            lambda: split_case(case, calls, reason, desk.counsellor, vault=desk.vault, now=desk.now)[1],
             self._told(then), otherwise,
         )  # fmt: skip
 

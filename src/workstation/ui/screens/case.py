@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.domain.cases import Case, Event
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CaseId
+from workstation.domain.moments import local_day
 from workstation.domain.permissions import NotAllowed, ReasonNeeded
 from workstation.domain.problems import NotReady
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
 from workstation.ui.said import clock, full_day
 from workstation.ui.screen import Screen
+from workstation.ui.screens.case_bonds import BondWork, CaseBonds
 from workstation.ui.screens.opening_reason import OpeningReason
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -33,6 +35,7 @@ class CaseScreenWork:
     fetch: Callable[[CaseId, str, Callable[[Case, tuple[Event, ...]], None], Sorry], None]
     note: Callable[[CaseId, str, Done, Sorry], None]
     undo: Callable[[int, str, Done, Sorry], None]
+    bonds: BondWork
 
 
 class CaseScreen(Screen):
@@ -49,8 +52,9 @@ class CaseScreen(Screen):
         self._id: CaseId | None = None
         self._why = ""
         self._events: tuple[Event, ...] = ()
+        self._calls: frozenset[str] = frozenset()
         self._heading = label("", "h")
-        self._careful = label(text("case.confirm_nothing"), "tag_warn", wrap=True)
+        self._careful = label(text("earlier.careful"), "careful", wrap=True)
         self.reason = OpeningReason(text)
         self.reason.chosen.connect(self._because)
         self.kind = QComboBox()
@@ -61,6 +65,8 @@ class CaseScreen(Screen):
         self.note = Line(text("case.note"), text("case.note_hint"))
         self.note.returnPressed.connect(self.keep_note)
         self._keep = button(text("case.keep_note"), self.keep_note, kind="primary")
+        self.bonds = CaseBonds(work.bonds, text)
+        self.bonds.call_requested.connect(self.call_requested)
         self._told = label("", "muted", wrap=True)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(14)
@@ -78,14 +84,21 @@ class CaseScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 6)
         whole.setSpacing(8)
-        whole.addLayout(row(self._heading, None, self._careful))
+        whole.addWidget(self._careful)
+        whole.addWidget(self._heading)
         whole.addWidget(self.reason)
-        whole.addWidget(self._sheet, 1)
+        sides = row(self._sheet, self.bonds, spacing=10)
+        sides.setStretch(0, 6)
+        sides.setStretch(1, 4)
+        whole.addLayout(sides, 1)
         whole.addStretch(0)
         look.changed.connect(lambda: self.reason.setMaximumWidth(look.px(620)))
         self.reason.setMaximumWidth(look.px(620))
-        self._sheet.setVisible(False)
-        self._careful.setVisible(False)
+        self._show_sheet(shown=False)
+
+    def _show_sheet(self, *, shown: bool) -> None:
+        for part in (self._sheet, self.bonds, self._careful):
+            part.setVisible(shown)
 
     def show_case(self, case: str, reason: str = "") -> None:
         """Say which case to show; nothing of it is read before a reason is chosen, here or a moment ago."""
@@ -103,8 +116,11 @@ class CaseScreen(Screen):
             self.reason.ask()
 
     def heard(self, changes: Changes) -> None:
-        """Read again when this case, or a call, was written."""
-        if self._id is not None and self._why and changes.concerns("case", "call", "follow_up"):
+        """Read again when this case, or a call of it, was written."""
+        if self._id is None or not self._why or self._heading.text() == "":
+            return
+        mine = {("case", str(self._id)), *(("call", one) for one in self._calls)}
+        if changes.touched & mine:  # each reading is noted: nothing is read again for somebody else's call
             self.arrive()
 
     def forget(self) -> None:
@@ -114,8 +130,8 @@ class CaseScreen(Screen):
         self._told.setText("")
         self.note.clear()
         self.reason.setVisible(False)
-        self._sheet.setVisible(False)
-        self._careful.setVisible(False)
+        self._show_sheet(shown=False)
+        self.bonds.forget()
         emptied(self._lines)
 
     def keep_note(self) -> None:
@@ -133,36 +149,45 @@ class CaseScreen(Screen):
         if case.id != self._id:
             return
         self._heading.setText(self._text("case.heading", number=case.number, count=len(case.calls)))
-        self._careful.setVisible(True)
-        self._sheet.setVisible(True)
-        self._events = events
+        self._show_sheet(shown=True)
+        self._events, self._calls = events, frozenset(case.calls)
+        self.bonds.show_case(case, events)
         self._show_events()
 
     def _show_events(self) -> None:
         emptied(self._lines)
         wanted = self.kind.currentData()
-        shown = [one for one in self._events if wanted in {"everything", _kind_of(one)}]
+        shown = [one for one in _each_reader_once(self._events) if wanted in {"everything", _kind_of(one)}]
         for at, event in enumerate(reversed(shown)):
             when = self._text("case.when", day=full_day(event.at), at=clock(event.at))
             self._lines.addWidget(label(when, "muted"), at, 0)
-            what = self._text(f"case.event.{event.kind}", number=event.number, who=event.who)
-            self._lines.addWidget(label(what), at, 1)
-            self._lines.addWidget(label(event.words, wrap=True), at, 2)
-            if event.kind == "call" and event.call is not None:
-                act = partial(self.call_requested.emit, event.call)
-                self._lines.addWidget(button(self._text("case.open_call"), act, kind="flat"), at, 3)
-            elif event.act is not None and event.kind in ACTS:
+            self._lines.addWidget(self._told_of(event), at, 1)
+            if event.act is not None and event.kind in ACTS:
                 undo = button(self._text("case.undo"), partial(self._undo, event.act), kind="flat")
-                self._lines.addWidget(undo, at, 3)
-        self._lines.setColumnStretch(2, 1)
+                undo.setAccessibleName(f"{self._text('case.undo')}: {when}")
+                self._lines.addWidget(undo, at, 2)
+        self._lines.setColumnStretch(1, 1)
+
+    def _told_of(self, event: Event) -> QWidget:
+        what = self._text(f"case.event.{event.kind}", number=event.number, who=event.who)
+        quiet = event.kind == "read" or (event.kind in ACTS and event.act is None)
+        if event.kind in ACTS and event.act is None:
+            what = self._text("case.taken_back", what=what)
+        told = label(f"{what}: {event.words}" if event.words else what, "muted" if quiet else "", wrap=True)
+        told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        return told
 
     def _undo(self, act: int) -> None:
-        reason = self.note.text()
+        reason = self.bonds.why.text()
         if not reason.strip():
-            self._tell("case.reason_first")
-            self.note.setFocus()
+            self.bonds.tell("case.reason_first", "warn")
+            self.bonds.why.setFocus()
             return
-        self._work.undo(act, reason, self.note.clear, self._sorry)
+        self._work.undo(act, reason, self._undone, self.bonds.sorry)
+
+    def _undone(self) -> None:
+        self.bonds.why.clear()
+        self.bonds.tell("case.taken_back_now", "ok")
 
     def _sorry(self, wrong: Exception) -> None:
         if isinstance(wrong, ReasonNeeded):
@@ -178,6 +203,12 @@ class CaseScreen(Screen):
     def _tell(self, key: str) -> None:
         self._told.setText(self._text(key))
         set_role(self._told, "warn")
+
+
+def _each_reader_once(events: tuple[Event, ...]) -> list[Event]:
+    """Return the events with only the last reading of each person on each day."""
+    last = {(one.who, local_day(one.at), one.number): one for one in events if one.kind == "read"}
+    return [one for one in events if one.kind != "read" or last[one.who, local_day(one.at), one.number] is one]
 
 
 def _kind_of(event: Event) -> str:
