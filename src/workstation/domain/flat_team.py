@@ -1,7 +1,8 @@
 """What a team shares besides its calls, as flat records: shifts, cases, follow-ups, signals, announcements, entries.
 
 A shape gives the value as its column keeps it. What has no shape here does not travel: the private mark of a heavy
-call, reviews (of two persons), the codes of returning callers (bound to one store).
+call, the codes of returning callers (bound to one store). A review travels sealed for the team; only the counsellor
+of the call and who reviews it are shown it.
 """
 
 import json
@@ -22,6 +23,8 @@ from workstation.domain.flat import (
     FOLLOW_UP_ACT,
     POINT,
     READING,
+    REVIEW,
+    REVIEW_COMMENT,
     SHIFT,
     SIGNAL,
     SIGNAL_CALL,
@@ -34,6 +37,7 @@ from workstation.domain.flat import (
     text_or_none,
     texts,
     whole,
+    whole_or_none,
 )
 from workstation.domain.moments import as_text
 from workstation.domain.wire_reading import written
@@ -69,6 +73,16 @@ def moves(value: Json) -> str:
     found = rows(a_text, text_or_none, text_or_none)(value)
     kept = [{"call": call, "before": before, "after": after} for call, before, after in found]
     return json.dumps(kept, separators=(",", ":"))
+
+
+def answers(value: Json) -> str | None:
+    """Return the answers to a review form as they are kept."""
+    if value is None:
+        return None
+    found = json.loads(a_text(value))
+    if not isinstance(found, dict) or not all(isinstance(one, str) for pair in found.items() for one in pair):
+        raise NotFlat
+    return json.dumps(found, separators=(",", ":"))
 
 
 def one_of(*allowed: str) -> Shape:
@@ -135,6 +149,15 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
             {"call": a_text, "marked_at": stamp, "marked_by": a_text, "team": text_or_none, "question": a_text,
              "discussed_at": stamp_or_none, "minutes": a_text, "agreed": a_text},
             frozenset({"call", "marked_at", "marked_by", "question"}), "discussion",
+        ),
+        REVIEW: TeamKind(
+            {"call": a_text, "counsellor": a_text, "closed_at": stamp_or_none, "closed_by": text_or_none,
+             "form_version": whole_or_none, "answers": answers},
+            frozenset({"call", "counsellor"}), "review",
+        ),
+        REVIEW_COMMENT: TeamKind(
+            {"call": a_text, "at": stamp, "counsellor": a_text, "field": a_text, "text": a_text},
+            frozenset({"call", "at", "counsellor", "text"}), "review",
         ),
         ENTRY: TeamKind(
             dict.fromkeys(WORDS_OF_AN_ENTRY, a_text) | dict.fromkeys(LISTS_OF_AN_ENTRY, texts)

@@ -20,6 +20,8 @@ from workstation.domain.flat import (
     FOLLOW_UP,
     FOLLOW_UP_ACT,
     READING,
+    REVIEW,
+    REVIEW_COMMENT,
     SIGNAL,
     SIGNAL_CALL,
     read,
@@ -29,6 +31,7 @@ from workstation.domain.ids import ServiceId
 from workstation.domain.moments import from_text
 from workstation.domain.services import Service
 from workstation.store import case_tables as c
+from workstation.store import coordination_tables as k
 from workstation.store import tables as t
 from workstation.store.directory import Directory
 from workstation.store.opened import Misshapen, Opened, Opener
@@ -43,6 +46,7 @@ from workstation.store.telling import ACCEPTED_EDITION
 UNDER = {
     CASE_LINK: (CASE, "case_id"), FOLLOW_UP_ACT: (FOLLOW_UP, "follow_up_id"),
     READING: (ANNOUNCEMENT, "announcement_id"), SIGNAL_CALL: (SIGNAL, "signal_id"),
+    REVIEW_COMMENT: (REVIEW, "call_id"),
 }  # fmt: skip
 ORDER = {kind: at for at, kind in enumerate((*TEAM_SHELVES, CASE_ACT, ENTRY))}
 
@@ -85,6 +89,11 @@ class BringingTeam:
         found = (
             set(self._connection.execute(select(R.id).where(R.parent.in_(parents))).scalars()) if parents else set()
         )
+        if REVIEW in came:
+            reviewed = select(R.parent).where(R.id.in_(came[REVIEW]))
+            waits = exists().where(k.review_comments.c.record == R.id)
+            comments = select(R.id).where(R.kind == REVIEW_COMMENT, R.parent.in_(reviewed), ~waits)
+            found |= set(self._connection.execute(comments).scalars())
         if CASE in came or CASE_ACT in came:
             there = exists().where(c.case_acts.c.record == R.id)
             found |= set(self._connection.execute(select(R.id).where(R.kind == CASE_ACT, ~there)).scalars())
@@ -138,7 +147,8 @@ class BringingTeam:
         return True
 
     def _there(self, kind: str, column: str, row: Row) -> bool:
-        return TEAM_SHELVES[kind].row(self._connection, {"id": row[column]}) is not None
+        shelf = TEAM_SHELVES[kind]
+        return shelf.row(self._connection, {shelf.keys[0]: row[column]}) is not None
 
     def _own_number(self, row: Row, had: Row | None) -> str:
         """Return the number people say, or a longer one when another case here has it: two stations count alike."""

@@ -18,6 +18,7 @@ review_comments = Table(
     Column("call_id", ForeignKey("reviews.call_id", ondelete="CASCADE"), nullable=False),
     Column("at", String(20), nullable=False), Column("counsellor", String(80), nullable=False),
     Column("field", String(60), nullable=False), Column("text", Text, nullable=False, info=K1),
+    Column("record", String(64), index=True),
 )  # fmt: skip
 Index(None, review_comments.c.call_id)
 

@@ -8,6 +8,7 @@ from workstation.domain.flat_calls import flat_addition, flat_call, flat_revisio
 from workstation.domain.ids import CallId, new_id
 from workstation.domain.revisions import Revision
 from workstation.store import case_tables as c
+from workstation.store import coordination_tables as k
 from workstation.store import tables as t
 from workstation.store.calls import Calls
 from workstation.store.outbox import REFUSED, O, Outbox
@@ -48,7 +49,7 @@ def capture_team(connection: Connection) -> None:
     told = SyncState(connection)
     if told.get(TEAM) is not None or told.get(HOME) is None:
         return
-    for table in (c.case_acts, c.follow_up_acts):
+    for table in (c.case_acts, c.follow_up_acts, k.review_comments):
         for key in connection.execute(select(table.c.id).where(table.c.record.is_(None))).scalars().all():
             connection.execute(update(table).where(table.c.id == key).values(record=new_id()))
     for kind, shelf in TEAM_SHELVES.items():

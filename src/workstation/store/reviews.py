@@ -9,13 +9,15 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
-from workstation.domain.ids import CallId
+from workstation.domain.flat import REVIEW, REVIEW_COMMENT
+from workstation.domain.ids import CallId, new_id
 from workstation.domain.moments import as_text, from_text, local
 from workstation.domain.reviews import SAMPLE, Comment, Review, ReviewLine, RiskFacts, in_sample, risks, status_of
 from workstation.store import tables
 from workstation.store.call_lines import ERASED
 from workstation.store.coordination_tables import review_comments, reviews
 from workstation.store.rows import as_json, bound, moment_or_none
+from workstation.store.telling import telling
 
 C = tables.calls.c
 Q = tables.call_qualifiers.c
@@ -74,28 +76,34 @@ class Reviews:
 
     def comment(self, call: CallId, counsellor: str, comment: Comment) -> None:
         """Add to the talk about a call that `counsellor` took; a closed talk is open again."""
-        begin = upsert(reviews).values(call_id=call, counsellor=counsellor)
         again = {"closed_at": None, "closed_by": None}
-        self._connection.execute(begin.on_conflict_do_update(index_elements=["call_id"], set_=again))
+        with telling(self._connection, REVIEW, call_id=call):
+            begin = upsert(reviews).values(call_id=call, counsellor=counsellor)
+            self._connection.execute(begin.on_conflict_do_update(index_elements=["call_id"], set_=again))
+        record = new_id()
         row = {"call_id": call, "at": as_text(comment.at), "counsellor": comment.counsellor, "field": comment.field}
-        self._connection.execute(insert(review_comments).values(**bound(row | {"text": comment.text})))
+        with telling(self._connection, REVIEW_COMMENT, record=record):
+            added = bound(row | {"text": comment.text, "record": record})
+            self._connection.execute(insert(review_comments).values(**added))
 
     def fill_in(self, call: CallId, counsellor: str, answers: Mapping[str, str], version: int) -> None:
         """Keep the answers to the review form, in place of earlier ones."""
         row = {"call_id": call, "counsellor": counsellor, "answers": as_json(answers), "form_version": version}
-        kept = upsert(reviews).values(**row)
-        self._connection.execute(kept.on_conflict_do_update(index_elements=["call_id"], set_=row))
+        with telling(self._connection, REVIEW, call_id=call):
+            kept = upsert(reviews).values(**row)
+            self._connection.execute(kept.on_conflict_do_update(index_elements=["call_id"], set_=row))
 
     def close(self, call: CallId, counsellor: str, by: str, at: datetime) -> None:
         """End the talk about a call, also one nobody said anything about."""
-        begin = upsert(reviews).values(call_id=call, counsellor=counsellor).on_conflict_do_nothing()
-        self._connection.execute(begin)
-        done = update(reviews).where(reviews.c.call_id == call).values(closed_at=as_text(at), closed_by=by)
-        self._connection.execute(done)
+        with telling(self._connection, REVIEW, call_id=call):
+            begin = upsert(reviews).values(call_id=call, counsellor=counsellor).on_conflict_do_nothing()
+            self._connection.execute(begin)
+            done = update(reviews).where(reviews.c.call_id == call).values(closed_at=as_text(at), closed_by=by)
+            self._connection.execute(done)
 
     def _review(self, row: RowMapping) -> Review:
         c = review_comments.c
-        said = select(c.at, c.counsellor, c.field, c.text).where(c.call_id == row["call_id"]).order_by(c.id)
+        said = select(c.at, c.counsellor, c.field, c.text).where(c.call_id == row["call_id"]).order_by(c.at, c.id)
         comments = tuple(Comment(from_text(at), who, f, text) for at, who, f, text in self._connection.execute(said))
         return Review(
             call=CallId(row["call_id"]), counsellor=row["counsellor"], comments=comments,

@@ -17,6 +17,8 @@ from workstation.domain.flat import (
     FOLLOW_UP_ACT,
     POINT,
     READING,
+    REVIEW,
+    REVIEW_COMMENT,
     SHIFT,
     SIGNAL,
     SIGNAL_CALL,
@@ -95,6 +97,8 @@ TEAM_SHELVES: Final[Mapping[str, TeamShelf]] = MappingProxyType(
             TeamShelf(SIGNAL_CALL, k.signal_calls, ("signal_id", "call_id"),
                       {"signal": "signal_id", "call": "call_id"}, "signal_id"),
             TeamShelf(POINT, k.discussion_points, renamed={"call": "call_id"}, under="call_id"),
+            TeamShelf(REVIEW, k.reviews, ("call_id",), {"call": "call_id"}, "call_id"),
+            TeamShelf(REVIEW_COMMENT, k.review_comments, ("record",), {"call": "call_id"}, "call_id"),
         )
     }
 )  # fmt: skip

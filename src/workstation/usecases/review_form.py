@@ -6,10 +6,13 @@ from workstation.store.vault import Vault
 
 
 def review_form(*, vault: Vault, version: int | None = None) -> ReviewForm:
-    """Return the newest form, or the version asked for (0 = the shipped one). Raises KeyError."""
+    """Return the newest form, or the version asked for (0 = the shipped one).
+
+    A version that only a colleague's station has is shown as the newest here: its points that are new stay unseen.
+    """
     with vault.reading() as work:
         kept = {0: shipped_review_form()} | {
             one.version: one.body for one in OwnTexts(work.connection).versions(NAME)
         }
-    wanted = max(kept) if version is None else version
+    wanted = version if version in kept else max(kept)
     return read_review_form(kept[wanted], wanted)
