@@ -15,17 +15,11 @@ from workstation.domain.counsellors import Desk
 from workstation.domain.flat import SEALED
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.follow_ups import FollowUpTask
-from workstation.domain.permissions import NotAllowed
 from workstation.hub.tables import CHANGES, RECORDS
-from workstation.store.bringing_team import BringingTeam
-from workstation.store.records import Records
 from workstation.store.team_talk import TeamTalk
 from workstation.sync.conflicts import open_conflicts, resolve, settle_what_is_alike
 from workstation.usecases.announce import announce
-from workstation.usecases.close_review import close_review
-from workstation.usecases.comment_on_call import comment_on_call
 from workstation.usecases.edit_service import edit_service
-from workstation.usecases.fill_in_review import fill_in_review
 from workstation.usecases.history_of_service import history_of_service
 from workstation.usecases.keep_minutes import keep_minutes
 from workstation.usecases.link_call import link_call
@@ -35,11 +29,9 @@ from workstation.usecases.mark_heavy import mark_heavy
 from workstation.usecases.merge_cases import merge_cases
 from workstation.usecases.note_on_case import note_on_case
 from workstation.usecases.note_signal import note_signal
-from workstation.usecases.own_reviews import own_reviews
 from workstation.usecases.pass_on_signal import pass_on_signal
 from workstation.usecases.plan_follow_up import plan_follow_up
 from workstation.usecases.read_announcement import read_announcement
-from workstation.usecases.review_of_call import review_of_call
 from workstation.usecases.settle_follow_up import settle_follow_up
 from workstation.usecases.start_shift import start_shift
 from workstation.usecases.support_signal import support_signal
@@ -226,72 +218,6 @@ def test_an_entry_corrected_here_is_corrected_there_with_who_and_when(pair):
     history = history_of_service(entry.id, AN, vault=an.vault)
     assert [(one.by, one.changed) for one in history] == [("bo", ("email",)), ("an", ("phone",)), ("edition", ())]
     assert history[0].service.phone == "02 000 00 00"
-
-
-def test_a_review_goes_round_between_two_stations_and_the_hub_reads_none_of_it(pair, team):
-    an, bo = pair
-    call, _ = calls(an)
-    round_(an, bo)
-    bo.clock.pass_by(minutes=5)
-    comment_on_call(call.id, "safety", "Vroeg je naar een mes?", BO, **on(bo))
-    fill_in_review(call.id, {"weapon": "partly"}, 0, BO, vault=bo.vault)
-    round_(bo, an)
-    seen = own_reviews(AN, vault=an.vault)
-    assert [(one.call, one.status, one.answers) for one in seen] == [(call.id, "commented", {"weapon": "partly"})]
-    an.clock.pass_by(minutes=9)
-    comment_on_call(call.id, "safety", "Ja, in de keuken.", replace(AN, role="counsellor"), **on(an))
-    round_(an, bo)
-    bo.clock.pass_by(minutes=9)
-    assert [one.text for one in review_of_call(call.id, BO, vault=bo.vault).comments][-1] == "Ja, in de keuken."
-    close_review(call.id, {}, 0, BO, **on(bo))
-    round_(bo, an)
-    assert review_of_call(call.id, AN, vault=an.vault) == review_of_call(call.id, BO, vault=bo.vault)
-    assert review_of_call(call.id, AN, vault=an.vault).closed_by == "bo"
-    # a third colleague of the team is shown nothing of it
-    with pytest.raises(NotAllowed):
-        review_of_call(call.id, replace(BO, counsellor="cas", role="counsellor"), vault=bo.vault)
-    with team.database.snapshot() as connection:
-        kinds = RECORDS.c.kind.in_(("review", "review_comment"))
-        rows = connection.execute(select(RECORDS.c.fields).where(kinds)).scalars().all()
-        rows += connection.execute(select(CHANGES.c.payload)).scalars().all()
-    assert len(rows) > 4
-    assert not [row for row in rows if any(word in str(row) for word in ("mes?", "keuken", "weapon", "partly"))]
-
-
-def test_a_remark_that_comes_before_its_review_waits_for_it(pair):
-    an, bo = pair
-    call, _ = calls(an)
-    round_(an, bo)
-    comment_on_call(call.id, "", "Mooi.", BO, **on(bo))
-    round_(bo, an)
-    with an.vault.work() as work:
-        work.connection.exec_driver_sql("DELETE FROM reviews")
-        opener = an.keys.opening(work)
-        home = BringingTeam(work.connection, opener, lambda record, name: None)
-        views = Records(work.connection).of_kind("review_comment")
-        assert not home.bring(views).concerns("review")
-        assert home.bring(Records(work.connection).of_kind("review")).concerns("review")
-    assert [one.text for one in review_of_call(call.id, AN, vault=an.vault).comments] == ["Mooi."]
-
-
-def test_an_address_that_never_leaves_the_store_is_on_no_way_to_anybody(pair, team):
-    an, bo = pair
-    for one in pair:
-        with one.vault.work() as work:
-            work.directory.bring_in((a_service(address="Markt 1"),), "2026-test", one.clock(), "edition")
-    with an.vault.reading() as work:
-        entry = work.directory.current()[0]
-    edit_service(replace(entry, address="Geheimstraat 77", address_class="store"), AN, **on(an))
-    with an.vault.reading() as work:
-        sent = work.connection.exec_driver_sql("SELECT * FROM outbox").all()
-        assert work.directory.get(entry.id).address == "Geheimstraat 77"
-    assert sent
-    assert "Geheimstraat" not in str(sent)
-    round_(an, bo)
-    with bo.vault.reading() as work:
-        theirs = work.directory.get(entry.id)
-    # the colleague keeps what was public, and shows it no more
-    assert (theirs.address, theirs.address_class) == ("Markt 1", "store")
 
 
 def test_what_was_there_before_the_hub_goes_along_once(team, tmp_path, migrated_store, station):
