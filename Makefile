@@ -74,6 +74,10 @@ check-soak:      ## ten minutes: three hubs, six stations, kill -9 of each, a ba
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.soak 600
 	@! PYTHONPATH=src $(BIN)/python -m tests.hub.soak 20 --lose
 
+check-figures:   ## attack ten years of published figures with both methods, and with the gate off
+	@$(SETUP) dev
+	@$(BIN)/python packaging/checks/attack_releases.py --years 10
+
 rehearsals:      ## play every training scenario start to end in the real window, every way
 	@$(SETUP) dev
 	@REHEARSALS=1 $(BIN)/python -m pytest tests/journeys/test_rehearsals.py -k both_ways
@@ -87,4 +91,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help hub rehearsals run test check bench check-crash check-leaks check-restore check-hostile check-sync check-requests check-soak coverage walkthrough
+.PHONY: help hub rehearsals run test check bench check-crash check-figures check-leaks check-restore check-hostile check-sync check-requests check-soak coverage walkthrough

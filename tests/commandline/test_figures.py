@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import os
+import re
+import zipfile
 from datetime import UTC, datetime
 
 import openpyxl
@@ -42,7 +44,10 @@ def test_a_year_comes_out_as_csv_workbook_and_report(run, year_2024, tmp_path):
     assert {"T01", "T10", "X02", "X14"} <= {row["table_id"] for row in rows}
     assert (out / "report-2024.pdf").read_bytes().startswith(b"%PDF")
     assert "T10" in openpyxl.load_workbook(out / "figures.xlsx").sheetnames
-    assert (out / "figures.ods").stat().st_size > 1000
+    with zipfile.ZipFile(out / "figures.ods") as archive:
+        sheets = re.findall(r'<table:table table:name="(.*?)"', archive.read("content.xml").decode())
+    assert sheets[0] == "Toelichting"
+    assert sheets == openpyxl.load_workbook(out / "figures.xlsx").sheetnames
     assert (out / "tables" / "T10.csv").read_text(encoding="utf-8").startswith("Antwoord,")
     assert not list(out.rglob("*.part"))
     if os.name == "posix":

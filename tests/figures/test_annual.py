@@ -96,7 +96,8 @@ def test_growth_is_told_against_last_year_and_the_first():
 
 
 def test_the_evolution_holds_every_year_known_and_the_year_in_hand_as_counted():
-    found = made("F03", {(): 5}, {(): 7}, years={2013: Totals(3250, None), 2024: Totals(1, 1)})
+    later = {2025: Totals(8, 9)}  # a report of 2024 does not know them
+    found = made("F03", {(): 5}, {(): 7}, years={2013: Totals(3250, None), 2024: Totals(1, 1)} | later)
     assert {key: cell.n for key, cell in found.items()} == {
         ("2013", "calls"): 3250, ("2024", "calls"): 5, ("2024", "reported_persons"): 7,
     }  # fmt: skip

@@ -5,8 +5,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from workstation.figures.annual import FIGURES
+from workstation.figures.spec import Cell, Scope
+from workstation.reports.figures_csv import figures_csv
 from workstation.reports.plain_tables import MIMETYPE, neutral, ods, table_csv
 from workstation.reports.tables import Table
+from workstation.usecases.count_year import CountedYear
 
 TABLE = Table(
     "T10", "Welke problematiek?", "Basis: 3 personen", "Eén per persoon",
@@ -33,6 +37,13 @@ def test_a_csv_has_heads_rows_and_what_they_mean():
     assert rows[1] == ["'=1+1 <&>", "2", "66.6667"]
     assert rows[-1] == ["2026-x"]
     assert ["Basis: 3 personen"] in rows
+
+
+def test_a_label_of_a_later_edition_is_no_formula_in_figures_csv():
+    cell = Cell("T10", "@code", "", '=HYPERLINK("x")', 1, 1, "100.0000", None, "100")
+    counted = CountedYear(Scope(year=2024), "2027-x", 1, 1, ((FIGURES["T10"], (cell,)),))
+    (row,) = csv.DictReader(io.StringIO(figures_csv(counted)))
+    assert (row["row"], row["label_nl"]) == ("'@code", '\'=HYPERLINK("x")')
 
 
 def test_an_ods_holds_words_and_numbers_apart():

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workstation.assembly.desk import PRACTICE
 from workstation.commandline.answers import Answer, Refused
@@ -12,7 +13,8 @@ from workstation.figures.harmonised import TrendLine
 from workstation.figures.spec import Scope
 from workstation.reports.annual_report import annual_report
 from workstation.reports.figures_csv import figures_csv
-from workstation.reports.plain_tables import ods, table_csv, tables_of
+from workstation.reports.plain_tables import explanation, ods, table_csv, tables_of
+from workstation.reports.trend_tables import trend_table
 from workstation.reports.workbook import workbook
 from workstation.store.unlocking import unlock
 from workstation.usecases.codebook_in_force import codebook_in_force
@@ -48,7 +50,9 @@ def files(
     yield "figures.csv", figures_csv(counted).encode()
     made_at = moments.now()
     yield "figures.xlsx", workbook(counted, codebook, text, made_at=made_at, trends=trends)
-    yield "figures.ods", ods(tables, counted.edition)
+    years = replace(trend_table(trends, text), id=text("workbook.years"))
+    sheets = (*tables, years) if trends else tables
+    yield "figures.ods", ods((explanation(sheets, counted, text), *sheets), counted.edition)
     yield f"report-{counted.scope.year}.pdf", annual_report(counted, codebook, text, status=status, trends=trends)
     for table in tables:
         yield f"tables/{table.id}.csv", table_csv(table, counted.edition).encode()

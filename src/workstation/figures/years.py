@@ -47,10 +47,12 @@ def growth(figure: Figure, counted: Counted, around: Around) -> Iterable[Cell]:
 
 
 def evolution(figure: Figure, counted: Counted, around: Around) -> Iterable[Cell]:
-    """Return calls and persons of every year known, the year in hand as it is counted now."""
+    """Return calls and persons of every year until the one in hand, which is as it is counted now."""
     now = _both(counted, around.scope)
     years: dict[int, dict[str, int | None]] = {
-        year: {"calls": total.calls, "reported_persons": total.persons} for year, total in around.years.items()
+        year: {"calls": total.calls, "reported_persons": total.persons}
+        for year, total in around.years.items()
+        if around.scope.year is None or year < around.scope.year
     }
     if around.scope.year is not None:
         years[around.scope.year] = dict(now)

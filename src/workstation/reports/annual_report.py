@@ -84,7 +84,7 @@ class _Report:
             elif part in INTRODUCED:
                 book.prose(self._texts[part], LEAD, after=10)
             elif self._texts["first_years"]:
-                book.prose(self._texts["first_years"], LEAD, after=10)
+                book.prose(self._texts["first_years"])
             self._put(figures, number)
             if part == "one" and trends:
                 self._trends(trends)
@@ -92,7 +92,9 @@ class _Report:
         return book.finish()
 
     def _trends(self, trends: Sequence[TrendLine]) -> None:
-        table = trend_table(trends, self._text, most_years=5)
+        year = self._counted.scope.year or 0
+        until = [replace(line, points=tuple(p for p in line.points if p.year <= year)) for line in trends]
+        table = trend_table(until, self._text, most_years=5)
         heading, said = (self._text(f"annual_report.trends.{name}") for name in ("title", "said"))
         self._book.figure(heading, said, None, "", table)
 
@@ -155,7 +157,7 @@ class _Report:
                 self._one(text(f"figures.title.{name}"), *self._figures[name])
         self._terms()
         for name in ("rounding", "source", "lists", "accessible"):
-            book.prose(text(f"annual_report.notes.{name}", edition=self._counted.edition))
+            book.note(text(f"annual_report.notes.{name}", edition=self._counted.edition))
 
     def _terms(self) -> None:
         """Put the lists that were in use that year, each answer with its definition."""

@@ -122,7 +122,7 @@ class Courses:
         step = round_step(most)
         left = measure(thousands(round(step * 4)), size * 0.88, False) + 6
         names = max((measure(course.name, size, True) for course in self.courses), default=0.0)
-        right, top, bottom = width - names - 10, size * 1.4, size * 1.4 + width * 0.31
+        right, top, bottom = width - names - 10, size * 1.4, size * 1.4 + width * 0.26
         across = (right - left) / max(1, len(self.points) - 1)
         marks: list[Mark] = []
         for at in range(5):

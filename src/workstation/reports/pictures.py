@@ -235,7 +235,7 @@ def workload(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
 
 
 def campaigns(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
-    """Return the ratios around campaigns; without a campaign, a sentence that says so."""
+    """Return the ratios around campaigns, and in words those that chance does not explain."""
     spans = []
     for cell in cells:
         if cell.column:
@@ -247,7 +247,8 @@ def campaigns(_figure: Figure, cells: Sequence[Cell], around: Around) -> Made:
         around.text("charts.campaign", label=s.label, value=f"{s.value:.2f}".replace(".", ","),
                     low=f"{s.low:.2f}".replace(".", ","), high=f"{s.high:.2f}".replace(".", ","))
         for s in spans
-    ]  # fmt: skip
+        if not s.low <= 1 <= s.high
+    ] or [around.text("charts.by_chance")]  # fmt: skip
     return Spans(tuple(spans), around.text("charts.as_many")), " ".join(said)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from workstation.figures.around import Around
+from workstation.figures.rounding import thousands
 from workstation.reports.tables import Table, Value, long_table
 from workstation.usecases.count_year import CountedYear
 from workstation.vocabulary.codebook import Codebook
@@ -41,6 +42,16 @@ def tables_of(counted: CountedYear, codebook: Codebook, text: Words) -> tuple[Ta
     """Return every table of a counted year."""
     around = Around(codebook, text, counted.scope)
     return tuple(long_table(figure, cells, around) for figure, cells in counted.figures)
+
+
+def explanation(tables: Sequence[Table], counted: CountedYear, text: Words) -> Table:
+    """Return the first sheet: what this is, how to read it, and where each table stands."""
+    notes = " ".join(text(f"workbook.note_{name}") for name in ("internal", "sample", "known", "printed"))
+    numbers = text("annual_report.cover_numbers", calls=thousands(counted.calls), persons=thousands(counted.persons))
+    heads = (text("workbook.sheet"), text("workbook.table"))
+    rows = tuple((table.id, table.title) for table in tables)
+    title = text("annual_report.title", year=counted.scope.year or "")
+    return Table(text("workbook.explanation"), title, numbers, notes, heads, rows, 2)
 
 
 def table_csv(table: Table, edition: str) -> str:

@@ -114,6 +114,8 @@ class _Writer:
         row = 1
         for line in lines:
             sheet.write_string(row, 1, line, formats["wrap"])
+            # not every program makes a row as high as its words
+            sheet.set_row(row, 15 * (1 + len(line) // 95))
             row += 1
         row += 1
         sheet.write_string(row, 0, text("workbook.sheet"), formats["head"])
@@ -212,7 +214,7 @@ class _Writer:
         chart.add_series({
             "name": table.title, "categories": [name, first, 0, last, table.words - 1],
             "values": [name, first, shares, last, shares], "fill": {"color": BLUE}, "gap": 45,
-            "data_labels": {"value": True, "num_format": "0.0%"},
+            "data_labels": {"value": True, "num_format": "[<0.0095]0.00%;0.0%"},
         })  # fmt: skip
         chart.set_x_axis({"num_format": "0%", "major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}})
         chart.set_legend({"none": True})
