@@ -4,12 +4,15 @@ import argparse
 import hashlib
 import io
 import ssl
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import segno
 
 from workstation.commandline.answers import REFUSED, Answer, Refused
+from workstation.commandline.hub_accounts import account, policy
 from workstation.commandline.writing import write_files
 from workstation.figures.spec import Scope
 from workstation.hub.administration import Administration, NotAllowed
@@ -27,9 +30,10 @@ from workstation.vocabulary.words import words
 
 def hub(asked: argparse.Namespace) -> Answer:
     """Do what was asked of the hub; a fault of the world becomes a sentence."""
-    acts = {
+    acts: dict[str, Callable[[argparse.Namespace], Answer]] = {
         "serve": _serve, "demo": _demo, "invite": _invite, "backup": _backup, "restore": _restore, "verify": _verify,
         "figures": _figures, "link": _link,
+        "account": partial(_furnish, account), "policy": partial(_furnish, policy),
     }  # fmt: skip
     try:
         return acts[asked.act](asked)
@@ -76,6 +80,10 @@ def _provider(asked: argparse.Namespace) -> Provider | None:
         raise Refused("commandline.hub_sso") from None
 
 
+def _furnish(act: Callable[[argparse.Namespace, str], Answer], asked: argparse.Namespace) -> Answer:
+    return act(asked, _url(asked))
+
+
 def _link(asked: argparse.Namespace) -> Answer:
     database = Database(_url(asked))
     try:
@@ -109,6 +117,8 @@ def _invite(asked: argparse.Namespace) -> Answer:
     try:
         bring_to_head(database)
         told = _text(Administration(database).code_for(asked.account), place)
+    except NotAllowed:
+        raise Refused("commandline.hub_no_account", account=asked.account) from None
     finally:
         database.close()
     if asked.pdf is not None:

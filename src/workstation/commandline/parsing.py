@@ -4,8 +4,10 @@ import argparse
 from pathlib import Path
 
 from workstation import __version__
-from workstation.domain.counsellors import OF_PROFILES
+from workstation.domain.counsellors import OF_PROFILES, ROLES
 from workstation.vocabulary.words import Words
+
+HUB_ACTS = ("serve", "demo", "invite", "backup", "restore", "verify", "figures", "link")
 
 
 class Parsing:
@@ -21,7 +23,7 @@ class Parsing:
         about = text("commandline.about")
         self.top = argparse.ArgumentParser(prog="workstation", description=about, parents=[self.shared])
         self.top.add_argument("--version", action="version", version=__version__)
-        self.top.set_defaults(profile=None, passphrase_stdin=False, json=False, say_when_ready=False)
+        self.top.set_defaults(profile=None, passphrase_stdin=False, json=False, say_when_ready=False, after="")
         self._commands = self.top.add_subparsers(dest="command", metavar="")
 
     def command(self, name: str) -> argparse.ArgumentParser:
@@ -106,6 +108,15 @@ def _calls(growing: Parsing) -> None:
     summary.add_argument("--reason", default="", help=growing.said("reason"))
 
 
+def _hub_furnishing(growing: Parsing, one: argparse.ArgumentParser, act: str) -> None:
+    if act == "account":
+        one.add_argument("account", metavar="ACCOUNT")
+        one.add_argument("--role", choices=ROLES, default="counsellor", help=growing.said("hub_role"))
+        one.add_argument("--team", action="append", default=[], metavar="TEAM", help=growing.said("hub_team"))
+    if act == "policy":
+        one.add_argument("--longest-away", type=int, required=True, metavar="DAYS", help=growing.said("hub_away"))
+
+
 def _hub(growing: Parsing) -> None:
     acts = growing.command("hub").add_subparsers(dest="act", required=True, metavar="ACT")
     places = argparse.ArgumentParser(add_help=False)
@@ -115,8 +126,9 @@ def _hub(growing: Parsing) -> None:
     places.add_argument("--port", type=int, default=8712)
     places.add_argument("--certificate", type=Path, default=None, metavar="PEM")
     places.add_argument("--key", type=Path, default=None, metavar="PEM")
-    for act in ("serve", "demo", "invite", "backup", "restore", "verify", "figures", "link"):
+    for act in (*HUB_ACTS, "account", "policy"):
         one = acts.add_parser(act, help=growing.said(f"hub_{act}"), parents=[growing.shared, places])
+        _hub_furnishing(growing, one, act)
         if act == "serve":
             one.add_argument("--sso-issuer", default="", metavar="URL", help=growing.said("sso_issuer"))
             one.add_argument("--sso-client", default="", metavar="ID")

@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from workstation.hub.archive import now_utc
+from workstation.hub.archive import LONGEST_AWAY_DAYS, now_utc
 from workstation.hub.database import Database
 from workstation.hub.enrolling import hash_of, new_code
 from workstation.hub.erasing import erase
 from workstation.hub.restores import end_epoch
 from workstation.hub.roles import KEYLESS, Role
-from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, IDENTITIES, STREAMS
+from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, IDENTITIES, META, STREAMS
 
 T = TypeVar("T")
 
@@ -131,6 +131,15 @@ class Administration:
             return connection.execute(update(DEVICES).where(there).values(revoked=True)).rowcount
 
         return self._noted("revoke_devices", by, account, act)
+
+    def set_longest_away(self, days: int) -> None:
+        """Say after how many days without contact a device needs a coordinator; the hub reads it at its start."""
+
+        def act(connection: Connection) -> None:
+            connection.execute(delete(META).where(META.c.name == LONGEST_AWAY_DAYS))
+            connection.execute(insert(META), {"name": LONGEST_AWAY_DAYS, "value": str(days)})
+
+        self._noted("longest_away", None, str(days), act)
 
     def erase(self, record: str, by: str | None = None) -> int:
         """Erase a record and what hangs under it; return how many records that were."""

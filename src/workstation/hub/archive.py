@@ -20,6 +20,7 @@ from workstation.hub.tables import CHANGES, DEVICES, GRANTS, META, RECOVERED
 from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
 
 LONGEST_AWAY = 30 * 24 * 3600  # seconds; longer needs a coordinator
+LONGEST_AWAY_DAYS = "longest_away_days"  # in the hub's own table; absent: LONGEST_AWAY
 SEEN_EVERY = 3600  # seconds; a device's last contact is written no more often than this
 
 DEVICE = select(DEVICES).where(DEVICES.c.id == bindparam("device"))
@@ -200,6 +201,13 @@ class Archive:
             update(DEVICES).where(DEVICES.c.id == contact.device).values(last_n=fresh[-1].n, last_seen=at)
         )
         return [answer.ack() for answer in answers]
+
+
+def longest_away_of(database: Database) -> int:
+    """Return the seconds after which a device that was not heard needs a coordinator."""
+    with database.snapshot() as connection:
+        days = connection.execute(select(META.c.value).where(META.c.name == LONGEST_AWAY_DAYS)).scalar_one_or_none()
+    return int(days) * 24 * 3600 if days is not None else LONGEST_AWAY
 
 
 def expect_no_gap(held: int, acknowledged: int, fresh: tuple[Change, ...]) -> None:
