@@ -44,6 +44,7 @@ def test_the_gravest_call_comes_first_and_most_calls_do_not_come_at_all(vault, c
         filed(f"plain{at}")
     found = review_queue(COORDINATOR, vault=vault, now=clock)
     assert [line.call for line in found[:4]] == ["danger", "marked", "child", "rough"]
+    assert (found[0].themes, found[0].minutes, found[0].channel) == (("partner_violence",), 17, "phone")
     drawn = [line for line in found[4:] if line.why == ("sample",)]
     assert len(found) == 4 + len(drawn)
     assert 0 < len(drawn) < 20

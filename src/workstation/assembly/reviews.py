@@ -10,7 +10,7 @@ from workstation.domain.reviews import Review, ReviewLine
 from workstation.forms.review_form import NAME, ReviewForm, read_review_form, shipped_review_form
 from workstation.forms.review_form_lines import as_lines, from_lines
 from workstation.ui.background import Lane, Sorry
-from workstation.ui.said import clock, day_and_clock, full_day
+from workstation.ui.said import clock, day_and_clock, full_day, labels, minutes
 from workstation.ui.screens.review import ReviewView, ReviewWork
 from workstation.ui.screens.review_form_editing import FormVersion, FormWork
 from workstation.ui.screens.section_pane import DeskAct, DeskField, DeskSection
@@ -52,7 +52,7 @@ class ReviewDesk:
         )
         return DeskSection(
             "reviews", errands.look(self._queue), lambda pair: self._line(pair[0]),
-            lambda pair: f"{self._line(pair[0])}\n\n{pair[1] or text('coordination.no_talk')}",
+            lambda pair: f"{pair[0].number}\n{self._line(pair[0])}\n\n{pair[1] or text('coordination.no_talk')}",
             (DeskField("question", short=True),), acts, ("review", "call"), "read_again",
         )  # fmt: skip
 
@@ -84,7 +84,10 @@ class ReviewDesk:
         text = self._desk.text
         why = ", ".join(text(f"coordination.why.{one}") for one in line.why)
         status = text(f"coordination.status.{line.status}")
-        return f"{why}\n{day_and_clock(line.started_at, self._desk.now())} · {line.number} · {status}"
+        book = self._desk.codebook
+        what = labels(book, "problem_type", line.themes) or book.label("channel", line.channel)
+        when = f"{day_and_clock(line.started_at, self._desk.now())} · {minutes(line.minutes, text)}"
+        return f"{why}\n{what} · {when} · {status}"
 
     def _talk(self, line: ReviewLine) -> str:
         if line.status == "waiting":

@@ -32,7 +32,10 @@ class RiskFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewLine:
-    """A call in the review queue. `why`: codes of RISKS, or SAMPLE alone; `started_at` is local."""
+    """A call in the review queue. `why`: codes of RISKS, or SAMPLE alone; `started_at` is local.
+
+    `themes` are codes of problem_type, `minutes` None = it was never ended: never a word of the note.
+    """
 
     call: CallId
     number: str
@@ -40,6 +43,9 @@ class ReviewLine:
     counsellor: str
     why: tuple[str, ...]
     status: Status = "waiting"
+    channel: str = ""
+    minutes: int | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
@@ -21,6 +22,8 @@ from workstation.store.telling import telling
 
 C = tables.calls.c
 Q = tables.call_qualifiers.c
+P = tables.reported_persons.c
+Codes = Mapping[str, tuple[str, ...]]
 
 
 class Reviews:
@@ -34,15 +37,17 @@ class Reviews:
         talk is not closed, unordered.
         """
         rows = select(
-            C.id, C.number, C.started_at, C.counsellor, C.urgency, C.safety, C.marks, C.contact_age,
+            C.id, C.number, C.started_at, C.counsellor, C.urgency, C.safety, C.marks, C.contact_age, C.channel,
+            C.handled_s,
         ).where(C.started_at >= as_text(since), C.counted, C.number.not_like(f"{ERASED}%"))  # fmt: skip
         if team is not None:
             rows = rows.where(C.team == team)
         found = self._connection.execute(rows).mappings().all()
-        qualifiers = self._qualifiers(since)
+        qualifiers = self._codes(Q.call_id, Q.code, since)
+        themes = self._codes(P.call_id, P.problem_type, since)
         talks = {one.call: one for one in self.open_and_closed()}
         lines = (self._line(row, qualifiers[row["id"]], talks.get(row["id"])) for row in found)
-        return tuple(line for line in lines if line is not None)
+        return tuple(replace(line, themes=themes[line.call]) for line in lines if line is not None)
 
     def _line(self, row: RowMapping, qualifiers: tuple[str, ...], talk: Review | None) -> ReviewLine | None:
         facts = RiskFacts(
@@ -55,14 +60,16 @@ class Reviews:
             return None
         return ReviewLine(
             call=CallId(row["id"]), number=row["number"], started_at=local(from_text(row["started_at"])),
-            counsellor=row["counsellor"], why=why, status=status,
+            counsellor=row["counsellor"], why=why, status=status, channel=row["channel"],
+            minutes=row["handled_s"] // 60 if row["handled_s"] is not None else None,
         )  # fmt: skip
 
-    def _qualifiers(self, since: datetime) -> Mapping[str, tuple[str, ...]]:
+    def _codes(self, call_of: ColumnElement[str], code: ColumnElement[str], since: datetime) -> Codes:
+        """Return the codes of each call since a moment, each once."""
         found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        rows = select(Q.call_id, Q.code).join(tables.calls, C.id == Q.call_id).where(C.started_at >= as_text(since))
-        for call, code in self._connection.execute(rows):
-            found[call] += (code,)
+        rows = select(call_of, code).join(tables.calls, C.id == call_of).where(C.started_at >= as_text(since))
+        for call, one in self._connection.execute(rows.where(code.is_not(None)).distinct()):
+            found[call] += (one,)
         return found
 
     def get(self, call: CallId) -> Review | None:
