@@ -1,6 +1,7 @@
 """The coordinator's desk: its panes, and the screens that open from them."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from workstation.assembly.desk import OpenDesk
@@ -38,11 +39,19 @@ class Coordination:
         self.reviews = ReviewDesk(desk, lane, heard)
         self.talk = TeamTalkDesk(desk, lane, heard)
         self.upkeep = UpkeepDesk(desk, lane, heard)
-        text = desk.text
-        self.review = ReviewScreen(self.reviews.screen(), desk.codebook, look, text)
-        self.form = ReviewFormScreen(self.reviews.form(), text)
-        self.card = TeamCard(self.talk.card(self.read_again), text)
+        self.card = TeamCard(self.talk.card(self.read_again), desk.text)
         self._window: Window | None = None
+
+    # made when somebody first goes there: most sittings never do
+    @cached_property
+    def review(self) -> ReviewScreen:
+        """The talk about one call."""
+        return ReviewScreen(self.reviews.screen(), self._desk.codebook, self._look, self._desk.text)
+
+    @cached_property
+    def form(self) -> ReviewFormScreen:
+        """The form one looks back with."""
+        return ReviewFormScreen(self.reviews.form(), self._desk.text)
 
     def offered(self) -> bool:
         """Return whether this role has a coordinator's desk (in a practice profile: who may rehearse)."""
@@ -82,20 +91,30 @@ class Coordination:
     def stand_in(self, window: Window, do: Do, folder: Path) -> None:
         """Put the screens that open from the desk in the window, and bind their acts. `do`: the lane of paper."""
         self._window = window
-        work = PaperWork(self.talk.draw_discussion, self.talk.copy_discussion, do, folder)
-        paper = TeamPaperScreen(work, self._look, self._desk.text)
-        files = DirectoryFilesScreen(DirectoryFiles(self._desk, do, self._heard).work(), folder, self._desk.text)
-        for screen in (self.review, self.form, paper, files):
-            window.add(screen)
+
+        def paper() -> TeamPaperScreen:
+            work = PaperWork(self.talk.draw_discussion, self.talk.copy_discussion, do, folder)
+            made = TeamPaperScreen(work, self._look, self._desk.text)
+            bind("team_paper_save", made.save_copy)
+            bind("team_paper_print", made.print_copy)
+            return made
+
+        def files() -> DirectoryFilesScreen:
+            return DirectoryFilesScreen(DirectoryFiles(self._desk, do, self._heard).work(), folder, self._desk.text)
+
         bind = window.commands.bind
+        made: dict[str, Callable[[], Screen]] = {
+            "review": lambda: self.review, "review_form": lambda: self.form, "team_paper": paper,
+            "directory_files": files,
+        }  # fmt: skip
+        for name, make in made.items():
+            window.promise(name, make)
         bind("coordination", lambda: self._go("coordination"))
         bind("review_talk", lambda: self.review.show_side("talk"))
         bind("review_points", lambda: self.review.show_side("form"))
-        bind("review_send", self.review.send)
-        bind("review_close", self.review.close_review)
-        bind("review_form_keep", self.form.save)
-        bind("team_paper_save", paper.save_copy)
-        bind("team_paper_print", paper.print_copy)
+        bind("review_send", lambda: self.review.send())  # noqa: PLW0108 - not made yet
+        bind("review_close", lambda: self.review.close_review())  # noqa: PLW0108
+        bind("review_form_keep", lambda: self.form.save())  # noqa: PLW0108
 
     def read_again(self, call: str) -> None:
         """Open the talk about a call."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +28,7 @@ from workstation.ui.idle_lock import IdleLock
 from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.calls import CallsScreen
 from workstation.ui.screens.case import CaseScreen
+from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory import DirectoryScreen
 from workstation.ui.screens.home import HomeScreen
 from workstation.ui.screens.intake import IntakeScreen
@@ -70,10 +71,11 @@ class DeskScreens(QObject):
         self.late = LateScreens(desk, lane, self._paper, window, PAPERS)
         for screen in (
             self.home, self.intake, self.calls, self.page, self.directory, self.summary, self.shift_start,
-            self.shift_end, self.case, self.coordination, self.follow_ups,
+            self.shift_end, self.case, self.follow_ups,
         ):  # fmt: skip
             window.add(screen)
         self.late.promise(look, self._texts, self._announce)
+        window.promise("coordination", lambda: self.coordination)
         self._wiring = IntakeWiring(self.intake, window, text)
         self._idle = IdleLock(application.qt, lambda: window.situation.in_call)
         self._join()
@@ -100,8 +102,17 @@ class DeskScreens(QObject):
             (of_call, keeping.card()),
         )  # fmt: skip
         self.case, self.follow_ups = CaseScreen(cases.screen(), look, text), tasks.screen(look)
-        self.coordination = self._team.screen(OversightScreen(cases.coordination, text), keeping.panes(look))
+
+        def panes() -> CoordinationScreen:
+            return self._team.screen(OversightScreen(cases.coordination, text), keeping.panes(look))
+
+        self._desk_panes = panes
         self.beside = earlier.beside(self.intake, self._window)
+
+    @cached_property
+    def coordination(self) -> CoordinationScreen:
+        """The coordinator's desk, with all its panes; made by the first visit."""
+        return self._desk_panes()
 
     def _join(self) -> None:
         window, text = self._window, self._desk.text
