@@ -27,6 +27,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "src")]
 from sqlalchemy import select
 
 from workstation.domain.calls import Addition, Call
+from workstation.domain.counsellors import Desk as Sitting
+from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.ids import CallId, PersonId, new_id
 from workstation.domain.moments import now
 from workstation.domain.reported_persons import ReportedPerson
@@ -44,6 +46,12 @@ from workstation.sync.http_hub import HttpHub
 from workstation.sync.invitation import Invitation
 from workstation.sync.sealing.founding import myself, propose, sign, trust
 from workstation.sync.station import Station, join_hub
+from workstation.usecases.announce import announce
+from workstation.usecases.link_call import link_call
+from workstation.usecases.note_on_case import note_on_case
+from workstation.usecases.note_signal import note_signal
+from workstation.usecases.plan_follow_up import plan_follow_up
+from workstation.usecases.start_shift import start_shift
 
 TEAM = "team-drill"
 Held = dict[str, tuple[str, str, str]]
@@ -79,6 +87,29 @@ class Desk:
                     kept = work.calls.get(call.id)
                     changed = replace(kept, revision=kept.revision + 1, urgency="urgent")
                     work.calls.revise(changed, "nagekeken", self.name, now())
+
+    def share(self, calls: list[Call]) -> None:
+        """Write what a team shares besides calls: cases with notes, follow-ups, a shift, words, signals."""
+        desk = Sitting(counsellor=self.name, mark="A9", team=TEAM, role="team_coordinator")
+        soon = now() + timedelta(hours=4)
+        start_shift(
+            self.name, team=TEAM, line="phone", planned_end=soon, planned_break=None, vault=self.vault, now=now
+        )
+        announce("Morgen open tot 17 uur.", soon, desk, vault=self.vault, now=now)
+        for call in calls:
+            task = FollowUpTask(id="", call=call.id, number="", due_from=now(), due_until=soon, what="Terugbellen")
+            plan_follow_up(task, desk, vault=self.vault, now=now)
+            case, _ = link_call(call.id, None, "zelfde gezin", desk, vault=self.vault, now=now)
+            note_on_case(case, "Verzonnen nota.", desk, vault=self.vault, now=now)
+            note_signal("cost", "Te duur.", (call.id,), desk, vault=self.vault, now=now)
+
+    def shown(self) -> dict[str, int]:
+        """Return how many rows of each kind this counsellor can see."""
+        tables = ("calls", "reported_persons", "call_additions", "call_revisions", "cases", "case_calls", "case_acts",
+                  "follow_ups", "follow_up_acts", "signals", "signal_calls", "announcements", "shifts")  # fmt: skip
+        with self.vault.reading() as work:
+            count = "SELECT count(*) FROM "
+            return {one: work.connection.exec_driver_sql(count + one).scalar() or 0 for one in tables}
 
 
 def _call(counsellor: str, number: str, about: str) -> Call:
@@ -181,10 +212,11 @@ def drill(asked: argparse.Namespace, folder: Path) -> list[str]:
             desk.meet()
         back_up(database, folder / "yesterday.backup")
         an.go_on(yesterday[: asked.today])
-        an.file(asked.today, "2"), bo.file(asked.today, "3")
+        an.share(an.file(asked.today, "2"))
+        bo.share(bo.file(asked.today, "3"))
         for desk in (an, bo, an):
             desk.meet()
-        before = held(database)
+        before, shown = held(database), [desk.shown() for desk in (an, bo)]
     restore(folder / "yesterday.backup", restored)
     half_way = held(restored)
     began = time.monotonic()
@@ -197,7 +229,8 @@ def drill(asked: argparse.Namespace, folder: Path) -> list[str]:
     told(before, half_way, after)
     print(f"given back in {seconds:.1f} s")
     wrong = [*differences(before, after), *verify(restored)]
-    for desk in (an, bo):
+    for desk, had in zip((an, bo), shown, strict=True):
+        wrong += [f"{desk.name} sees {n} of {had[kind]} {kind}" for kind, n in desk.shown().items() if n != had[kind]]
         if isinstance(desk.station.hub, HttpHub):
             desk.station.hub.close()
         desk.vault.close()
