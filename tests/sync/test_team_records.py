@@ -369,3 +369,19 @@ def everything(one):
     }
     with one.vault.reading() as work:
         return {name: work.connection.exec_driver_sql(sql).all() for name, sql in asked.items()}
+
+
+def test_what_came_before_this_program_knew_its_kind_is_brought_home_by_the_newer_one(pair):
+    an, bo = pair
+    (call,) = calls(an, 1)
+    case, _ = link_call(call.id, None, "zelfde gezin", AN, **on(an))
+    note_on_case(case, "Nota", AN, **on(an))
+    round_(an, bo)
+    with bo.vault.work() as work:  # as if bo had run a program without cases
+        for table in ("case_calls", "case_act_cases", "case_acts", "cases"):
+            work.connection.exec_driver_sql(f"DELETE FROM {table}")
+        work.sync_state.put("kinds", "call person")
+    assert bo.meet().changes.concerns("case")
+    with bo.vault.reading() as work:
+        assert [act.reason for act in work.cases.acts(case)] == ["zelfde gezin", "Nota"]
+        assert work.cases.get(case).calls == (call.id,)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Push, StreamPage
+from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
 from workstation.store.bringing_home import BringingHome, Opener
 from workstation.store.outbox import Seal
@@ -25,6 +26,7 @@ PAGE = 400  # records of one answer, kept in one transaction: other lanes wait n
 BATCH = 200
 EPOCH_ASIDE = "epoch_aside"  # the hub's epoch in which we held what is laid aside
 ASK = "ask_known"  # kept until the hub has said which of our answered changes it does not know
+KINDS, KNOWN_KINDS = "kinds", " ".join(sorted(TEAM_KINDS))  # what this program brings to its shelves
 ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is left for later
 
 
@@ -100,6 +102,7 @@ class Exchange:
 
     def _meet(self) -> Met:
         met = Met()
+        self._look_again(met)
         self._ask_what_is_known(self._device())
         self._hand_over(met)
         for _ in range(ROUNDS):
@@ -109,6 +112,15 @@ class Exchange:
             work.sync_state.put(LAST_MET, as_text(self._now()))
         logger.info("met the hub: %d handed over, %d taken in", met.handed_over, met.taken)
         return met
+
+    def _look_again(self, met: Met) -> None:
+        """Bring home what came while this program did not know its kind: an earlier version kept it as it was."""
+        with self._vault.work() as work:
+            if work.sync_state.get(KINDS) == KNOWN_KINDS:
+                return
+            kept = [view.id for kind in sorted(TEAM_KINDS) for view in work.records.of_kind(kind)]
+            met.changes |= self._home(work, set(kept))
+            work.sync_state.put(KINDS, KNOWN_KINDS)
 
     def _device(self) -> str:
         with self._vault.reading() as work:
