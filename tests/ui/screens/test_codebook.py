@@ -65,7 +65,10 @@ def test_every_list_has_its_name_and_shows_its_codes_old_ones_too(screen):
 def test_a_new_code_says_which_figures_break_until_it_says_what_it_compares_with(screen, draft):
     a_new_code(screen)
     assert draft.kept[-1][0] == date(2027, 1, 1)
-    assert any(line.startswith("C · nieuw: online_extortion") and "T10" in line for line in said(screen))
+    assert any(
+        line.startswith("C · nieuw: online_extortion") and "Welke geweldsproblematiek?" in line
+        for line in said(screen)
+    )
     screen.remove(screen.changes[0])
     a_new_code(screen, compare="stalking")
     assert any(line.startswith("B · nieuw") for line in said(screen))

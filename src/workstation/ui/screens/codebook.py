@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from workstation.domain.moments import Now, local_day
 from workstation.figures.breaks import Break
@@ -27,6 +27,9 @@ FIELDS = {
     "define": ("definition",),
     "map": ("compare",),
 }
+
+
+NAMED = ("code", "label", "definition", "compare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class CodebookScreen(Screen):
         self._lines = Lines[Code](
             (
                 Column("code", lambda one: one.code, width=26),
-                Column("label", lambda one: one.label, stretch=True),
+                Column("label", self._word, stretch=True),
                 Column("valid", self._valid, width=24, from_width=60),
             ),
             lambda name: text(f"codebook.columns.{name}"),
@@ -127,8 +130,9 @@ class CodebookScreen(Screen):
             "compare": self._field("compare", self.compare, self.grade),
         }
         form = Card(
-            heading(text("codebook.drafting")), label(text("codebook.from_day"), "", self.from_day), self.from_day,
-            self.kind, label(text("codebook.code"), "", self.code), self.code, *self._rows.values(), self._said,
+            row(heading(text("codebook.drafting")), None, label(text("codebook.from_day"), "", self.from_day),
+                self.from_day),
+            self.kind, self._field("code", self.code), *self._rows.values(), self._said,
         )  # fmt: skip
         draft = Card(heading(text("codebook.changes")), self._draft)
         breaks = Card(heading(text("codebook.breaks")), self._breaks)
@@ -142,10 +146,11 @@ class CodebookScreen(Screen):
 
     def _field(self, name: str, field: Line, *more: QWidget) -> QWidget:
         made = QWidget()
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(0, 0, 0, 0)
-        for part in (label(self._text(f"codebook.{name}"), "", field), field, *more):
-            inside.addWidget(part)
+        named = label(self._text(f"codebook.{name}"), "", field)
+        named.setFixedWidth(
+            max(named.fontMetrics().horizontalAdvance(self._text(f"codebook.{one}")) for one in NAMED) + 6
+        )
+        made.setLayout(column(row(named, field), *more))
         return made
 
     def arrive(self) -> None:
@@ -170,6 +175,8 @@ class CodebookScreen(Screen):
             maps_to=compared, grade=(self.grade.value or "") if compared else "",
         )  # fmt: skip
         self.changes = (*self.changes, change)
+        for field in (self.code, self.label, self.definition, self.compare):
+            field.clear()
         self._keep()
 
     def remove(self, change: CodeChange) -> None:
@@ -237,21 +244,26 @@ class CodebookScreen(Screen):
         out = button(text("codebook.remove"), lambda: self.remove(change), kind="flat")
         out.setAccessibleName(f"{text('codebook.remove')}: {words}")
         made = QWidget()
-        parts = [row(label(words, wrap=True), None, out)]
-        inside = column(*parts, *(label(one, "warn", wrap=True) for one in wrong), spacing=2)
-        made.setLayout(inside)
+        line = row(label(words, wrap=True), out)
+        line.setStretch(0, 1)
+        made.setLayout(column(line, *(label(one, "warn", wrap=True) for one in wrong), spacing=2))
         return made
 
     def _change_words(self, change: CodeChange) -> str:
+        known, book = self._book.get(change.list, change.code), self._book
         return self._text(
-            f"codebook.done.{change.kind}", code=change.code, label=change.label, maps_to=change.maps_to
+            f"codebook.done.{change.kind}",
+            code=f"{known.label} ({change.code})" if known else change.code,
+            label=change.label,
+            maps_to=book.label(change.list, change.maps_to),
         )
 
     def _break_words(self, one: Break) -> str:
         text = self._text
         said = text(
             "codebook.break_line", grade=one.grade, what=self._change_words(one.change),
-            why=text(f"codebook.break.{one.reason}"), tables=", ".join(one.figures) or "–",
+            why=text(f"codebook.break.{one.reason}"),
+            tables="; ".join(text(f"figures.title.{name}") for name in one.figures) or "–",
         )  # fmt: skip
         trends = ", ".join(text(f"figures.trend.{name}") for name in one.trends)
         return f"{said} {text('codebook.break_trends', trends=trends)}" if trends else said
@@ -271,6 +283,10 @@ class CodebookScreen(Screen):
             self.definition.setText(code.definition)
         elif isinstance(code, Code):
             self.compare.setText(code.code)
+
+    def _word(self, code: Code) -> str:
+        until = self._text("codebook.until", day=f"{code.valid_until:%d/%m/%Y}") if code.valid_until else ""
+        return f"{code.label} · {until}" if until else code.label
 
     def _valid(self, code: Code) -> str:
         text = self._text
