@@ -12,12 +12,15 @@ from workstation.domain.permissions import NotAllowed
 from workstation.hub.tables import CHANGES, RECORDS
 from workstation.store.bringing_team import BringingTeam
 from workstation.store.records import Records
+from workstation.store.service_outcomes import ServiceOutcomes
 from workstation.usecases.close_review import close_review
 from workstation.usecases.comment_on_call import comment_on_call
 from workstation.usecases.edit_service import edit_service
 from workstation.usecases.fill_in_review import fill_in_review
+from workstation.usecases.note_outcome import note_outcome
 from workstation.usecases.own_reviews import own_reviews
 from workstation.usecases.review_of_call import review_of_call
+from workstation.usecases.take_back_outcome import take_back_outcome
 
 AN = Desk(counsellor="an", mark="K7", team="A", role="team_coordinator")
 BO = Desk(counsellor="bo", mark="K8", team="A", role="team_coordinator")
@@ -109,3 +112,22 @@ def test_an_address_that_never_leaves_the_store_is_on_no_way_to_anybody(pair, te
         theirs = work.directory.get(entry.id)
     # the colleague keeps what was public, and shows it no more
     assert (theirs.address, theirs.address_class) == ("Markt 1", "store")
+
+
+def test_how_it_went_at_a_service_is_told_to_the_team_and_taken_back_again(pair):
+    an, bo = pair
+    for one in pair:
+        with one.vault.work() as work:
+            work.directory.bring_in((a_service(),), "2026-test", one.clock(), "edition")
+    for outcome, weeks in (("reached", None), ("waiting_list", 6), ("refused", None)):
+        note_outcome(a_service().id, outcome, weeks=weeks, **on(an))
+    round_(an, bo)
+
+    def told(one):
+        with one.vault.reading() as work:
+            return ServiceOutcomes(work.connection).since(one.clock().date())[a_service().id]
+
+    assert (told(bo).counts, told(bo).weeks) == ({"reached": 1, "waiting_list": 1, "refused": 1}, (6,))
+    take_back_outcome(a_service().id, "refused", **on(an))
+    round_(an, bo)
+    assert told(an).counts == told(bo).counts == {"reached": 1, "waiting_list": 1}

@@ -157,7 +157,7 @@ def test_outcomes_are_kept_by_service_and_day_and_say_nothing_before_there_are_t
         columns = {column[1] for column in work.connection.exec_driver_sql("PRAGMA table_info(service_outcomes)")}
     assert told.typical_wait == 10
     assert told.hard_to_reach
-    assert columns == {"id", "service_id", "day", "outcome", "weeks"}
+    assert columns == {"id", "service_id", "day", "outcome", "weeks", "record"}
     with pytest.raises(NotReady):
         note_outcome(REFUGE.id, "reached", vault=vault, now=clock, weeks=3)
 

@@ -22,7 +22,7 @@ EDITION, PUBLISHER = "edition", "publisher"  # signed, not sealed: everybody may
 APPLICANT = "applicant"  # the public keys of somebody who asks to be let in
 SHIFT, POINT, SIGNAL, SIGNAL_CALL, READING = "shift", "discussion", "signal", "signal_call", "reading"
 CASE, CASE_ACT, CASE_LINK, FOLLOW_UP, FOLLOW_UP_ACT = "case", "case_act", "case_link", "follow_up", "follow_up_act"
-REVIEW, REVIEW_COMMENT = "review", "review_comment"
+REVIEW, REVIEW_COMMENT, OUTCOME = "review", "review_comment", "outcome"
 ENTRY: Final = "entry"  # what a team corrected in one entry of the directory
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
@@ -57,6 +57,8 @@ SEALED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         # whose work is talked about, by whom, and what is said of it: of the call itself only its id is seen
         REVIEW: frozenset({"counsellor", "closed_at", "closed_by", "form_version", "answers"}),
         REVIEW_COMMENT: frozenset({"at", "counsellor", "field", "text"}),
+        # of a service, told by a caller: nobody's name, and the hub reads nothing of it
+        OUTCOME: frozenset({"service", "outcome", "day", "weeks"}),
         # sealed so that nobody but the team can change a telephone number
         ENTRY: frozenset(
             {

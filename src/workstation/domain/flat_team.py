@@ -8,6 +8,7 @@ of the call and who reviews it are shown it.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final
@@ -21,6 +22,7 @@ from workstation.domain.flat import (
     ENTRY,
     FOLLOW_UP,
     FOLLOW_UP_ACT,
+    OUTCOME,
     POINT,
     READING,
     REVIEW,
@@ -40,6 +42,7 @@ from workstation.domain.flat import (
     whole_or_none,
 )
 from workstation.domain.moments import as_text
+from workstation.domain.upkeep import SERVICE_OUTCOMES
 from workstation.domain.wire_reading import written
 
 
@@ -73,6 +76,11 @@ def moves(value: Json) -> str:
     found = rows(a_text, text_or_none, text_or_none)(value)
     kept = [{"call": call, "before": before, "after": after} for call, before, after in found]
     return json.dumps(kept, separators=(",", ":"))
+
+
+def a_day(value: Json) -> str:
+    """Return a day as it is kept. Raises ValueError."""
+    return date.fromisoformat(a_text(value)).isoformat()
 
 
 def answers(value: Json) -> str | None:
@@ -158,6 +166,10 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
         REVIEW_COMMENT: TeamKind(
             {"call": a_text, "at": stamp, "counsellor": a_text, "field": a_text, "text": a_text},
             frozenset({"call", "at", "counsellor", "text"}), "review",
+        ),
+        OUTCOME: TeamKind(
+            {"service": a_text, "outcome": one_of(*SERVICE_OUTCOMES), "day": a_day, "weeks": whole_or_none},
+            frozenset({"service", "outcome", "day"}), "service_outcome",
         ),
         ENTRY: TeamKind(
             dict.fromkeys(WORDS_OF_AN_ENTRY, a_text) | dict.fromkeys(LISTS_OF_AN_ENTRY, texts)

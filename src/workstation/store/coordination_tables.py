@@ -74,6 +74,6 @@ service_outcomes = Table(
     "service_outcomes", metadata,
     Column("id", Integer, primary_key=True), Column("service_id", String(80), nullable=False),
     Column("day", String(10), nullable=False), Column("outcome", String(20), nullable=False),
-    Column("weeks", Integer),
+    Column("weeks", Integer), Column("record", String(64), index=True),
 )  # fmt: skip
 Index(None, service_outcomes.c.service_id, service_outcomes.c.day)

@@ -49,7 +49,7 @@ def capture_team(connection: Connection) -> None:
     told = SyncState(connection)
     if told.get(TEAM) is not None or told.get(HOME) is None:
         return
-    for table in (c.case_acts, c.follow_up_acts, k.review_comments):
+    for table in (c.case_acts, c.follow_up_acts, k.review_comments, k.service_outcomes):
         for key in connection.execute(select(table.c.id).where(table.c.record.is_(None))).scalars().all():
             connection.execute(update(table).where(table.c.id == key).values(record=new_id()))
     for kind, shelf in TEAM_SHELVES.items():

@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from workstation.domain.ids import ServiceId
+from workstation.domain.envelopes import DELETED
+from workstation.domain.flat import OUTCOME, Flat
+from workstation.domain.ids import ServiceId, new_id
 from workstation.domain.upkeep import Feedback, ServiceOutcome
 from workstation.store.coordination_tables import service_outcomes
+from workstation.store.outbox import Outbox
+from workstation.store.telling import telling
 
 O = service_outcomes.c  # noqa: E741 - the letter of its table, as on every shelf
 
@@ -22,8 +26,10 @@ class ServiceOutcomes:
 
     def put(self, service: ServiceId, outcome: ServiceOutcome, day: date, weeks: int | None) -> None:
         """Keep one outcome: the day, not the moment, and nobody's name."""
-        row = {"service_id": service, "outcome": outcome, "day": day.isoformat(), "weeks": weeks}
-        self._connection.execute(insert(service_outcomes).values(**row))
+        record = new_id()
+        row = {"service_id": service, "outcome": outcome, "day": day.isoformat(), "weeks": weeks, "record": record}
+        with telling(self._connection, OUTCOME, record=record):
+            self._connection.execute(insert(service_outcomes).values(**row))
 
     def take_back(self, service: ServiceId, outcome: ServiceOutcome, day: date, weeks: int | None) -> None:
         """Forget the newest outcome of a day that says just this."""
@@ -33,8 +39,13 @@ class ServiceOutcomes:
             O.day == day.isoformat(),
             O.weeks.is_not_distinct_from(weeks),
         )
-        newest = select(func.max(O.id)).where(*said).scalar_subquery()
-        self._connection.execute(delete(service_outcomes).where(O.id == newest))
+        found = self._connection.execute(select(O.id, O.record).where(*said).order_by(O.id.desc()).limit(1)).first()
+        if found is None:
+            return
+        self._connection.execute(delete(service_outcomes).where(O.id == found[0]))
+        outbox = Outbox(self._connection)
+        if outbox.home is not None and found[1]:
+            outbox.write([Flat(found[1], OUTCOME, {DELETED: True})])
 
     def since(self, day: date, checked: Mapping[ServiceId, str] = MappingProxyType({})) -> dict[ServiceId, Feedback]:
         """Return what came back of each service since a day. A wrong number told until the day the entry was

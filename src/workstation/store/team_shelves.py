@@ -15,6 +15,7 @@ from workstation.domain.flat import (
     CASE_LINK,
     FOLLOW_UP,
     FOLLOW_UP_ACT,
+    OUTCOME,
     POINT,
     READING,
     REVIEW,
@@ -97,6 +98,7 @@ TEAM_SHELVES: Final[Mapping[str, TeamShelf]] = MappingProxyType(
             TeamShelf(SIGNAL_CALL, k.signal_calls, ("signal_id", "call_id"),
                       {"signal": "signal_id", "call": "call_id"}, "signal_id"),
             TeamShelf(POINT, k.discussion_points, renamed={"call": "call_id"}, under="call_id"),
+            TeamShelf(OUTCOME, k.service_outcomes, ("record",), {"service": "service_id"}),
             TeamShelf(REVIEW, k.reviews, ("call_id",), {"call": "call_id"}, "call_id"),
             TeamShelf(REVIEW_COMMENT, k.review_comments, ("record",), {"call": "call_id"}, "call_id"),
         )
