@@ -37,6 +37,7 @@ bench:           ## measure against floors and peers of the same run (some minut
 	@$(BIN)/python packaging/bench/memory.py
 	@$(BIN)/python packaging/bench/figures.py
 	@$(BIN)/python packaging/bench/hub.py
+	@$(BIN)/python packaging/bench/hub_stations.py
 
 check-crash:     ## 200 times kill -9 while real keys are typed, and the controls that must turn it red
 	@$(SETUP) dev
