@@ -8,6 +8,7 @@ from workstation.ui.look import Look
 from workstation.ui.parts import set_property
 
 EDGE = 6  # px at every letter size
+LOWEST, HIGHEST = 540, 700  # px the window must be high, at plain and at any letters
 BESIDE = 1800  # px: from this width the caller has a column of his own, below it a strip above the screens
 
 
@@ -89,5 +90,7 @@ class RehearsalFrame(QObject):
             self._panel.setMinimumWidth(0)
             self._panel.setMaximumWidth(16_777_215)
             self._panel.setMaximumHeight(self._panel.sizeHint().height() if self._resting else self._look.px(118))
+        # of all screens the highest would keep the window from fitting a small laptop; what does not fit scrolls
+        self._ground.setMinimumHeight(min(self._look.px(LOWEST), HIGHEST))
         set_property(self._panel, "beside", "1" if wide else "0")
         self.edge.fit(self._window.rect())

@@ -92,13 +92,18 @@ class CaseScreen(Screen):
         sides.setStretch(1, 4)
         whole.addLayout(sides, 1)
         whole.addStretch(0)
-        look.changed.connect(lambda: self.reason.setMaximumWidth(look.px(620)))
-        self.reason.setMaximumWidth(look.px(620))
+        # a method of our own: Qt lets go of it when this screen goes (a rehearsal has its own screens)
+        self._look = look
+        look.changed.connect(self._fit)
+        self._fit()
         self._show_sheet(shown=False)
 
     def _show_sheet(self, *, shown: bool) -> None:
         for part in (self._sheet, self.bonds, self._careful):
             part.setVisible(shown)
+
+    def _fit(self) -> None:
+        self.reason.setMaximumWidth(self._look.px(620))
 
     def show_case(self, case: str, reason: str = "") -> None:
         """Say which case to show; nothing of it is read before a reason is chosen, here or a moment ago."""

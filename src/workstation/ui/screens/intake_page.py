@@ -47,6 +47,8 @@ from workstation.ui.screens.intake_text_help import TextHelp
 from workstation.ui.screens.intake_texts import TextsPane
 
 GAP = 8
+LEAST = 17  # lines of text: lower than this nobody can make the page of a call
+TIGHT = 20  # under this referring keeps to its search line until somebody looks there
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
 NARROW = 48  # letters: a left column under this asks one thing a row
 ROOMY = 38  # from here a card of steps and referring fit under each other
@@ -177,12 +179,14 @@ class CallPage(QWidget):
 
     def _make_room_for_steps(self) -> None:
         # where both fit, both stay
-        roomy = self.height() / max(1, self.fontMetrics().height()) > ROOMY
+        lines = self.height() / max(1, self.fontMetrics().height())
+        roomy, tight = lines > ROOMY, lines < TIGHT
         self._right.setStretchFactor(self.steps, 1 if self.steps.card is not None else 0)
         ended = self.call is not None and self.call.ended_at is not None
-        self.refer.fold(folding=(self.steps.card is not None or ended) and not roomy)
+        self.refer.fold(folding=tight or ((self.steps.card is not None or ended) and not roomy))
         # afterwards what is open needs the room more than a card nobody opened
-        self.steps.setVisible(not self._taken and (roomy or not ended or self.steps.card is not None))
+        wanted = self.steps.card is not None or self.steps.choice.hasFocus()
+        self.steps.setVisible(not self._taken and (wanted or not tight) and (wanted or roomy or not ended))
 
     def _share_right(self, folded: bool) -> None:
         """Give referring what is free in the right column, unless it keeps to its search line."""
@@ -246,7 +250,7 @@ class CallPage(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that leaves every column usable; what does not fit scrolls."""
-        return QSize(super().minimumSizeHint().width(), 20 * self.fontMetrics().height())
+        return QSize(super().minimumSizeHint().width(), LEAST * self.fontMetrics().height())
 
     # -- showing -----------------------------------------------------------------------------------------------
 

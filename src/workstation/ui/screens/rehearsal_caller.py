@@ -53,6 +53,7 @@ class CallerPanel(QWidget):
         self.lines.setReadOnly(True)
         self.lines.setAccessibleName(text("rehearsal.caller_lines"))
         self.lines.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.lines.setMinimumHeight(40)
         self._state = label("", "muted", wrap=True)
         self._choices = Flow(spacing=4)
         self._build_controls(acts)

@@ -63,8 +63,13 @@ class ShiftEndScreen(Screen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 8, 24, 12)
         whole.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
-        look.changed.connect(lambda: holder.setFixedWidth(min(look.px(760), WIDEST)))
-        holder.setFixedWidth(min(look.px(760), WIDEST))
+        # a method of our own: Qt lets go of it when this screen goes (a rehearsal has its own screens)
+        self._holder, self._look = holder, look
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._holder.setFixedWidth(min(self._look.px(760), WIDEST))
 
     def arrive(self) -> None:
         """Look up the sheet."""

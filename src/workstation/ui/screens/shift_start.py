@@ -144,8 +144,13 @@ class ShiftStartScreen(Screen):
         self._must_read.setVisible(False)
         holder = scrolling(self._sheet)
         whole.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
-        look.changed.connect(lambda: holder.setFixedWidth(min(look.px(710), WIDEST)))
-        holder.setFixedWidth(min(look.px(710), WIDEST))
+        # a method of our own: Qt lets go of it when this screen goes (a rehearsal has its own screens)
+        self._holder, self._look = holder, look
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._holder.setFixedWidth(min(self._look.px(710), WIDEST))
 
     def arrive(self) -> None:
         """Fill in what is likely and put the focus on the line."""
