@@ -142,14 +142,13 @@ class ShiftStartScreen(Screen):
         inner.addLayout(row(self._drafts, None))
         inner.addStretch(1)
         self._must_read.setVisible(False)
-        holder = scrolling(self._sheet)
-        whole.addWidget(holder, 1, Qt.AlignmentFlag.AlignHCenter)
-        # a method of our own: Qt lets go of it when this screen goes (a rehearsal has its own screens)
-        self._holder, self._look = holder, look
+        self._holder, self._look = scrolling(self._sheet), look
+        whole.addWidget(self._holder, 1, Qt.AlignmentFlag.AlignHCenter)
         look.changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
+        # a method of our own: Qt lets go of it when this screen goes (a rehearsal has its own screens)
         self._holder.setFixedWidth(min(self._look.px(710), WIDEST))
 
     def arrive(self) -> None:
