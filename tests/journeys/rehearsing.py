@@ -34,7 +34,7 @@ class Player:
 
     # -- hands
 
-    def wait(self, condition, seconds=20.0):
+    def wait(self, condition, seconds=60.0):
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "waited in vain"

@@ -119,6 +119,22 @@ def test_what_was_typed_since_is_never_undone_with_it_and_the_caret_of_another_c
     assert note(desk) == "Mijn man [naam] roept. en slaat"
 
 
+def test_before_filing_it_is_said_how_many_names_are_left_and_one_key_goes_there(desk):
+    desk.type("Mijn man Karim roept. Bel 0471 12 34 56. ")
+    desk.press("Ctrl+E", "Ctrl+Return")
+    review = desk.intake.review
+    assert "2 namen of nummers" in review._names.text()
+    desk.press("Ctrl+T")
+    page = desk.intake.page
+    assert page.isVisible()
+    assert page.helping
+    assert page.texts.page == CHECK
+    page.texts._tick_all()
+    page.texts._take_out()
+    desk.press("Ctrl+Return")
+    assert review._names.text() == ""
+
+
 def test_without_a_referral_it_says_how_to_get_one_and_going_to_a_field_gives_the_form_back(desk):
     page = desk.intake.page
     desk.press("Ctrl+T")

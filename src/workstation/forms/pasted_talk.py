@@ -4,6 +4,7 @@ Local rules only, made for Dutch as people type it. They find much and not every
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -170,9 +171,12 @@ def hints(text: str, known: Collection[str] = ()) -> tuple[Hint, ...]:
     found += sorted(_names(text, NO_NAMES | set(known)), key=lambda one: (one.start, -one.end))
     kept: list[Hint] = []
     for one in found:
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.start))
+        # those kept do not overlap, so that only the neighbours can stand in the way
+        at = bisect_left(kept, one.start, key=lambda hint: hint.start)
+        before, after = kept[max(0, at - 1) : at], kept[at : at + 1]
+        if all(hint.end <= one.start for hint in before) and all(hint.start >= one.end for hint in after):
+            kept.insert(at, one)
+    return tuple(kept)
 
 
 def _names(text: str, not_names: Collection[str]) -> Iterator[Hint]:

@@ -33,9 +33,8 @@ TICK_MS, LOOK_AGAIN_MS = 250, 200
 class IntakeScreen(Screen):
     """Takes calls.
 
-    `said(words, undoable)` is for the notices; `save_state_changed(SaveState)` for the top bar; `running(bool)` says
-    whether somebody may be on the line; `gone` that no call is left; `filed(Changes)` that one was filed;
-    `came_back` that it is open again.
+    `said(words, undoable)` is for the notices; `save_state_changed(SaveState)` for the top bar; `running(bool)`:
+    somebody may be on the line; `gone`: no call is left; `filed(Changes)`: one was filed; `came_back`: open again.
     """
 
     name = "call"
@@ -95,6 +94,7 @@ class IntakeScreen(Screen):
         self.danger.ticked.connect(self._acts.tick_step)
         page.steps.ticked.connect(self._acts.stamp)
         page.steps.asked.connect(self._acts.write_down)
+        page.help.page_wished.connect(self._back)
         self._header.tabs.chosen.connect(lambda at: self._show(self._calls[at]))
         for said in (self._acts.said, self._referring.said, self.page.help.said):
             said.connect(self.said)
@@ -370,6 +370,7 @@ class IntakeScreen(Screen):
         if self.call is not None:
             draft = self.call.draft
             self.review.show_review(self._parts.read_back(draft), self.page.persons_in_words(), self._points, draft)
+            self.review.remind(self.page.help.names)
 
     def _back(self) -> None:
         if self._pages.currentWidget() is self.review:

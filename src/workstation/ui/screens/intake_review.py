@@ -87,6 +87,7 @@ class Review(QWidget):
         self._points: list[PointRow] = []
         self._follow = label("", "", wrap=True)
         self._given = label("", "", wrap=True)
+        self._names = label("", "warn", wrap=True)
         self._state = label("", "warn")
         self.file = button(text("live.review.file"), self.file_requested.emit, kind="primary", key="Enter")
         self.back = button(text("live.review.back"), self.back_requested.emit, key="Esc")
@@ -100,6 +101,7 @@ class Review(QWidget):
             self._given,
             label(text("live.review.follow"), "h"),
             self._follow,
+            self._names,
             None,
             spacing=8,
         )
@@ -139,6 +141,11 @@ class Review(QWidget):
         words = "live.review.one_left" if blocking == 1 else "live.review.cannot"
         self._state.setText(text(words, count=blocking) if blocking else "")
         self._settle(at, blocking)
+
+    def remind(self, names: int) -> None:
+        """Say how many names or numbers stand in the note; it stops nothing."""
+        key = "text_help.remind_one" if names == 1 else "text_help.remind"
+        self._names.setText(self._text(key, count=names) if names else "")
 
     def _settle(self, at: int | None, blocking: int) -> None:
         if self._points and (blocking or at is not None):

@@ -25,9 +25,13 @@ LONGEST = 60_000  # characters of a note that are looked through while one waits
 
 
 class TextHelp(QObject):
-    """`said(words, undoable)` for the notices. `undo` takes the last change of a note back."""
+    """`said(words, undoable)` for the notices; `page_wished`: the page of the call should come into view.
+
+    `undo` takes the last change of a note back.
+    """
 
     said = Signal(str, bool)
+    page_wished = Signal()
 
     def __init__(self, page: CallPage, parts: TextParts, text: Words) -> None:
         super().__init__(page)
@@ -52,12 +56,21 @@ class TextHelp(QObject):
         pane.speakers.connect(self._write_speakers)
         pane.pointed.connect(self._point)
 
+    @property
+    def names(self) -> int:
+        """How many names and numbers in the note could lead to somebody."""
+        return len(found_in(self._note_text()[:LONGEST], self._parts.known()))
+
     def toggle(self) -> None:
         """Open text help where the form stands, or close it; a pasted talk or a mail comes with its own page."""
+        if not self._page.isVisible():
+            self.page_wished.emit()
+            self._page.show_help(helping=False)
         if self._page.helping:
             self.close()
             return
-        if self._talk() is not None:
+        ended = self._page.call is not None and self._page.call.ended_at is not None
+        if self._talk() is not None or (ended and self.names):
             self._pane.turn_to(CHECK)
         elif self._page.call is not None and self._page.call.draft.answers.get("channel") == "email":
             self._pane.turn_to(MAIL)
