@@ -109,6 +109,9 @@ class Review(QWidget):
             heading(text("live.review.open"), keys=("↑", "↓", "O", "R")), self._ready, scrolling(self._inside)
         )
         right.column.setStretch(2, 1)
+        self._lay_out(left, right)
+
+    def _lay_out(self, left: Card, right: Card) -> None:
         both = row(left, right, spacing=9)
         both.setStretch(0, 5)
         both.setStretch(1, 6)
