@@ -29,7 +29,7 @@ def call(vault):
 @pytest.fixture
 def quick(monkeypatch):
     """A derivation that is slow for nobody; the real cost has a test of its own."""
-    monkeypatch.setattr(caller_codes.digest_of, "__defaults__", (Cost(1, 8),))
+    monkeypatch.setattr(caller_codes.stretched, "__defaults__", (Cost(1, 8),))
 
 
 def recognise(typed, vault, clock, desk=DESK):
@@ -101,8 +101,8 @@ def test_a_running_call_can_give_a_code_before_it_is_filed(vault, clock, codeboo
 
 
 def test_one_guess_costs_what_a_passphrase_costs():
-    secret = caller_codes.new_secret()
-    one = caller_codes.digest_of(("a", "b", "c"), secret)
-    assert caller_codes.digest_of.__defaults__ == (caller_codes.LEAST,)
-    assert len(one) == 32
-    assert one != caller_codes.digest_of(("a", "b", "c"), caller_codes.new_secret())
+    slow = caller_codes.stretched(("a", "b", "c"))
+    assert caller_codes.stretched.__defaults__ == (caller_codes.LEAST,)
+    one, other = caller_codes.new_pepper(), caller_codes.new_pepper()
+    assert len(bytes.fromhex(caller_codes.digest_of(slow, one))) == 32
+    assert caller_codes.digest_of(slow, one) != caller_codes.digest_of(slow, other)

@@ -23,6 +23,7 @@ APPLICANT = "applicant"  # the public keys of somebody who asks to be let in
 SHIFT, POINT, SIGNAL, SIGNAL_CALL, READING = "shift", "discussion", "signal", "signal_call", "reading"
 CASE, CASE_ACT, CASE_LINK, FOLLOW_UP, FOLLOW_UP_ACT = "case", "case_act", "case_link", "follow_up", "follow_up_act"
 REVIEW, REVIEW_COMMENT, OUTCOME = "review", "review_comment", "outcome"
+CALLER_CODE: Final = "caller_code"  # what a returning caller may be recognised by, at every station of the team
 ENTRY: Final = "entry"  # what a team corrected in one entry of the directory
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
@@ -49,6 +50,7 @@ SEALED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         # who calls about whom again and again is nobody else's business: not even the links are seen
         CASE_ACT: frozenset({"at", "counsellor", "kind", "reason", "moves", "undoes", "cases"}),
         CASE_LINK: frozenset({"case"}),
+        CALLER_CODE: frozenset({"case", "pepper", "digest", "given_at", "given_by", "expires_at"}),
         FOLLOW_UP: frozenset({"due_from", "due_until", "safe_moment", "what", "counsellor", "made_by"}),
         FOLLOW_UP_ACT: frozenset({"at", "counsellor", "kind", "reason"}),
         SIGNAL: frozenset({"at", "counsellor", "text", "passed_on_at", "passed_on_to"}),

@@ -1,8 +1,7 @@
 """What a team shares besides its calls, as flat records: shifts, cases, follow-ups, signals, announcements, entries.
 
 A shape gives the value as its column keeps it. What has no shape here does not travel: the private mark of a heavy
-call, the codes of returning callers (bound to one store). A review travels sealed for the team; only the counsellor
-of the call and who reviews it are shown it.
+call. A review travels sealed for the team; only the counsellor of the call and who reviews it are shown it.
 """
 
 import json
@@ -16,6 +15,7 @@ from typing import Final
 from workstation.domain.envelopes import Json
 from workstation.domain.flat import (
     ANNOUNCEMENT,
+    CALLER_CODE,
     CASE,
     CASE_ACT,
     CASE_LINK,
@@ -44,6 +44,8 @@ from workstation.domain.flat import (
 from workstation.domain.moments import as_text
 from workstation.domain.upkeep import SERVICE_OUTCOMES
 from workstation.domain.wire_reading import written
+
+HEX_OF_32_BYTES: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,13 @@ def answers(value: Json) -> str | None:
     return json.dumps(found, separators=(",", ":"))
 
 
+def digits(value: Json) -> str:
+    """Return 32 bytes as they are kept, in digits of sixteen. Raises NotFlat."""
+    if not isinstance(value, str) or len(value) != HEX_OF_32_BYTES or set(value) - set("0123456789abcdef"):
+        raise NotFlat
+    return value
+
+
 def one_of(*allowed: str) -> Shape:
     """Return the shape of a code out of few."""
 
@@ -127,6 +136,11 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
             frozenset({"at", "counsellor", "kind", "reason", "cases"}), "case",
         ),
         CASE_LINK: TeamKind({"call": a_text, "case": a_text}, frozenset({"call", "case"}), "case"),
+        CALLER_CODE: TeamKind(
+            {"case": a_text, "pepper": digits, "digest": digits, "given_at": stamp, "given_by": a_text,
+             "expires_at": stamp},
+            frozenset({"case", "pepper", "digest", "given_at", "expires_at"}), "case",
+        ),
         FOLLOW_UP: TeamKind(
             {"call": a_text, "due_from": stamp, "due_until": stamp, "channel": text_or_none, "safe_moment": a_text,
              "what": a_text, "team": text_or_none, "counsellor": text_or_none,

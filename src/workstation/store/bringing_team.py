@@ -13,6 +13,7 @@ from workstation.domain.changes import Changes
 from workstation.domain.envelopes import DELETED
 from workstation.domain.flat import (
     ANNOUNCEMENT,
+    CALLER_CODE,
     CASE,
     CASE_ACT,
     CASE_LINK,
@@ -44,7 +45,7 @@ from workstation.store.telling import ACCEPTED_EDITION
 
 # what must be there first, and the column that names it
 UNDER = {
-    CASE_LINK: (CASE, "case_id"), FOLLOW_UP_ACT: (FOLLOW_UP, "follow_up_id"),
+    CASE_LINK: (CASE, "case_id"), CALLER_CODE: (CASE, "case_id"), FOLLOW_UP_ACT: (FOLLOW_UP, "follow_up_id"),
     READING: (ANNOUNCEMENT, "announcement_id"), SIGNAL_CALL: (SIGNAL, "signal_id"),
     REVIEW_COMMENT: (REVIEW, "call_id"),
 }  # fmt: skip
@@ -98,6 +99,8 @@ class BringingTeam:
             there = exists().where(c.case_acts.c.record == R.id)
             found |= set(self._connection.execute(select(R.id).where(R.kind == CASE_ACT, ~there)).scalars())
         if CASE in came:
+            kept = exists().where(c.caller_codes.c.id == R.id)
+            found |= set(self._connection.execute(select(R.id).where(R.kind == CALLER_CODE, ~kept)).scalars())
             linked = exists().where(c.case_calls.c.call_id == R.parent)
             found |= set(self._connection.execute(select(R.id).where(R.kind == CASE_LINK, ~linked)).scalars())
         return found

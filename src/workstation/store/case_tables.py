@@ -1,6 +1,6 @@
 """Tables of cases, follow-ups and the codes of returning callers; part of the same schema as `tables.py`."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from workstation.store.tables import K1, calls, metadata
 
@@ -38,13 +38,14 @@ Index(None, case_act_cases.c.case_id)
 
 caller_codes = Table(
     "caller_codes", metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", String(40), primary_key=True),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False),
-    # Argon2id with a pepper of this store: the words themselves are kept nowhere
-    Column("digest", LargeBinary(32), nullable=False, unique=True),
+    # Argon2id, then a pepper of this code alone: the words themselves are kept nowhere
+    Column("pepper", String(64), nullable=False), Column("digest", String(64), nullable=False),
     Column("given_at", String(20), nullable=False), Column("given_by", String(80), nullable=False),
     Column("expires_at", String(20), nullable=False),
 )  # fmt: skip
+Index(None, caller_codes.c.expires_at)
 
 follow_ups = Table(
     "follow_ups", metadata,

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, select
 from workstation.domain.envelopes import Json
 from workstation.domain.flat import (
     ANNOUNCEMENT,
+    CALLER_CODE,
     CASE,
     CASE_LINK,
     FOLLOW_UP,
@@ -89,6 +90,7 @@ TEAM_SHELVES: Final[Mapping[str, TeamShelf]] = MappingProxyType(
             TeamShelf(SHIFT, t.shifts, fills={"heavy_calls": "[]"}),
             TeamShelf(CASE, c.cases),
             TeamShelf(CASE_LINK, c.case_calls, ("call_id",), {"call": "call_id", "case": "case_id"}, "call_id"),
+            TeamShelf(CALLER_CODE, c.caller_codes, renamed={"case": "case_id"}),
             TeamShelf(FOLLOW_UP, c.follow_ups, renamed={"call": "call_id"}, under="call_id"),
             TeamShelf(FOLLOW_UP_ACT, c.follow_up_acts, ("record",), {"follow_up": "follow_up_id"}, "follow_up_id"),
             TeamShelf(ANNOUNCEMENT, k.announcements, renamed={"words": "text", "by": "counsellor"}),

@@ -11,7 +11,7 @@ from workstation.domain.ids import CallId, CaseId
 from workstation.domain.moments import Now
 from workstation.domain.permissions import require
 from workstation.domain.word_codes import new_code
-from workstation.store.caller_codes import digest_of
+from workstation.store.caller_codes import stretched, wiped
 from workstation.store.vault import Vault
 from workstation.usecases.relation_of_call import code_words, relation_of_any
 
@@ -36,14 +36,14 @@ def give_caller_code(call_id: CallId, desk: Desk, *, vault: Vault, now: Now, mon
     words, at = new_code(code_words()), now()
     with vault.work() as work:
         require(desk, "caller_code", relation_of_any(call_id, desk, work))
-        secret = work.caller_codes.secret()
-    digest, expires_at = digest_of(words, secret), _later(at, months)
+    slow, expires_at = stretched(words), _later(at, months)
     with vault.work() as work:
         case = work.cases.of_call(call_id)
         if case is None:
             case = work.cases.open(desk.team, desk.counsellor, at).id
             work.cases.act("link", desk.counsellor, at, "", moves=(Move(call_id, None, case),))
-        work.caller_codes.put(case, digest, desk.counsellor, at, expires_at)
+        work.caller_codes.put(case, slow, desk.counsellor, at, expires_at)
+    wiped(slow)
     return GivenCode(words, case, expires_at, Changes.of("case", case) | Changes.of("call", call_id))
 
 

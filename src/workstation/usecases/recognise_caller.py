@@ -7,7 +7,7 @@ from workstation.domain.ids import CaseId
 from workstation.domain.moments import Now
 from workstation.domain.permissions import NotAllowed, require
 from workstation.domain.word_codes import read_code
-from workstation.store.caller_codes import digest_of
+from workstation.store.caller_codes import stretched, wiped
 from workstation.store.vault import Vault
 from workstation.usecases.relation_of_call import code_words
 
@@ -26,9 +26,9 @@ def recognise_caller(typed: str, desk: Desk, *, vault: Vault, now: Now) -> CaseI
     with vault.work() as work:
         if work.read_log.misses("caller_code", at - PERIOD) >= GUESSES:
             raise NotAllowed("caller_code.too_many")
-        secret = work.caller_codes.secret()
-    digest = digest_of(words, secret)
+    slow = stretched(words)
     with vault.work() as work:
-        case = work.caller_codes.case_of(digest, at)
+        case = work.caller_codes.case_of(slow, at)
         work.read_log.note("caller_code", desk, at, record=case or "", hits=0 if case is None else 1)
+    wiped(slow)
     return case
