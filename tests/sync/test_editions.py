@@ -13,7 +13,7 @@ from tests.sync.teams import founded
 from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
 from workstation.store.sync_state import GRANTED
-from workstation.sync.editions import Editions
+from workstation.sync.editions import Editions, Publisher
 from workstation.sync.publishing import publish_codebook, publish_directory
 from workstation.sync.sealing.boxes import OwnKeys, fingerprint
 from workstation.sync.sealing.founding import own_keys
@@ -238,7 +238,7 @@ def test_another_team_believes_an_edition_only_when_two_of_its_own_coordinators_
         name, own = own_keys(work)
     for one, expected in ((cas, 0), (dor, 1)):
         with one.vault.work() as work:
-            Editions(one.keys, one.clock).vouch(work, name, own.signs_as)
+            Editions(one.keys, one.clock).vouch(work, Publisher("an", name, own.signs_as))
         meet(one, cas, dor)
         assert number(cas) == expected
     assert entry(cas).phone == "02 111 11 11"

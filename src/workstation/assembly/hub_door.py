@@ -18,9 +18,9 @@ from workstation.ui.window import Window
 if TYPE_CHECKING:
     from workstation.assembly.hub_side import HubSide
 
-SCREENS = ("inbox", "hub_link", "team_keys")
+SCREENS = ("inbox", "hub_link", "team_keys", "bring_out")
 # what the side beyond the door does under its own name once it is there
-COMMANDS = (*SCREENS, "sync_now", "need_someone", "bring_out")
+COMMANDS = (*SCREENS, "sync_now", "need_someone")
 
 
 class HubDoor:

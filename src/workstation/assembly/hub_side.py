@@ -9,11 +9,10 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.publishing_side import PublishingSide
 from workstation.assembly.team_side import TeamSide
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import Json
-from workstation.domain.permissions import NotAllowed
-from workstation.domain.problems import NotReady
 from workstation.sync.conflicts import Choice, Conflict, resolve
 from workstation.sync.helping import ask_for_help, come_and_help, help_wanted
 from workstation.sync.http_hub import HttpHub
@@ -21,7 +20,6 @@ from workstation.sync.inbox import InboxView, alarms_were_read, look_in_inbox
 from workstation.sync.invitation import read_invitation
 from workstation.sync.meetings import NO_KEY, Standing, standing
 from workstation.sync.moving import take_along, try_again
-from workstation.sync.publishing import publish_codebook, publish_directory
 from workstation.sync.station import Station, join_hub, open_station
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.colleagues import Colleagues
@@ -64,7 +62,7 @@ class HubSide(QObject):
         window.commands.bind("sync_now", self._now)
         window.commands.bind("need_someone", self._need_someone)
         self.team = TeamSide(desk, lane, window, look, lambda: self._station, self._keys_written)
-        window.commands.bind("bring_out", self._bring_out)
+        self.publishing = PublishingSide(desk, lane, window, lambda: self._station, self._keys_written)
         self._colleagues = Colleagues(
             window.notices, desk.whose.counsellor, self._come, self._announcement_read, desk.text
         )
@@ -125,7 +123,7 @@ class HubSide(QObject):
         if self._station is not None:
             keyring, vault, clock = self._station.keyring, self._desk.vault, self._desk.now
             self._lane.do(self._desk.look_at_role)
-            self._lane.do(self._codebook_brought_out, self._say_codebook)
+            self.publishing.met()
             self._lane.do(
                 lambda: (help_wanted(vault=vault, keyring=keyring, now=clock),
                          look_up_announcements(self._desk.counsellor, vault=vault, now=clock, unread=True)),
@@ -156,41 +154,6 @@ class HubSide(QObject):
         self._announce(changes)
         if changes.concerns("codebook") and not self._window.situation.in_call:
             self._window.notices.say(self._desk.text("sync.edition.codebook_came"))
-
-    def _codebook_brought_out(self) -> int:
-        desk, station = self._desk, self._station
-        if station is None:
-            return 0
-        return publish_codebook(desk.counsellor, vault=desk.vault, keyring=station.keyring, now=desk.now)
-
-    def _say_codebook(self, number: int) -> None:
-        if number:
-            self._window.notices.say(self._desk.text("sync.edition.codebook_brought_out"))
-            self._now()
-
-    def _bring_out(self) -> None:
-        desk, station, text = self._desk, self._station, self._desk.text
-        if self._syncing is None or station is None:
-            self._window.notices.say(text("sync.alone"))
-            return
-        keyring = station.keyring
-
-        def bring_out() -> int:
-            publish_codebook(desk.counsellor, vault=desk.vault, keyring=keyring, now=desk.now, again=True)
-            return publish_directory(desk.counsellor, vault=desk.vault, keyring=keyring, now=desk.now)
-
-        def done(number: int) -> None:
-            self._window.notices.say(text("sync.edition.brought_out", count=number))
-            self._now()
-
-        def sorry(wrong: Exception) -> None:
-            if not isinstance(wrong, NotReady | NotAllowed):
-                raise wrong
-            self._window.notices.say(
-                text(wrong.problems[0].text_key if isinstance(wrong, NotReady) else wrong.text_key)
-            )
-
-        self._lane.do(bring_out, done, sorry)
 
     # -- colleagues --------------------------------------------------------------------------------------------
 

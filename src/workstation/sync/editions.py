@@ -7,6 +7,7 @@ and the content, so the newest one answers for all before it, also where their s
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -21,6 +22,7 @@ from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Work
 from workstation.sync.codebook_contents import NotAnEdition
 from workstation.sync.edition_contents import take_codebook, take_directory
+from workstation.sync.sealing.applicants import control_number
 from workstation.sync.sealing.boxes import fingerprint, signed_by
 from workstation.sync.sealing.founding import own_keys
 from workstation.sync.sealing.keyring import Keyring
@@ -34,6 +36,11 @@ PURPOSE, VOUCHING = "edition", "publisher"
 ACCEPTED: Final = "edition."  # and the subject: the number in use; with the number: the id it had
 LOOK_AT: Final = ("edition-", "publisher-", "members-")
 
+PUBLISHED: Final = ("who", "member", "signs_as")
+_PUBLISHER: Final = re.compile(
+    r"1712-uitgever (?P<member>[0-9A-Za-z-]{8,64}) (?P<key>[A-Za-z0-9+/]{43}=) (?P<who>.{1,80})"
+)
+
 logger = logging.getLogger(__name__)
 
 Refuse = Callable[[str, str, str], None]
@@ -41,6 +48,36 @@ Refuse = Callable[[str, str, str], None]
 
 class NotGranted(Exception):
     """This station reads no stream of the whole helpline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Somebody who may sign editions: the name people know, the member and the key that signs."""
+
+    who: str
+    member: str
+    signs_as: str
+
+    @property
+    def body(self) -> dict[str, Json]:
+        """What is vouched for."""
+        return {name: getattr(self, name) for name in PUBLISHED}
+
+    @property
+    def control(self) -> str:
+        """The number that two people compare."""
+        return control_number(fingerprint(self.body))
+
+    @property
+    def text(self) -> str:
+        """What is handed to the coordinators of another team."""
+        return f"1712-uitgever {self.member} {self.signs_as} {self.who}"
+
+
+def read_publisher(text: str) -> Publisher | None:
+    """Return who stands in such a text, None when it is none."""
+    found = _PUBLISHER.fullmatch(" ".join(text.split()))
+    return Publisher(found["who"], found["member"], found["key"]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +140,9 @@ class Editions:
         work.outbox.write([Flat(record, EDITION, fields)], stream=stream)
         return record
 
-    def vouch(self, work: Work, name: str, signs_as: str) -> str:
+    def vouch(self, work: Work, publisher: Publisher) -> str:
         """Say, as a coordinator, that somebody of another team may sign editions. It counts once two have said it."""
-        team = work.sync_state.get(HOME) or ""
-        body: dict[str, Json] = {"team": team, "name": name, "signs_as": signs_as}
+        body: dict[str, Json] = {"team": work.sync_state.get(HOME) or "", **publisher.body}
         member, own = own_keys(work)
         record = f"publisher-{fingerprint(body)}"
         fields: dict[str, Json] = {"body": body, SIGNATURE + member: own.sign(VOUCHING, body)}
@@ -119,15 +155,22 @@ class Editions:
         if newest is None:
             return {}
         coordinators = {one.id: one.signs_as for one in newest.members if one.coordinator}
-        vouched = {}
+        vouched = {one.member: one.signs_as for one, signed in self.vouched(work) if len(signed) >= SIGNATURES_NEEDED}
+        return vouched | coordinators
+
+    def vouched(self, work: Work) -> tuple[tuple[Publisher, frozenset[str]], ...]:
+        """Return those of other teams for whom coordinators vouched, each with who did."""
+        newest = self._keyring.newest(work, work.sync_state.get(HOME) or "")
+        coordinators = {one.id: one.signs_as for one in newest.members if one.coordinator} if newest else {}
+        found = []
         for view in work.records.of_kind(PUBLISHER):
             body = view.fields.get("body")
-            if not isinstance(body, dict) or set(body) != {"team", "name", "signs_as"} or body["team"] != newest.team:
+            if not isinstance(body, dict) or set(body) != {"team", *PUBLISHED} or newest is None:
                 continue
             signed = _signers(view, coordinators, VOUCHING, body)
-            if view.fields.get(DELETED) is not True and len(signed) >= SIGNATURES_NEEDED:
-                vouched[str(body["name"])] = str(body["signs_as"])
-        return vouched | coordinators
+            if body["team"] == newest.team and view.fields.get(DELETED) is not True and signed:
+                found.append((Publisher(*(str(body[name]) for name in PUBLISHED)), frozenset(signed)))
+        return tuple(found)
 
     # -- judging -----------------------------------------------------------------------------------------------
 

@@ -1,18 +1,23 @@
 """Bringing out an edition for the whole helpline: the directory as it stands here, the codebook's own editions."""
 
 import hashlib
+from dataclasses import dataclass
 
+from workstation.domain.changes import Changes
 from workstation.domain.counsellors import Desk
 from workstation.domain.flat import EDITION
 from workstation.domain.moments import Now, local_day
-from workstation.domain.permissions import decide, require
+from workstation.domain.permissions import NotAllowed, decide, require
 from workstation.domain.problems import NotReady, Problem
 from workstation.store.codebook_editions import CodebookEditions
 from workstation.store.vault import Vault
 from workstation.sync.codebook_contents import codebook_content
 from workstation.sync.edition_contents import directory_content
-from workstation.sync.editions import Editions, NotGranted
+from workstation.sync.editions import Editions, NotGranted, Publisher, read_publisher
+from workstation.sync.sealing.founding import own_keys
 from workstation.sync.sealing.keyring import Keyring
+from workstation.sync.sealing.membership import SIGNATURES_NEEDED
+from workstation.usecases.open_directory import SETTING
 
 TOLD = "edition.told."  # and the id of the edition of the codebook
 
@@ -55,3 +60,37 @@ def publish_codebook(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now, ag
             work.sync_state.put(TOLD + one.id, "told")
             brought_out += 1
     return brought_out
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How it stands with editions. `edition`: the one of the directory in use. `vouched`: who, and by how many."""
+
+    edition: str = ""
+    entries: int = 0
+    me: Publisher | None = None
+    vouched: tuple[tuple[Publisher, int, bool], ...] = ()
+
+
+def look_at_publishing(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> Publishing:
+    """Return how it stands; of everyone vouched for also whether that counts."""
+    with vault.work() as work:
+        member, own = own_keys(work)
+        found = Editions(keyring, now).vouched(work)
+        return Publishing(
+            edition=work.settings.get(SETTING) or "", entries=len(work.directory.current()),
+            me=Publisher(desk.counsellor, member, own.signs_as),
+            vouched=tuple((one, len(signed), len(signed) >= SIGNATURES_NEEDED) for one, signed in found),
+        )  # fmt: skip
+
+
+def vouch_for(text: str, desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> Changes:
+    """Say that who stands in this text may bring out editions. Raises NotAllowed, NotReady for another text."""
+    if decide(desk.role, "membership", "team") != "sign":
+        raise NotAllowed("permissions.no")
+    found = read_publisher(text)
+    if found is None:
+        raise NotReady((Problem("publisher", "bring_out.not_one"),))
+    with vault.work() as work:
+        record = Editions(keyring, now).vouch(work, found)
+    return Changes.of("publisher", record)
