@@ -11,6 +11,7 @@ from tests.usecases.desks import DESK
 
 from workstation.assembly.coordination import Coordination
 from workstation.domain.services import Service
+from workstation.ui.look import LETTERS
 from workstation.ui.screen import Screen
 from workstation.ui.screens.review_talk import TalkPane
 from workstation.usecases.announce import announce
@@ -307,3 +308,17 @@ def test_locking_leaves_nothing_of_anybody(screen, qtbot, team):
 def test_every_button_and_box_has_a_name(screen):
     for kind in (QPushButton, QComboBox):
         assert all(one.accessibleName() for one in screen.findChildren(kind))
+
+
+@pytest.mark.parametrize("percent", [LETTERS[0], LETTERS[-1]])
+def test_the_desk_and_its_screens_fit_the_smallest_station(screen, qtbot, team, look, percent):
+    review = opened(qtbot, team, team.some_call)
+    qtbot.addWidget(team.form)
+    team.form.arrive()
+    look.choose_letters(percent)
+    room = 1366 - look.px(158)  # beside the rail
+    for name in screen.panes:
+        screen.show_section(name)
+        assert screen.minimumSizeHint().width() <= room, name
+    assert review.minimumSizeHint().width() <= room
+    assert team.form.minimumSizeHint().width() <= room

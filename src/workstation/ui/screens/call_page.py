@@ -128,11 +128,13 @@ class CallPage(Screen):
         story.column.setStretch(1, 1)
         more = QWidget()
         more.setLayout(self._additions)
+        keep = row(self._add, label(text("call_page.addition_stays"), "muted", wrap=True))
+        keep.setStretch(1, 1)
         self._adding = Card(
             heading(text("call_page.addition"), keys=("Ctrl+T",)),
             more,
             self.addition,
-            row(self._add, label(text("call_page.addition_stays"), "muted"), None),
+            keep,
         )
         left = column(story, self._adding, spacing=8)
         left.setStretch(0, 1)
