@@ -1,22 +1,24 @@
 """Full-text search over narratives and additions: whatever is typed, it finds or finds nothing, and never fails."""
 
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Text, column, exists, select, table
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, column, exists, func, select, table
 
 from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine
 from workstation.domain.texts import storable
 from workstation.store import tables as t
-from workstation.store.call_lines import AT_MOST, COLUMNS, C, conditions, in_order, with_children
+from workstation.store.call_lines import AT_MOST, COLUMNS, C, conditions, in_order, period, with_children
 
 LONGEST = 1000  # characters read of what was typed; more is no search
 MOST_WORDS = 12
-# above this many hits not all of them are read and sorted: without filters the newest filed are taken, with filters
-# calls are tried in order, the newest first
+# above this many hits not all of them are read and sorted. Without filters the newest filed are taken. With filters
+# either those hits are tried, the newest filed first, or the calls that pass, the newest first: what reads less
 COMMON = 300
 COMMON_FILTERED = 1000
+MOST_TRIED = 4000
 
 NUMBER = re.compile(r"\d{4}-\w+-\d+")
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -54,14 +56,48 @@ def search(connection: Connection, typed: str, filters: CallFilters, limit: int)
     limit = min(limit, AT_MOST)
     hits = select(_INDEX.c.rowid).where(_INDEX.c.narratives_fts.op("MATCH")(query))
     enough = max(COMMON if filters == EVERY_CALL else COMMON_FILTERED, 2 * limit)
-    newest = connection.execute(hits.order_by(_INDEX.c.rowid.desc()).limit(enough + 1)).scalars().all()
+    newest = _newest(connection, hits, enough + 1)
     if len(newest) <= enough:
         found = _of_narratives(newest, filters)
     elif filters == EVERY_CALL:
         found = _of_narratives(newest[: 2 * limit], filters)
     else:
+        tries = _tries(connection, newest, filters, limit)
+        found = _of_narratives(_newest(connection, hits, tries) if tries > enough else newest[:tries], filters)
+        if tries:
+            rows = connection.execute(found.limit(limit)).mappings().all()
+            if len(rows) == limit:
+                return with_children(connection, rows)
         found = _of_narratives(_in_order(connection, hits, filters, limit), EVERY_CALL)
     return with_children(connection, connection.execute(found.limit(limit)).mappings().all())
+
+
+def _tries(connection: Connection, newest: Sequence[int], filters: CallFilters, limit: int) -> int:
+    """Return how many of the newest filed hits to try, by how many of the first ones pass the filters; 0 = none, the
+    calls that pass are better tried instead: there the hits stand close together, and few of them pass.
+    """
+    first = newest[: max(limit, 50)]
+    passing = len(connection.execute(_of_narratives(first, filters)).all())
+    since = [] if filters.since is None else period(C.started_at, CallFilters(since=filters.since))
+    if since and not _begun(connection, first[-1], since):
+        return 0  # further back nothing passes
+    last = connection.execute(select(func.max(t.narratives.c.rowid_))).scalar_one()
+    by_calls = limit * (last - newest[-1] + 1) / len(newest)
+    by_hits = limit * len(first) / passing if passing else math.inf
+    return math.ceil(1.5 * by_hits) if by_hits <= min(MOST_TRIED, 2 * by_calls) else 0
+
+
+def _begun(connection: Connection, narrative: int, since: list[ColumnElement[bool]]) -> bool:
+    """Return whether the call of a narrative began in a period."""
+    n = t.narratives
+    return bool(
+        connection.execute(select(C.id).join(n, n.c.call_id == C.id).where(n.c.rowid_ == narrative, *since)).all()
+    )
+
+
+def _newest(connection: Connection, hits: Select[Any], most: int) -> Sequence[int]:
+    """Return the rows of the index filed last, the newest first."""
+    return connection.execute(hits.order_by(_INDEX.c.rowid.desc()).limit(most)).scalars().all()
 
 
 def _of_narratives(rowids: Sequence[int], filters: CallFilters) -> Select[Any]:
