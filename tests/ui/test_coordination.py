@@ -131,6 +131,7 @@ def test_the_whole_loop_of_a_review(qtbot, screen, team, desk, vault):
     review = opened(qtbot, team, team.some_call)
     assert review.acts == ()
     assert not review.points.points["weapon"].isEnabled()
+    assert review.talk.field.currentData() == "safety"
     review.talk.box.setPlainText("Ja, een mes. Ik vulde het aan.")
     review.send()
     assert team.reviews.own() == ()

@@ -27,12 +27,12 @@ LINES_TO_WRITE = 4
 def case_discussion(points: Sequence[DiscussionPoint], text: Words, stamp: PrintStamp) -> bytes:
     """Return the PDF. Calls are named by their number alone; a point without minutes gets lines to write on."""
     say = Typesetter(text)
-    title = text("case_discussion.title")
+    done = any(point.discussed_at is not None for point in points)
+    title = text("case_discussion.minutes_title" if done else "case_discussion.title")
     sheet = Sheet(stamp, text, title="1712", running=title)
     day = f"{local(stamp.at):%d/%m/%Y}"
-    sheet.flow(
-        [*say.prose(title, TITLE), *say.prose(text("case_discussion.on", day=day, count=len(points)), SMALL), gap(8)]
-    )
+    on = text("case_discussion.on_one" if len(points) == 1 else "case_discussion.on", day=day, count=len(points))
+    sheet.flow([*say.prose(title, TITLE), *say.prose(on, SMALL), gap(8)])
     for at, point in enumerate(points, 1):
         sheet.block(_point(say, at, point, text))
     if not points:
@@ -41,7 +41,9 @@ def case_discussion(points: Sequence[DiscussionPoint], text: Words, stamp: Print
 
 
 def _point(say: Typesetter, at: int, point: DiscussionPoint, text: Words) -> list[Band]:
-    head = text("case_discussion.point", at=at, number=point.number, day=f"{local(point.marked_at):%d/%m/%Y}")
+    key, day = ("point", point.marked_at) if point.discussed_at is None else ("discussed", point.discussed_at)
+    number = point.number or text("coordination.erased")
+    head = text(f"case_discussion.{key}", at=at, number=number, day=f"{local(day):%d/%m/%Y}")
     bands = [*say.heading(head), *say.prose(point.question, BODY), gap(6)]
     for name, said in (("minutes", point.minutes), ("agreed", point.agreed)):
         bands += say.prose(text(f"case_discussion.{name}"), LABEL)

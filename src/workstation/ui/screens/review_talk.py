@@ -77,6 +77,9 @@ class TalkPane(QWidget):
         self._closed.setVisible(closed)
         if review is not None and review.closed_at is not None:
             self._closed.setText(text("review.closed_by", who=review.closed_by, day=full_day(review.closed_at)))
+        if own and comments and not self.box.toPlainText():
+            # an answer is most often about what was asked last
+            self.field.setCurrentIndex(max(0, self.field.findData(comments[-1].field)))
         which = "answer" if own else "comment"
         self._named.setText(text(f"review.{which}"))
         self.box.setAccessibleName(text(f"review.{which}"))
