@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from workstation.assembly.rehearse import RehearsalStation
@@ -57,6 +58,15 @@ def begin(rehearsals, window, name="stille-oproep"):
     return rehearsals.running
 
 
+def find_and_take_a_code(editing, words):
+    before = editing.editor.toPlainText()
+    QTest.keyClicks(editing.codes.words, words)
+    assert editing.codes.found.count() > 0
+    QTest.keyClick(editing.codes.words, Qt.Key.Key_Return)
+    after = editing.editor.toPlainText()
+    return after[: len(after) - len(before)]
+
+
 def test_the_desk_is_hidden_while_one_rehearses_and_the_rehearsal_is_gone_afterwards(station, place):
     desk = begin(station.rehearsals, station.window)
     assert not station.window.isVisible()
@@ -90,6 +100,8 @@ def test_a_trainer_changes_a_scenario_and_it_is_kept_in_his_own_profile_while_he
     window.commands.run("edit_scenario")
     wait(lambda: window.situation.screen == "rehearsal_editing")
     editor = rehearsals.editing.editor
+    assert find_and_take_a_code(rehearsals.editing, "partnergeweld") == '"partner_violence"'
+    editor.undo()
     editor.setPlainText(
         editor.toPlainText().replace("Een stille oproep", OWN_TEXT).replace("minutes = 3", "minutes = drie")
     )

@@ -9,7 +9,7 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 
 from workstation.assembly.class_report import write_class_report
-from workstation.assembly.naming import naming
+from workstation.assembly.naming import LISTS, naming
 from workstation.assembly.rehearsal_desk import Prepared, RehearsalDesk, Wish, prepare
 from workstation.assembly.tour_desk import TourDesk
 from workstation.directory.exact_places import exact_place
@@ -27,11 +27,15 @@ from workstation.ui.background import Lane
 from workstation.ui.screens.rehearsal import Offered, RehearsalScreen
 from workstation.ui.screens.rehearsal_class import ClassScreen
 from workstation.ui.screens.rehearsal_editing import EditingScreen, EditingWork
+from workstation.ui.screens.scenario_codes import FoundCode
 from workstation.ui.window import Window
 from workstation.usecases.keep_setting import keep_setting
 from workstation.usecases.read_settings import read_settings
 from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.finding import find_codes
 from workstation.vocabulary.words import words
+
+MOST_OF_A_LIST, MOST_CODES = 3, 12  # codes found for a word
 
 
 @dataclass(frozen=True)
@@ -228,8 +232,17 @@ class Rehearsals(QObject):
     def _editing_work(self) -> EditingWork:
         return EditingWork(
             read=self._read, keep_draft=self._keep_draft, keep=self._keep, give_back=self._give_back,
-            say=self._window.notices.say,
+            say=self._window.notices.say, naming=self._names, find_code=self._find_code,
         )  # fmt: skip
+
+    def _find_code(self, words_: str) -> tuple[FoundCode, ...]:
+        day = moments.local(moments.now()).date()
+        found = [
+            FoundCode(field, one.code, self._names.field(field), one.label)
+            for field, name in LISTS.items()
+            for one in find_codes(self._book, name, words_, day)[:MOST_OF_A_LIST]
+        ]
+        return tuple(found[:MOST_CODES])
 
     def _read(self, text: str) -> Reading:
         return read_scenario(text, self._book, self._place_of)

@@ -11,6 +11,7 @@ from workstation.training.scenario import Scenario
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Part, button, column, emptied, heading, label, row, scrolling
 from workstation.ui.screen import Screen
+from workstation.ui.screens.rehearsal_debrief import Naming
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
@@ -158,6 +159,23 @@ class RehearsalScreen(Screen):
         self._background.setAccessibleName(self._text(f"rehearsal.{key}"))
         self._detail.addLayout(row(self._background, None))
         self._detail.addStretch(1)
+
+
+def reference_cards(scenario: Scenario, naming: Naming, text: Words) -> tuple[Card, ...]:
+    """Return the reference registration in words: what each field should say, and what is as good."""
+    reference = scenario.reference
+    parts = [(text("comparison.the_call"), reference.fields), *((one.label, one.fields) for one in reference.persons)]
+    made = []
+    for title, fields in parts:
+        lines: list[Part] = []
+        for one in fields:
+            model = ", ".join(naming.code(one.field, code) for code in one.model) or text("comparison.not_asked")
+            also = ", ".join(naming.code(one.field, code) for code in one.accepted if code not in one.model)
+            lines.append(label(f"{naming.field(one.field)}: {model}", wrap=True))
+            if also:
+                lines.append(label(text("rehearsal.also_good", codes=also), "muted", wrap=True))
+        made.append(Card(heading(text("rehearsal.model_of", who=title)), *lines, spacing=3))
+    return tuple(made)
 
 
 def scenario_cards(scenario: Scenario, text: Words, *, background: bool) -> tuple[Card, ...]:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from workstation.training.scenario_reading import Reading
 from workstation.ui.parts import Card, Part, button, column, emptied, heading, label, row, scrolling
 from workstation.ui.screen import Screen
-from workstation.ui.screens.rehearsal import scenario_cards
+from workstation.ui.screens.rehearsal import reference_cards, scenario_cards
+from workstation.ui.screens.rehearsal_debrief import Naming
+from workstation.ui.screens.scenario_codes import CodeFinder, FindCode
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.words import Words
 
@@ -24,7 +26,7 @@ class EditingWork:
     """What the screen asks for. `read` at once; the others go to the lane.
 
     `keep_draft` keeps a text that need not be whole, `keep` one that is. `give_back` forgets the trainer's own
-    version and gives the text as it was shipped (empty where there was none).
+    version and gives the text as it was shipped (empty where there was none). `find_code` finds codes by words.
     """
 
     read: Callable[[str], Reading]
@@ -32,6 +34,8 @@ class EditingWork:
     keep: Callable[[str, str, Callable[[], None]], None]
     give_back: Callable[[str, Callable[[str], None]], None]
     say: Callable[[str], None]
+    naming: Naming
+    find_code: FindCode
 
 
 class EditingScreen(Screen):
@@ -61,8 +65,11 @@ class EditingScreen(Screen):
             timer.setInterval(pause)
             timer.timeout.connect(act)
         self.editor.textChanged.connect(self._typed)
-        left = column(label(text("rehearsal.editing_lead"), "muted", wrap=True), self.editor, spacing=8)
-        left.setStretch(1, 1)
+        self.codes = CodeFinder(work.find_code, text)
+        self.codes.taken.connect(self._put_code)
+        self.codes.left.connect(self.editor.setFocus)
+        left = column(label(text("rehearsal.editing_lead"), "muted", wrap=True), self.codes, self.editor, spacing=8)
+        left.setStretch(2, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 16, 12)
         line.setSpacing(14)
@@ -93,6 +100,10 @@ class EditingScreen(Screen):
         self._keep.stop()
         self.open("", "")
 
+    def _put_code(self, code: str) -> None:
+        self.editor.textCursor().insertText(f'"{code}"')
+        self.editor.setFocus()
+
     def _typed(self) -> None:
         self._soon.start()
         # a throttle: typing on must not postpone it
@@ -114,6 +125,8 @@ class EditingScreen(Screen):
             self.hinted.emit(self._text("rehearsal.faults", count=len(faults)), "warn")
         else:
             for card in scenario_cards(scenario, self._text, background=True):
+                self._preview.addWidget(card)
+            for card in reference_cards(scenario, self._work.naming, self._text):
                 self._preview.addWidget(card)
             self.hinted.emit(self._text("rehearsal.no_faults"), "ok")
         self._preview.addStretch(1)
