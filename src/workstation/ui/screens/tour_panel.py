@@ -93,7 +93,8 @@ class TourPanel(QWidget):
             "✓" if at < tour.number else "▸" if at == tour.number else "○" for at in range(1, len(tour.tasks) + 1)
         ]
         names = [text(f"tour.tasks.{one.name}") for one in tour.tasks]
-        self._steps.setText("   ".join(f"{sign}\N{NO-BREAK SPACE}{name}" for sign, name in zip(signs, names, strict=True)))
+        said = (f"{sign}\N{NO-BREAK SPACE}{name}" for sign, name in zip(signs, names, strict=True))
+        self._steps.setText("   ".join(said))
         every = sum(len(task.steps) for task in tour.tasks)
         self._progress.setText(text("tour.progress", done=tour.behind, all=every))
 
