@@ -165,20 +165,20 @@ class CaseScreen(Screen):
         shown = [one for one in _each_reader_once(self._events) if wanted in {"everything", _kind_of(one)}]
         for at, event in enumerate(reversed(shown)):
             when = self._text("case.when", day=full_day(event.at), at=clock(event.at))
-            self._lines.addWidget(label(when, "muted"), at, 0)
-            self._lines.addWidget(self._told_of(event), at, 1)
+            self._lines.addWidget(self._told_of(event, when), at, 0)
             if event.act is not None and event.kind in ACTS:
                 undo = button(self._text("case.undo"), partial(self._undo, event.act), kind="flat")
                 undo.setAccessibleName(f"{self._text('case.undo')}: {when}")
-                self._lines.addWidget(undo, at, 2)
-        self._lines.setColumnStretch(1, 1)
+                self._lines.addWidget(undo, at, 1)
+        self._lines.setColumnStretch(0, 1)
 
-    def _told_of(self, event: Event) -> QWidget:
+    def _told_of(self, event: Event, when: str) -> QWidget:
         what = self._text(f"case.event.{event.kind}", number=event.number, who=event.who)
         quiet = event.kind == "read" or (event.kind in ACTS and event.act is None)
         if event.kind in ACTS and event.act is None:
             what = self._text("case.taken_back", what=what)
-        told = label(f"{what}: {event.words}" if event.words else what, "muted" if quiet else "", wrap=True)
+        whole = f"{when} · {what}: {event.words}" if event.words else f"{when} · {what}"
+        told = label(whole, "muted" if quiet else "", wrap=True)
         told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return told
 

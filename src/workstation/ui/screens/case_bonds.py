@@ -12,7 +12,7 @@ from workstation.domain.ids import CallId, CaseId
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.ui.parts import Card, Flow, button, emptied, label, row, scrolling, set_role
-from workstation.ui.said import clock, full_day
+from workstation.ui.said import clock, day
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
 
@@ -85,7 +85,7 @@ class CaseBonds(Card):
         return tuple(call for call, box in self._ticks.items() if box.isChecked())
 
     def _row(self, call: CallId, event: Event | None, *, on: bool) -> QWidget:
-        when = f"{full_day(event.at)} {clock(event.at)}" if event else self._text("case.still_running")
+        when = f"{day(event.at)} {clock(event.at)}" if event else self._text("case.still_running")
         box = QCheckBox(f"{when} · {event.number}" if event else when)
         box.setChecked(on)
         box.toggled.connect(lambda _on: self._show_what_can_be())

@@ -180,6 +180,7 @@ class Beside(QObject):
     def _make_room(self) -> None:
         # what was asked for by hand comes before what offers itself
         self.alike.show_likeness(self._found if self._page.side.card is None else None)
+        self._page.make_room()
 
     # -- the thread --------------------------------------------------------------------------------------------
 

@@ -104,7 +104,8 @@ class RecogniseCard(SideCard):
         self.whole = button(text("case.open"), self._wish_case)
         self._acts = QWidget()
         self._acts.setLayout(row(self.link, self.whole, None))
-        close = button(text("earlier.close"), self.leave, kind="flat", key="Esc")
+        close = button("Esc", self.leave, kind="flat")
+        close.setAccessibleName(text("earlier.close"))
         super().__init__(
             heading(text("earlier.recognise"), close, keys=("Ctrl+R",)), self.box, self._told, self.reason,
             self._area, self._acts, spacing=5,

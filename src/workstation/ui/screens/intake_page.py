@@ -51,6 +51,7 @@ LEAST = 17  # lines of text: lower than this nobody can make the page of a call
 TIGHT = 20  # under this referring keeps to its search line until somebody looks there
 LOW = 29  # lines of text: under this help and what follows scroll with the left column
 NARROW = 48  # letters: a left column under this asks one thing a row
+CROWDED = 30  # under this a line about an earlier call and the list of services do not both fit
 ROOMY = 38  # from here a card of steps and referring fit under each other
 HIGH = 46  # lines of text: from here there is room for the five steps of a conversation
 
@@ -87,6 +88,7 @@ class CallPage(QWidget):
         self.checklist = Checklist(text)
         self.guide = GuideCard(text)
         self.side = Side()
+        self._guests: list[QWidget] = []
         self.side.turned.connect(self._give_way)
         self.steps = StepsCard(parts.step_cards, text)
         self.texts = TextsPane(text)
@@ -183,7 +185,8 @@ class CallPage(QWidget):
         roomy, tight = lines > ROOMY, lines < TIGHT
         self._right.setStretchFactor(self.steps, 1 if self.steps.card is not None else 0)
         ended = self.call is not None and self.call.ended_at is not None
-        self.refer.fold(folding=tight or ((self.steps.card is not None or ended) and not roomy))
+        crowded = lines < CROWDED and any(not one.isHidden() for one in self._guests)
+        self.refer.fold(folding=tight or crowded or ((self.steps.card is not None or ended) and not roomy))
         # afterwards what is open needs the room more than a card nobody opened
         wanted = self.steps.card is not None or self.steps.choice.hasFocus()
         self.steps.setVisible(not self._taken and (wanted or not tight) and (wanted or roomy or not ended))
@@ -195,10 +198,16 @@ class CallPage(QWidget):
     def stand_first(self, part: QWidget) -> None:
         """Put something above the questions of safety: the note does not move for it."""
         self._right.insertWidget(0, part)
+        self._guests.append(part)
 
     def stand_under_safety(self, part: QWidget) -> None:
         """Put something quiet under the questions of safety."""
         self._right.insertWidget(self._right.indexOf(self.checklist) + 1, part)
+        self._guests.append(part)
+
+    def make_room(self) -> None:
+        """Lay the right column out again: something that stands there for a while came or went."""
+        self._make_room_for_steps()
 
     def _give_way(self, taken: bool) -> None:
         self._taken = taken

@@ -1,7 +1,11 @@
 """What comes beside the running call for a moment: one card, where steps and services otherwise stand."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from workstation.ui.parts import scrolling
+
+LEAST = 8  # lines of text: what does not fit scrolls, and follows the caret
 
 
 class Side(QWidget):
@@ -12,9 +16,15 @@ class Side(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[QWidget] = []
-        self._inside = QVBoxLayout(self)
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._area = scrolling(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         self.setVisible(False)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # it runs
 
     @property
     def card(self) -> QWidget | None:
@@ -28,6 +38,7 @@ class Side(QWidget):
             self._inside.addWidget(card)
         for one in self._cards:
             one.setVisible(one is card)
+        self.setMinimumHeight(LEAST * self.fontMetrics().height())
         self.setVisible(True)
         self.turned.emit(True)
 
@@ -36,3 +47,7 @@ class Side(QWidget):
         if not self.isHidden():
             self.setVisible(False)
             self.turned.emit(False)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isVisible() and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, 20)
