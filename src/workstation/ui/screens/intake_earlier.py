@@ -24,6 +24,7 @@ Sorry = Callable[[Exception], None]
 Done = Callable[[], None]
 SHOWN = ("call", "referral", "note", "follow_up_planned", "follow_up_done")
 RETURNING = "returning_caller"
+LEAST_THREAD = 110  # pixels: some four lines of a thread are seen at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class RecogniseCard(SideCard):
         inside = QWidget()
         inside.setLayout(column(self._lines, None))
         self._area = scrolling(inside)
+        self._area.setMinimumHeight(LEAST_THREAD)
         self.link = button(text("earlier.link"), self._wish_link)
         self.whole = button(text("case.open"), self._wish_case)
         self._acts = QWidget()
