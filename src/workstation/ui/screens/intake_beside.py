@@ -44,8 +44,8 @@ class Beside(QObject):
             plan,
         )
         self.careful = label(text("earlier.careful"), "careful", wrap=True)
-        page.stand_first(self.careful)
-        page.stand_under_safety(self.alike)
+        page.take_in(self.careful, first=True)
+        page.take_in(self.alike, first=False)
         self._threads: dict[str, Thread] = {}
         self._linked: set[str] = set()
         self._waved: dict[str, frozenset[str]] = {}

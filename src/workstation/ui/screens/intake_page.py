@@ -195,14 +195,9 @@ class CallPage(QWidget):
         """Give referring what is free in the right column, unless it keeps to its search line."""
         self._right.setStretchFactor(self.refer, 0 if folded else 1)
 
-    def stand_first(self, part: QWidget) -> None:
-        """Put something above the questions of safety: the note does not move for it."""
-        self._right.insertWidget(0, part)
-        self._guests.append(part)
-
-    def stand_under_safety(self, part: QWidget) -> None:
-        """Put something quiet under the questions of safety."""
-        self._right.insertWidget(self._right.indexOf(self.checklist) + 1, part)
+    def take_in(self, part: QWidget, *, first: bool) -> None:
+        """Put something above the questions of safety, or quietly under them: the note does not move for it."""
+        self._right.insertWidget(0 if first else self._right.indexOf(self.checklist) + 1, part)
         self._guests.append(part)
 
     def make_room(self) -> None:
