@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from workstation.assembly.annual import own_texts
 from workstation.assembly.collector import settle, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.open_hours import open_hours
@@ -13,11 +12,8 @@ from workstation.figures.annual import FIGURES
 from workstation.figures.around import Around
 from workstation.figures.rounding import thousands
 from workstation.figures.spec import Scope
-from workstation.reports.annual_report import annual_report
 from workstation.reports.pictures import OpenHours, Picture, picture
-from workstation.reports.team_report import team_report
 from workstation.reports.trend_tables import trend_table
-from workstation.reports.workbook import workbook
 from workstation.ui.background import Lane
 from workstation.ui.paper import keep_file
 from workstation.ui.screens.figures import PAGES, FiguresWork, Shown
@@ -80,6 +76,12 @@ class Figures:
             return self._written(scope)
 
     def _written(self, scope: Scope) -> tuple[str, str]:
+        # what draws paper and sheets is loaded here, in the lane: the first look at figures does not wait for it
+        from workstation.assembly.annual import own_texts
+        from workstation.reports.annual_report import annual_report
+        from workstation.reports.team_report import team_report
+        from workstation.reports.workbook import workbook
+
         desk, text = self._desk, self._desk.text
         counted = count_year(desk.vault, desk.codebook, text, scope)
         if not counted.calls:

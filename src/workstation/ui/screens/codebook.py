@@ -147,7 +147,7 @@ class CodebookScreen(Screen):
     def _field(self, name: str, field: Line, *more: QWidget) -> QWidget:
         made = QWidget()
         named = label(self._text(f"codebook.{name}"), "", field)
-        named.setFixedWidth(
+        named.setMinimumWidth(
             max(named.fontMetrics().horizontalAdvance(self._text(f"codebook.{one}")) for one in NAMED) + 6
         )
         made.setLayout(column(row(named, field), *more))

@@ -33,6 +33,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "teams": ("X03", "X04", "X09"),
     "years": ("F03", "T02", "T01"),
 }
+# pixels at 100 %, so that all choices stand on one line; the list that opens is as wide as its words
+WIDEST = {"page": 160, "team": 175, "channel": 120}
 TWO_COLUMNS = 1000  # pixels at 100 %, from which cards stand beside each other
 WAIT_MS = 30  # after a choice, so that running through a list with the arrows counts once
 
@@ -101,13 +103,13 @@ class FiguresScreen(Screen):
         self.period.put("whole")
         self._said = label("", "muted")
         self._numbers = [(label("", "title"), label("", "muted")) for _ in range(4)]
-        self.cards = [FigureCard(look, text) for _ in range(max(map(len, PAGES.values())) + 1)]
+        self.cards: list[FigureCard] = []  # made one by one, when there is something to show on them
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.look_again)
         self._heights = [0, 0]
-        self._waiting: list[tuple[FigureCard, Picture]] = []
+        self._waiting: list[tuple[int, Picture]] = []
         self._next_card = QTimer(self)
         self._next_card.setInterval(0)
         self._next_card.timeout.connect(self._fill_next)
@@ -122,6 +124,8 @@ class FiguresScreen(Screen):
         made = QComboBox()
         made.setAccessibleName(self._text(f"figures_screen.{name}"))
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        if name in WIDEST:
+            made.setMaximumWidth(self._look.px(WIDEST[name]))
         if every:
             made.addItem(self._text("figures_screen.all"), None)
         for value, words in options:
@@ -144,7 +148,7 @@ class FiguresScreen(Screen):
         line.setContentsMargins(0, 0, 0, 0)
         numbers.setLayout(line)
         self._number_row = numbers
-        inside = QWidget()
+        self._inside = inside = QWidget()
         self._columns = (QVBoxLayout(), QVBoxLayout())
         beside = QHBoxLayout()
         beside.setSpacing(10)
@@ -166,9 +170,6 @@ class FiguresScreen(Screen):
         whole.addWidget(choices)
         whole.addWidget(self._said)
         whole.addWidget(self._area, 1)
-        for card in self.cards:
-            card.setParent(inside)
-            card.hide()
 
     def _connect(self) -> None:
         self.period.changed.connect(self._period_changed)
@@ -286,7 +287,7 @@ class FiguresScreen(Screen):
         for card in self.cards:
             card.hide()
         self._arrange()
-        self._waiting = list(zip(self.cards, shown.pictures, strict=False))
+        self._waiting = list(enumerate(shown.pictures))
         self._next_card.start()
 
     def _fill_next(self) -> None:
@@ -294,7 +295,11 @@ class FiguresScreen(Screen):
         if not self._waiting:
             self._next_card.stop()
             return
-        card, picture = self._waiting.pop(0)
+        at, picture = self._waiting.pop(0)
+        if at == len(self.cards):
+            self.cards.append(FigureCard(self._look, self._text))
+            self.cards[at].setParent(self._inside)
+        card = self.cards[at]
         card.give(picture, as_table=self._as_tables)
         self._place(card)
         card.show()
