@@ -119,6 +119,7 @@ class AnnualScreen(Screen):
         self._texts = scrolling(inside)
         side = column(self._title, how, self._short, self._texts, spacing=8)
         side.setStretch(3, 1)
+        side.addStretch(0)  # takes the room of the texts where there are none
         pages = column(heading(text("annual.pages"), self._turning), self.preview, spacing=8)
         pages.setStretch(1, 1)
         line = QHBoxLayout(self)
