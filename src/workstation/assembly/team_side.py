@@ -2,12 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtPrintSupport import QPrinter
-
 from workstation.assembly.desk import OpenDesk
-from workstation.assembly.recovery_sheet import print_recovery_shares
 from workstation.domain.changes import Changes
-from workstation.reports.invitation_page import invitation_page, modules
 from workstation.store.marks import ProfileOwner, owner
 from workstation.sync.inviting import invite, withdraw
 from workstation.sync.station import Station
@@ -15,7 +11,6 @@ from workstation.sync.team_keys import TeamKeys, Wish, believe, propose_team, re
 from workstation.sync.team_recovery import PaperKeys, make_paper_keys, offer_paper_keys, recover
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
-from workstation.ui.paper import ask_printer, print_pages
 from workstation.ui.screens.team_invite import InviteWork, Squares
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
 from workstation.ui.window import Window
@@ -95,6 +90,8 @@ class TeamSide:
             return
 
         def print_them(made: PaperKeys) -> None:
+            from workstation.assembly.recovery_sheet import print_recovery_shares
+
             # only what lies on paper asks to be let in
             print_recovery_shares(
                 made.shares, made.code, self._desk.text, self._window,
@@ -114,6 +111,8 @@ class TeamSide:
             return
 
         def made() -> tuple[str, Squares]:
+            from workstation.reports.invitation_page import modules
+
             invitation = invite(account, station=station, vault=vault).text
             return invitation, modules(invitation)
 
@@ -125,12 +124,9 @@ class TeamSide:
             self._lane.do(lambda: withdraw(account, station=station, vault=vault), then, otherwise)
 
     def _print_invitation(self, invitation: str, account: str) -> None:
-        text, now = self._desk.text, self._desk.now
+        from workstation.assembly.recovery_sheet import print_invitation
 
-        def put_on_paper(printer: QPrinter) -> None:
-            print_pages(invitation_page(invitation, account, now(), text), printer)
-
-        ask_printer(self._window, put_on_paper)
+        print_invitation(invitation, account, self._desk.text, self._window)
 
     def _act(self, act: Callable[[Station], Changes], then: Then, otherwise: Sorry | None) -> None:
         station = self._station()

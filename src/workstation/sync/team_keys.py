@@ -10,7 +10,7 @@ from workstation.store.bringing_home import BringingHome
 from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault, Work
 from workstation.sync.sealing.applicants import PAPER, Applicant, applicants, ask_in, control_number
-from workstation.sync.sealing.founding import SIGNED, myself, propose, renew_own_keys, sign, trust
+from workstation.sync.sealing.founding import SIGNED, began, myself, propose, renew_own_keys, sign, trust
 from workstation.sync.sealing.keyring import ANCHOR, Keyring
 from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import BY, SIGNATURES_NEEDED, Member, MemberList, Refused, touched
@@ -219,7 +219,8 @@ class _Looking:
                 latest[str(view.fields.get(BY))] = (found, view)  # whoever proposed again meant the last one
         if not latest:
             return None
-        found, view = min(latest.values(), key=lambda one: one[1].changes.get("body", ""))
+        # whoever began first is signed by the others
+        found, view = min(latest.values(), key=lambda one: began(self._lists, *one))
         had = {one.id: one for one in (self.newest.members if self.newest else ())}
         has = {one.id: one for one in found.members}
         moved = touched(found, self.newest) if self.newest else frozenset(has)

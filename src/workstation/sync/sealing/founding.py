@@ -6,9 +6,11 @@ import os
 from workstation.domain.envelopes import Json
 from workstation.domain.flat import MEMBERS, Flat
 from workstation.domain.ids import new_id
+from workstation.store.records import View
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import SEED, OwnKeys
 from workstation.sync.sealing.keyring import ANCHOR, MEMBER_NAME, NEWEST, SEED_NAME, Keyring
+from workstation.sync.sealing.lists import Lists
 from workstation.sync.sealing.membership import (
     BY,
     Member,
@@ -22,6 +24,7 @@ from workstation.sync.sealing.membership import (
 )
 
 SIGNED = "signed."  # and the team and the number: the one list of this number that this station signed
+FIRST = "first."  # and the team and the number: the change with which this station began to propose for this place
 SIGNED_ANOTHER = "signed_another"
 
 
@@ -64,20 +67,23 @@ def propose(work: Work, keyring: Keyring, team: str, members: tuple[Member, ...]
     before = keyring.newest(work, team)
     team_key = os.urandom(32)
     found = next_list(before, team, members, team_key)
-    if _signed(work, found) and not _is_own(work, _signed(work, found)):
+    signed = _signed(work, found)
+    if signed and not _is_own(work, signed):
         raise Refused(SIGNED_ANOTHER)
     older = (before.id, keyring.key(work, team, before.id) or b"") if before else None
     fields: dict[str, Json] = published(found, team_key, older) | signature(found, name, own) | {BY: name}
-    work.outbox.write([Flat(found.record, MEMBERS, fields)], stream=team)
+    (change,) = work.outbox.write([Flat(found.record, MEMBERS, fields)], stream=team)
     _remember(work, found)
+    if _first_of_own(work, found) is None:
+        work.sync_state.put(f"{FIRST}{found.team}.{found.number}", change)
     return found
 
 
 def sign(work: Work, record: str) -> MemberList:
     """Sign a list that another coordinator proposed, after a look at who is in it. Raises Refused.
 
-    Nobody signs two lists for one place, so two can never both become the list. An own proposal gives way to one
-    that was there before it.
+    Nobody signs two lists for one place. Who has proposed one signs only what comes from somebody who began to
+    propose before: of two who propose at once, one alone may sign the other's, whatever each of them proposes later.
     """
     name, own = own_keys(work)
     views = work.records.views([record])
@@ -85,8 +91,10 @@ def sign(work: Work, record: str) -> MemberList:
         found = read_list(views[0].fields)
     except (IndexError, NotAList):
         raise Refused("unknown_schema") from None
-    other = _signed(work, found)
-    if other and other != record and not (_is_own(work, other) and _body(work, record) < _body(work, other)):
+    signed, first = _signed(work, found), _first_of_own(work, found)
+    if signed not in {"", record} and not _is_own(work, signed):
+        raise Refused(SIGNED_ANOTHER)
+    if first is not None and began(Lists(work.records.of_kind(MEMBERS)), found, views[0]) >= first:
         raise Refused(SIGNED_ANOTHER)
     work.outbox.write([Flat(record, MEMBERS, signature(found, name, own))], stream=found.team)
     _remember(work, found)
@@ -108,6 +116,12 @@ def _is_own(work: Work, record: str) -> bool:
     return bool(views) and views[0].fields.get(BY) == work.sync_state.get(MEMBER_NAME)
 
 
-def _body(work: Work, record: str) -> str:
-    views = work.records.views([record])
-    return views[0].changes.get("body", "") if views else ""
+def _first_of_own(work: Work, found: MemberList) -> str | None:
+    return work.sync_state.get(f"{FIRST}{found.team}.{found.number}")
+
+
+def began(lists: Lists, found: MemberList, view: View) -> str:
+    """Return the change with which the proposer of this list began to propose for this place."""
+    by = view.fields.get(BY)
+    own = [one for _, one in lists.numbered(found.team, found.number) if one.fields.get(BY) == by]
+    return min(one.changes.get("body", "") for one in (*own, view))
