@@ -135,11 +135,23 @@ def hand_over(an: Line, count: int) -> float:
     for start in range(0, count, 1000):
         with an.desk.vault.work() as work:
             work.calls.put_many(calls[start : start + 1000])
-    began = time.perf_counter()
+    began, computed = time.perf_counter(), time.process_time()
     an.meet()
     number = sum(len(push.changes) for push in an.hub.pushes)
-    print(f"   {number} changes, {an.hub.in_hub / (time.perf_counter() - began):.0%} of the meeting on the line")
+    computed = (time.process_time() - computed) / number * 1000
+    print(
+        f"   {number} changes handed over and read back: {an.hub.in_hub / (time.perf_counter() - began):.0%}"
+        f" of the time on the line, {computed:.2f} ms a change computed by the station"
+    )
     return number / (an.hub.last_push - began)
+
+
+def read_first(bo: Line, records: int) -> float:
+    """Read everything for the first time and return the records a second."""
+    computed = time.process_time()
+    took = bo.meet()
+    print(f"   {records} records read: {(time.process_time() - computed) / records * 1000:.2f} ms each computed here")
+    return records / took
 
 
 def in_the_hub(address: str, pushes: list[Push]) -> float:
@@ -240,7 +252,10 @@ def anki(count: int, size: int) -> dict[str, Any] | None:
     python = os.environ.get("ANKI_PYTHON", sys.executable)
     asked = [python, str(HERE / "anki_peer.py"), str(count), str(size)]
     ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+    if "No module named 'anki'" in ran.stderr or not Path(python).exists():
+        return None
     if ran.returncode:
+        print(f"Anki's own run failed ({ran.returncode}): {ran.stderr.strip().splitlines()[-1:]}")
         return None
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
@@ -265,7 +280,7 @@ def trip_of(what: str, ours: list[float], theirs: list[float], against: str) -> 
 def told(count: int, over: float, first: float, peer: dict[str, Any] | None) -> None:
     """Print the rows beside Anki."""
     if peer is None:
-        print("Anki is not installed here: no row beside it (ANKI_PYTHON names a Python that has it)")
+        print("no row beside Anki: it is not installed here (ANKI_PYTHON names a Python that has it), or did not run")
         return
     line_of(f"handing over {count} calls, sealed, TLS", over, peer["over"], "Anki's own sync, clear, no TLS", "≥ 2")
     line_of(f"first sync of {count} calls", first, peer["read"], "Anki's own sync, clear, no TLS", "≥ 2")
@@ -297,7 +312,7 @@ def run(asked: argparse.Namespace, cluster: Cluster, folder: Path) -> None:
         over = profiled(lambda: hand_over(an, asked.calls), asked.profile, "handing over")
         pushes = list(an.hub.pushes)
         records = sum(len(push.changes) for push in pushes)
-        first = profiled(lambda: records / bo.meet(), asked.profile, "first sync")
+        first = profiled(lambda: read_first(bo, records), asked.profile, "first sync")
         trips = profiled(lambda: round_trips(an, bo, bare, asked.rounds), asked.profile, "one change at a time")
         if verify(database):
             raise SystemExit("the hub does not add up")

@@ -34,7 +34,7 @@ class Proxy:
     async def _line(self, reader, writer):
         self.counted["lines"] += 1
         fate = self.dice.choice(["drop", "reset"]) if self.dice.random() < self.bad else "well"
-        left = [self.dice.randrange(200, 20_000) if fate != "well" else 1 << 60]  # bytes, both ways together
+        left = [self.dice.randrange(200, 8_000) if fate != "well" else 1 << 60]  # bytes, both ways together
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.dice.choice(self.ports))
         except OSError:
