@@ -127,7 +127,7 @@ class RehearsalDesk(QObject):
     def _acts(self) -> CallerActs:
         return CallerActs(
             pause=self.pause, faster=lambda: self._speed(1), slower=lambda: self._speed(-1),
-            say_next=self.say_next, debrief=self.debrief_now, stop=self.stop,
+            say_next=self.say_next, debrief=self.debrief_now, stop=self.stop, window=self.lead_from_a_window,
         )  # fmt: skip
 
     def _join(self) -> None:

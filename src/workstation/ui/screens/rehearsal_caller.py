@@ -27,6 +27,7 @@ class CallerActs:
     say_next: Callable[[], None]
     debrief: Callable[[], None]
     stop: Callable[[], None]
+    window: Callable[[], None]
 
 
 class CallerPanel(QWidget):
@@ -76,6 +77,7 @@ class CallerPanel(QWidget):
         self.faster = control("faster", acts.faster, "Alt+Up")
         self.next = control("next", acts.say_next, "Alt+PgDown")
         self.debrief = control("to_debrief", acts.debrief)
+        self.window_of_trainer = control("own_window", acts.window, "Ctrl+Shift+T")
         self.stop = control("stop", acts.stop, "Ctrl+Shift+Q")
         self._speed = label("", "muted")
         self._speed.setMinimumHeight(self._look.px(26))
@@ -88,7 +90,10 @@ class CallerPanel(QWidget):
         head = row(self._tag, self._title, spacing=8)
         head.setStretch(1, 1)
         controls = Flow(spacing=4)
-        for part in (self.pausing, self.slower, self._speed, self.faster, self.next, self.debrief, self.stop):
+        for part in (
+            self.pausing, self.slower, self._speed, self.faster, self.next, self.window_of_trainer, self.debrief,
+            self.stop,
+        ):  # fmt: skip
             controls.addWidget(part)
         self._controls = QWidget()
         self._controls.setProperty("clear", "1")
