@@ -41,7 +41,7 @@ AN = Desk(counsellor="an", mark="K7", team="A", role="team_coordinator")
 BO = Desk(counsellor="bo", mark="K8", team="A", role="team_coordinator")
 # what the hub may see of these records; all else is sealed
 OPEN = {
-    "shift": {"team", "line"}, "case": {"team"}, "case_act": set(), "case_link": {"call"}, "caller_code": set(),
+    "shift": {"team", "line"}, "case": {"team"}, "case_act": set(), "case_link": {"call"}, "caller_code": set(), "request": set(),
     "follow_up": {"call", "channel", "team", "status"}, "follow_up_act": {"follow_up"},
     "announcement": {"until", "must_read"}, "reading": {"announcement"}, "signal": {"tag"},
     "signal_call": {"signal"}, "discussion": {"call", "team"}, "entry": {"edition"},

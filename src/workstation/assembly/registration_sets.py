@@ -13,6 +13,7 @@ from workstation.usecases.export_registrations import export_registrations
 from workstation.usecases.import_registrations import Cancelled, FaultySet, import_registrations
 from workstation.usecases.registration_files import Fault
 from workstation.usecases.registration_reports import write_faults, write_rest
+from workstation.usecases.signed_export import signed_export
 from workstation.usecases.years_with_calls import years_with_calls
 
 FAULTS, REST = "fouten.csv", "niet-ingelezen.csv"
@@ -91,7 +92,7 @@ class RegistrationSets:
         with undisturbed():
             done = export_registrations(
                 desk.vault, desk.codebook, year, folder, lambda rows: told(rows, None), desk=desk.counsellor,
-                now=desk.now,
+                now=desk.now, request=signed_export(year, desk.counsellor, vault=desk.vault, now=desk.now),
             )  # fmt: skip
         words = desk.text(
             "registration_sets.taken_out", calls=done.calls, persons=done.persons, outcomes=done.outcomes,

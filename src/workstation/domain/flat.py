@@ -24,6 +24,7 @@ SHIFT, POINT, SIGNAL, SIGNAL_CALL, READING = "shift", "discussion", "signal", "s
 CASE, CASE_ACT, CASE_LINK, FOLLOW_UP, FOLLOW_UP_ACT = "case", "case_act", "case_link", "follow_up", "follow_up_act"
 REVIEW, REVIEW_COMMENT, OUTCOME = "review", "review_comment", "outcome"
 CALLER_CODE: Final = "caller_code"  # what a returning caller may be recognised by, at every station of the team
+REQUEST: Final = "request"  # what two persons must want: the second sits at another station
 ENTRY: Final = "entry"  # what a team corrected in one entry of the directory
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
@@ -51,6 +52,12 @@ SEALED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         CASE_ACT: frozenset({"at", "counsellor", "kind", "reason", "moves", "undoes", "cases"}),
         CASE_LINK: frozenset({"case"}),
         CALLER_CODE: frozenset({"case", "pepper", "digest", "given_at", "given_by", "expires_at"}),
+        REQUEST: frozenset(
+            {
+                "kind", "subject", "reason", "asked_by", "asked_role", "asked_at", "effect", "agreed_by",
+                "agreed_role", "agreed_at", "state",
+            }
+        ),
         FOLLOW_UP: frozenset({"due_from", "due_until", "safe_moment", "what", "counsellor", "made_by"}),
         FOLLOW_UP_ACT: frozenset({"at", "counsellor", "kind", "reason"}),
         SIGNAL: frozenset({"at", "counsellor", "text", "passed_on_at", "passed_on_to"}),

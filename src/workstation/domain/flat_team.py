@@ -25,6 +25,7 @@ from workstation.domain.flat import (
     OUTCOME,
     POINT,
     READING,
+    REQUEST,
     REVIEW,
     REVIEW_COMMENT,
     SHIFT,
@@ -95,6 +96,14 @@ def answers(value: Json) -> str | None:
     return json.dumps(found, separators=(",", ":"))
 
 
+def named(value: Json) -> str:
+    """Return what a request is about, as it is kept: names and values. Raises NotFlat."""
+    found = json.loads(a_text(value))
+    if not isinstance(found, dict):
+        raise NotFlat
+    return a_text(value)
+
+
 def digits(value: Json) -> str:
     """Return 32 bytes as they are kept, in digits of sixteen. Raises NotFlat."""
     if not isinstance(value, str) or len(value) != HEX_OF_32_BYTES or set(value) - set("0123456789abcdef"):
@@ -140,6 +149,13 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
             {"case": a_text, "pepper": digits, "digest": digits, "given_at": stamp, "given_by": a_text,
              "expires_at": stamp},
             frozenset({"case", "pepper", "digest", "given_at", "expires_at"}), "case",
+        ),
+        REQUEST: TeamKind(
+            {"kind": one_of("export", "erasure", "lift_hold", "retention_rules"), "subject": named, "reason": a_text,
+             "asked_by": a_text, "asked_role": a_text, "asked_at": stamp, "effect": a_text,
+             "agreed_by": text_or_none, "agreed_role": text_or_none, "agreed_at": stamp_or_none,
+             "state": one_of("asked", "agreed", "executed", "withdrawn")},
+            frozenset({"kind", "subject", "asked_by", "asked_role", "asked_at", "effect", "state"}), "request",
         ),
         FOLLOW_UP: TeamKind(
             {"call": a_text, "due_from": stamp, "due_until": stamp, "channel": text_or_none, "safe_moment": a_text,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, exists, insert, not_, or_, select, update
 from sqlalchemy.engine import RowMapping
 
+from workstation.domain.flat import REQUEST
 from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.requests import Request
@@ -21,6 +22,7 @@ from workstation.store.call_lines import ERASED
 from workstation.store.erasing import awaited
 from workstation.store.rows import as_json, bound, moment_or_none, text_or_none
 from workstation.store.settings import Settings
+from workstation.store.telling import telling
 
 RULES, LAST_RUN = "retention.rules", "retention.last_run"
 MINORS = (
@@ -114,7 +116,8 @@ class Retention:
             "asked_by": request.asked_by, "asked_role": request.asked_role, "asked_at": as_text(request.asked_at),
             "effect": request.effect, "state": request.state,
         }  # fmt: skip
-        self._connection.execute(insert(r.requests).values(**bound(row)))
+        with telling(self._connection, REQUEST, id=request.id):
+            self._connection.execute(insert(r.requests).values(**bound(row)))
 
     def get(self, request_id: str) -> Request:
         """Return a request. Raises KeyError."""
@@ -130,7 +133,8 @@ class Retention:
             "effect": request.effect, "agreed_by": request.agreed_by and storable(request.agreed_by),
             "agreed_role": request.agreed_role, "agreed_at": text_or_none(request.agreed_at), "state": request.state,
         }  # fmt: skip
-        self._connection.execute(update(r.requests).where(r.requests.c.id == request.id).values(**row))
+        with telling(self._connection, REQUEST, id=request.id):
+            self._connection.execute(update(r.requests).where(r.requests.c.id == request.id).values(**row))
 
     def requests(self) -> tuple[Request, ...]:
         """Return every request, newest first."""

@@ -19,6 +19,7 @@ from workstation.domain.flat import (
     OUTCOME,
     POINT,
     READING,
+    REQUEST,
     REVIEW,
     REVIEW_COMMENT,
     SHIFT,
@@ -28,6 +29,7 @@ from workstation.domain.flat import (
 from workstation.domain.flat_team import TEAM_KINDS, derived_id
 from workstation.store import case_tables as c
 from workstation.store import coordination_tables as k
+from workstation.store import retention_tables as r
 from workstation.store import tables as t
 from workstation.store.rows import Row
 
@@ -91,6 +93,7 @@ TEAM_SHELVES: Final[Mapping[str, TeamShelf]] = MappingProxyType(
             TeamShelf(CASE, c.cases),
             TeamShelf(CASE_LINK, c.case_calls, ("call_id",), {"call": "call_id", "case": "case_id"}, "call_id"),
             TeamShelf(CALLER_CODE, c.caller_codes, renamed={"case": "case_id"}),
+            TeamShelf(REQUEST, r.requests),
             TeamShelf(FOLLOW_UP, c.follow_ups, renamed={"call": "call_id"}, under="call_id"),
             TeamShelf(FOLLOW_UP_ACT, c.follow_up_acts, ("record",), {"follow_up": "follow_up_id"}, "follow_up_id"),
             TeamShelf(ANNOUNCEMENT, k.announcements, renamed={"words": "text", "by": "counsellor"}),
