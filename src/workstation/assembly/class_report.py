@@ -8,6 +8,7 @@ from workstation.domain.moments import local, local_day
 from workstation.reports.class_report import ClassFacts, ClassField, Confused, class_report
 from workstation.training.class_agreement import FieldAgreement, Registered, class_agreement
 from workstation.ui.paper import keep_file
+from workstation.ui.screens.rehearsal_class import field_in_class
 from workstation.ui.screens.rehearsal_debrief import Naming
 from workstation.vocabulary.words import Words
 
@@ -16,16 +17,14 @@ def fields_in_words(agreed: Sequence[FieldAgreement], naming: Naming, text: Word
     """Return what the report says of each field: names for codes, and what the codebook says of them."""
     return tuple(
         ClassField(
-            field_name(one.field, naming, text), one.units, one.percentage, one.alpha, _confused(one, naming, text)
+            field_in_class(one.field, naming, text),
+            one.units,
+            one.percentage,
+            one.alpha,
+            _confused(one, naming, text),
         )
         for one in agreed
     )
-
-
-def field_name(field: str, naming: Naming, text: Words) -> str:
-    """Return the name of a field, told apart from the same question about a reported person."""
-    name = naming.field(field)
-    return text("class_report.of_contact", field=name) if field.startswith("contact_") else name
 
 
 def _confused(one: FieldAgreement, naming: Naming, text: Words) -> tuple[Confused, ...]:

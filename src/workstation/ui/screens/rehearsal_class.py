@@ -75,8 +75,8 @@ class ClassScreen(Screen):
         for line, one in enumerate(self.shown, start=1):
             measure = one.kappa if two else one.alpha
             cells = (
-                label(self._naming.field(one.field)), label(str(one.units)), label(_percent(one.percentage)),
-                label(_two_decimals(measure)), label(*self._meaning(one, measure)),
+                label(field_in_class(one.field, self._naming, text)), label(str(one.units)),
+                label(_percent(one.percentage)), label(_two_decimals(measure)), label(*self._meaning(one, measure)),
                 label(self._apart(one), wrap=True),
             )  # fmt: skip
             for at, cell in enumerate(cells):
@@ -98,8 +98,16 @@ class ClassScreen(Screen):
         nothing = self._text("comparison.nothing")
         mine, theirs = (self._naming.code(one.field, code) if code else nothing for code in one.apart)
         words = self._text("rehearsal.confused", one=mine, other=theirs)
-        known = [d for code in one.apart if code and (d := self._naming.definition(one.field, code))]
+        named = self._naming
+        told = ((named.code(one.field, code), named.definition(one.field, code)) for code in one.apart if code)
+        known = [f"{name}: {said}" for name, said in told if said]
         return "\n".join((words, *known))
+
+
+def field_in_class(field: str, naming: Naming, text: Words) -> str:
+    """Return the name of a field, told apart from the same question about a reported person."""
+    name = naming.field(field)
+    return text("class_report.of_contact", field=name) if field.startswith("contact_") else name
 
 
 def _percent(value: float | None) -> str:
