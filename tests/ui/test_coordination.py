@@ -16,6 +16,7 @@ from workstation.ui.screen import Screen
 from workstation.ui.screens.review_talk import TalkPane
 from workstation.usecases.announce import announce
 from workstation.usecases.discussion_agenda import discussion_agenda
+from workstation.usecases.half_texts import half_texts
 from workstation.usecases.look_up_announcements import look_up_announcements
 from workstation.usecases.look_up_signals import look_up_signals
 from workstation.usecases.mark_for_discussion import mark_for_discussion
@@ -212,6 +213,27 @@ def test_a_point_of_the_agenda_gets_its_minutes_and_stays_to_be_read(screen, vau
         assert [(one.number, one.audience, one.reason) for one in work.prints.all()] == [
             (copy.number, "discussion", "teamvergadering")
         ]
+
+
+def test_half_written_minutes_are_there_again_after_the_program_ended(screen, team, look, vault, clock, qtbot):
+    screen.show_section("discussion")
+    pane = screen.panes["discussion"]
+    pane.fields["minutes"].setPlainText("Rustig overlopen, en dan")
+    assert pane._keep.isActive()
+    pane._keep_half()
+    other = team.panes()["discussion"]  # the program once more, at the same vault
+    qtbot.addWidget(other)
+    other.look_again()
+    assert other.fields["minutes"].toPlainText() == "Rustig overlopen, en dan"
+    other.do("keep_minutes")
+    assert half_texts("discussion", vault=vault, now=clock) == {}
+    pane.fields["agreed"].setPlainText("Nog iets")
+    pane.forget()
+    assert pane.fields["agreed"].toPlainText() == ""
+    pane.look_again()
+    assert pane.fields["agreed"].toPlainText() == "Nog iets"
+    clock.pass_by(days=31)
+    assert half_texts("discussion", vault=vault, now=clock) == {}
 
 
 def test_a_signal_is_noted_and_passed_on_with_the_calls_behind_it(screen, team, vault):

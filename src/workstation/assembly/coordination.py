@@ -20,12 +20,13 @@ from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory_files import DirectoryFilesScreen
 from workstation.ui.screens.review import ReviewScreen
 from workstation.ui.screens.review_form_editing import ReviewFormScreen
-from workstation.ui.screens.section_pane import DeskPane, SectionPane
+from workstation.ui.screens.section_pane import DeskPane, Halves, SectionPane
 from workstation.ui.screens.team_card import TeamCard
 from workstation.ui.screens.team_paper import PaperWork, TeamPaperScreen
 from workstation.ui.screens.upkeep import UpkeepPane
 from workstation.ui.screens.workload_pane import WorkloadPane
 from workstation.ui.window import Window
+from workstation.usecases.half_texts import half_texts, keep_half_texts
 from workstation.usecases.look_up_workload import Workload, look_up_workload
 
 NOTHING_MORE: Mapping[str, DeskPane] = {}
@@ -61,6 +62,17 @@ class Coordination:
         desk = self._desk.counsellor
         return decide(desk.role, act, "practice" if desk.practice else "own") == "yes"
 
+    def _halves(self) -> Halves:
+        desk = self._desk
+        return Halves(
+            begun=lambda place, then: self._lane.do(
+                lambda: half_texts(place, vault=desk.vault, now=desk.now), then
+            ),
+            keep=lambda place, texts: self._lane.do(
+                lambda: keep_half_texts(place, texts, vault=desk.vault, now=desk.now)
+            ),
+        )  # fmt: skip
+
     def _workload(self) -> WorkloadPane:
         desk = self._desk
 
@@ -80,7 +92,10 @@ class Coordination:
             self.reviews.section(self.read_again, lambda: self._go("review_form")),
             self.talk.discussion(lambda: self._go("team_paper")), self.talk.signals(), self.talk.announcements(),
         )  # fmt: skip
-        made: dict[str, DeskPane] = {one.name: SectionPane(one, self._look, self._desk.text) for one in sections}
+        halves = self._halves()
+        made: dict[str, DeskPane] = {
+            one.name: SectionPane(one, self._look, self._desk.text, halves) for one in sections
+        }
         files = self.upkeep.work(lambda: self._go("directory_files"))
         return made | {"upkeep": UpkeepPane(files, self._look, self._desk.text)} | load
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from workstation.domain.changes import Changes
@@ -19,6 +19,7 @@ from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
 Then = Callable[[], None]
+KEEP_AFTER_MS = 800
 
 
 class DeskPane(QWidget):
@@ -78,14 +79,27 @@ class DeskSection:
     opens: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """What is being written, kept meanwhile: `begun` gives the texts of a place by field, `keep` gets them."""
+
+    begun: Callable[[str, Callable[[dict[str, str]], None]], None]
+    keep: Callable[[str, dict[str, str]], None]
+
+
 class SectionPane(DeskPane):
-    """Shows one section; what was written stays until it is kept."""
+    """Shows one section; what was written stays until it is kept, also when the program ends meanwhile."""
 
     kept = Signal()
 
-    def __init__(self, section: DeskSection, look: Look, text: Words) -> None:
+    def __init__(self, section: DeskSection, look: Look, text: Words, halves: Halves | None = None) -> None:
         super().__init__()
-        self._section, self._text, self._look = section, text, look
+        self._section, self._text, self._look, self._halves = section, text, look, halves
+        self._restored = halves is None
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_AFTER_MS)
+        self._keep.timeout.connect(self._keep_half)
         self.concerns = section.concerns
         self._title = label("", "h")
         self._nothing = label(text(f"coordination.nothing.{section.name}"), "muted", wrap=True)
@@ -117,7 +131,11 @@ class SectionPane(DeskPane):
             for value, words in field.options:
                 made.addItem(words, value)
             return made
-        return Line(name) if field.short else Prose(name)
+        if field.short:
+            return Line(name)
+        box = Prose(name)
+        box.textChanged.connect(self._typed)
+        return box
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -152,8 +170,27 @@ class SectionPane(DeskPane):
                 one.setFixedHeight(self._look.px(58))
 
     def look_again(self) -> None:
-        """Ask for the lines."""
+        """Ask for the lines, and the first time for what was being written."""
+        if self._halves is not None and not self._restored:
+            self._restored = True
+            self._halves.begun(self._section.name, self._restore)
         self._section.fetch(self._show, self._sorry)
+
+    def _restore(self, begun: dict[str, str]) -> None:
+        for name, words in begun.items():
+            box = self.fields.get(name)
+            if isinstance(box, Prose) and not box.toPlainText():
+                box.setPlainText(words)
+
+    def _typed(self) -> None:
+        if self._halves is not None and not self._keep.isActive():  # a throttle: typing on must not postpone it
+            self._keep.start()
+
+    def _keep_half(self) -> None:
+        self._keep.stop()
+        if self._halves is not None and self._restored:
+            texts = {name: box.toPlainText() for name, box in self.fields.items() if isinstance(box, Prose)}
+            self._halves.keep(self._section.name, texts)
 
     def do(self, name: str) -> None:
         """Do one of the acts with the line in hand and what was written."""
@@ -164,9 +201,13 @@ class SectionPane(DeskPane):
         act.do(self.list.current, written, self._done, self._sorry)
 
     def forget(self) -> None:
-        """Show nothing."""
+        """Show nothing; what was being written is kept first, and is there again when somebody comes back."""
+        if self._keep.isActive():
+            self._keep_half()
         self._show(())
         self._empty()
+        self._keep.stop()
+        self._restored = self._halves is None
         self._tell("", "muted")
 
     def _empty(self) -> None:
@@ -195,6 +236,7 @@ class SectionPane(DeskPane):
 
     def _done(self) -> None:
         self._empty()
+        self._keep_half()
         self._tell(self._text("coordination.kept"), "ok")
         self.kept.emit()
         self.look_again()
