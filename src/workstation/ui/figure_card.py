@@ -88,6 +88,8 @@ def columns_of(table: Table) -> Sequence[Column[Row]]:
     long = len(table.columns) == table.words + len(GIVE_WAY)
     made = []
     for at, head in enumerate(table.columns):
+        if at and all(row[at] is None for row in table.rows):
+            continue  # nothing to read, and the others need its room
         longest = max((len(said(row[at])) for row in table.rows), default=0)
         from_width = GIVE_WAY[at - table.words] if long and at >= table.words else 0
         number = at >= table.words

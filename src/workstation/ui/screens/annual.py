@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from workstation.figures.publications import QUARTERS, TEAM, kind_of, scope_of
 from workstation.figures.spec import Scope
@@ -114,6 +114,7 @@ class AnnualScreen(Screen):
         )  # fmt: skip
         method = label(text("annual.method"), "", self.method)
         how = Card(heading(text("annual.what")), what, method, self.method, self._gate, self._said, spacing=6)
+        how.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._short = label(text("annual.short"), "muted", wrap=True)
         self._short.hide()
         self._texts = scrolling(inside)

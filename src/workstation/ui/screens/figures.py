@@ -34,7 +34,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "years": ("F03", "T02", "T01"),
 }
 # pixels at 100 %, so that all choices stand on one line; the list that opens is as wide as its words
-WIDEST = {"page": 160, "team": 175, "channel": 120}
+WIDEST = {"page": 180, "team": 175, "channel": 120}
 TWO_COLUMNS = 1000  # pixels at 100 %, from which cards stand beside each other
 WAIT_MS = 30  # after a choice, so that running through a list with the arrows counts once
 
