@@ -1,3 +1,5 @@
+import os
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -6,6 +8,8 @@ from tests.hub.asking import Asker
 
 from workstation.hub.calls import CALLS
 from workstation.hub.openapi import description
+
+EXAMPLES = max(30, int(os.environ.get("HUB_REQUESTS", "0")) // 250)  # of each call
 
 
 def test_every_call_is_described():
@@ -21,7 +25,7 @@ def test_generated_requests_get_described_answers(call, file_team):
     operation = schemathesis.openapi.from_dict(description())[f"/v1/{call.name}"]["POST"]
     modes = [operation.as_strategy(generation_mode=mode) for mode in schemathesis.GenerationMode]
 
-    @settings(max_examples=30, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(case=st.one_of(*modes))
     def ask(case):
         body = case.body if isinstance(case.body, dict | list | str | int | float | bool | None) else b"\x00"
