@@ -3,7 +3,13 @@
 from workstation.ui.commands import COMMANDS
 
 # bound while the vault is closed, or by a screen that only exists for some roles
-SCREENS_BY_KEY = {"Ctrl+H": "home", "Ctrl+F": "calls", "Ctrl+D": "directory", "Ctrl+,": "settings"}
+SCREENS_BY_KEY = {
+    "Ctrl+H": "home",
+    "Ctrl+F": "calls",
+    "Ctrl+D": "directory",
+    "Ctrl+,": "settings",
+    "Ctrl+Shift+F": "follow_ups",
+}
 
 
 def test_every_command_whose_screen_stands_in_the_window_is_bound(sit, profile):

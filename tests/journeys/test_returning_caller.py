@@ -162,7 +162,7 @@ def something_falls_due(jo):
     jo.hands.wait(lambda: "te laat" in jo.said())
     jo.hands.press("Ctrl+Return")
     jo.on("home")
-    jo.hands.wait(lambda: "terugbellen" in jo.screens.home.follow_ups.lines.index(0, 0).data())
+    jo.hands.wait(lambda: "terugbellen" in str(jo.screens.home.follow_ups.lines.index(0, 0).data()))
     jo.hands.press("Ctrl+Shift+F")
     jo.on("follow_ups")
     jo.hands.wait(lambda: jo.screens.follow_ups.task is not None)
@@ -181,7 +181,7 @@ def the_coordinator_reads_and_prints(els, first, out):
     els.window.go("coordination")
     els.hands.wait(lambda: els.screens.coordination.panes["reviews"].lines.rowCount() > 0)
     pane = els.screens.coordination.panes["reviews"]
-    assert "Wapen" in pane.lines.index(0, 0).data()
+    assert "Wapen" in str(pane.lines.index(0, 0).data())
     els.screens._team.read_again(first)
     els.on("review")
     els.hands.wait(lambda: els.screens._team.review.talk.box.isVisible())
