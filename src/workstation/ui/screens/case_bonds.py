@@ -18,6 +18,7 @@ from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
 Done = Callable[[], None]
+LEAST_TO_HIT = 26  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class CaseBonds(Card):
         when = f"{day(event.at)} {clock(event.at)}" if event else self._text("case.still_running")
         box = QCheckBox(f"{when} · {event.number}" if event else when)
         box.setChecked(on)
+        box.setMinimumHeight(LEAST_TO_HIT)
         box.toggled.connect(lambda _on: self._show_what_can_be())
         self._ticks[call] = box
         made = QWidget()
