@@ -31,7 +31,7 @@ class CallReading(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(story, 5)
-        whole.addWidget(scrolling(inside), 6)
+        whole.addWidget(scrolling(inside, text("call_page.facts")), 6)
 
     def show_call(self, call: Call) -> None:
         """Show a call."""

@@ -40,7 +40,7 @@ class TalkPane(QWidget):
         self._keep.setInterval(KEEP_AFTER_MS)
         self._keep.timeout.connect(self._tell)
         self.box.textChanged.connect(self._typed)
-        self._area = scrolling(inside)
+        self._area = scrolling(inside, text("review.talk"))
         writing = Card(
             row(label(text("review.about"), "", self.field), self.field, None),
             self._named, self.box, row(self.send_button, None),

@@ -140,7 +140,7 @@ class SectionPane(DeskPane):
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setLayout(column(self._detail, None))
-        what = scrolling(inside)
+        what = scrolling(inside, self._text(f"coordination.sections.{self._section.name}"))
         boxes: list[Part] = []
         for name, box in self.fields.items():
             named = label(self._text(f"coordination.fields.{self._section.name}.{name}"), "", box)

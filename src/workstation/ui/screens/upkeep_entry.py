@@ -58,7 +58,7 @@ class UpkeepEntry(QWidget):
         checking = row(label(text("coordination.fields.upkeep.how"), "", self.how), self.how, self.verify_button)
         checking.setStretch(1, 1)
         whole = column(
-            self._name, self._tags, scrolling(inside), checking,
+            self._name, self._tags, scrolling(inside, text("coordination.sections.upkeep")), checking,
             row(self.edit_button, self.history_button, label(text("upkeep.edit_is_no_check"), "muted"), None),
             spacing=8,
         )  # fmt: skip

@@ -25,7 +25,7 @@ class HistoryPane(QWidget):
         self._inside = QVBoxLayout(inside)
         self._inside.setSpacing(8)
         whole = column(
-            label(text("upkeep.history"), "h"), scrolling(inside),
+            label(text("upkeep.history"), "h"), scrolling(inside, text("upkeep.history")),
             row(button(text("upkeep.back"), self.left.emit), None),
         )  # fmt: skip
         whole.setStretch(1, 1)

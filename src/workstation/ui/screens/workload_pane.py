@@ -38,11 +38,13 @@ class WorkloadPane(DeskPane):
         own.setLayout(column(self._own, self.own_chart, None, spacing=8))
         team.setLayout(column(self.team_chart, self._team, None, spacing=8))
         left = Card(
-            label(text("workload.own"), "h"), label(text("workload.own_alone"), "muted", wrap=True), scrolling(own)
+            label(text("workload.own"), "h"),
+            label(text("workload.own_alone"), "muted", wrap=True),
+            scrolling(own, text("workload.own")),
         )
         right = Card(
             label(text("workload.team"), "h"), label(text("workload.team_how", fewest=FEWEST), "muted", wrap=True),
-            scrolling(team),
+            scrolling(team, text("workload.team")),
         )  # fmt: skip
         sides = row(left, right, spacing=10)
         sides.setStretch(0, 10)
