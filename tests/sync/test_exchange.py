@@ -51,6 +51,18 @@ def test_additions_of_two_stations_both_stay(station):
     assert an.call(call.id) == bo.call(call.id)
 
 
+def test_additions_of_the_same_second_stand_in_the_same_order_everywhere(station):
+    an, bo = station("an"), station("bo")
+    call = a_call()
+    an.keep(call)
+    an.meet(), bo.meet()
+    for who in (bo, an, bo, an, an):
+        with who.vault.work() as work:
+            work.calls.add(call.id, Addition(MORNING, who.account, who.account))
+        an.meet(), bo.meet(), an.meet()
+    assert an.call(call.id) == bo.call(call.id)
+
+
 def correct(who, call_id, **changed):
     call = who.call(call_id)
     with who.vault.work() as work:

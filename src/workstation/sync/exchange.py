@@ -11,6 +11,7 @@ from typing import Protocol
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Push, StreamPage
+from workstation.domain.flat import ADDITION, REVISION
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
 from workstation.store.bringing_home import BringingHome, Opener
@@ -27,6 +28,7 @@ BATCH = 200
 EPOCH_ASIDE = "epoch_aside"  # the hub's epoch in which we held what is laid aside
 ASK = "ask_known"  # kept until the hub has said which of our answered changes it does not know
 KINDS, KNOWN_KINDS = "kinds", " ".join(sorted(TEAM_KINDS))  # what this program brings to its shelves
+IN_A_ROW = (ADDITION, REVISION)
 ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is left for later
 
 
@@ -291,8 +293,11 @@ class Exchange:
         return {view.id: view for view in work.records.views(records)}
 
     def _as_it_was(self, work: Work, before: dict[str, View], records: set[str]) -> set[str]:
-        """Return which records show nothing new: our own changes come back as they left, and are on the shelf."""
-        mine = {one for one in records & before.keys() if before[one].own}
+        """Return which records show nothing new: our own changes come back as they left, and are on the shelf.
+
+        Not additions and corrections: where those of one second stand among others is settled when they come home.
+        """
+        mine = {one for one in records & before.keys() if before[one].own and before[one].kind not in IN_A_ROW}
         same = [view for view in work.records.views(mine) if _shown(view) == _shown(before[view.id])]
         return self._keys.came_back(work, same)
 
