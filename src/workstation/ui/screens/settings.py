@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.ui.choice import Choice
@@ -86,14 +87,8 @@ class SettingsScreen(Screen):
         self._left = column(display, privacy, passphrase, recovery, station, about, None, spacing=8)
         left.setLayout(self._left)
         keys = QWidget()
-        places = (EVERYWHERE, *dict.fromkeys(one.where for one in COMMANDS if one.where != EVERYWHERE))
-        cards = []
-        for place in places:
-            here = tuple(one for one in COMMANDS if one.where == place and one.keys)
-            name = text("window.keys_everywhere") if place == EVERYWHERE else text(f"window.screens.{place}")
-            if here:
-                cards.append(Card(label(name, "h"), key_grid(here, text)))
-        keys.setLayout(column(*cards, None, spacing=8))
+        self._all_keys = column(None, spacing=8)
+        keys.setLayout(self._all_keys)
         sides = row(scrolling(left), scrolling(keys, text("window.keys_everywhere")), spacing=10)
         sides.setStretch(0, 1)
         sides.setStretch(1, 1)
@@ -105,9 +100,21 @@ class SettingsScreen(Screen):
         """Show one more card, first of all: what only some profiles have."""
         self._left.insertWidget(at, card)
 
+    def _list_keys(self) -> None:
+        """List every key, after the first frame: two hundred labels are not waited for."""
+        text = self._text
+        places = (EVERYWHERE, *dict.fromkeys(one.where for one in COMMANDS if one.where != EVERYWHERE))
+        for place in places:
+            here = tuple(one for one in COMMANDS if one.where == place and one.keys)
+            name = text("window.keys_everywhere") if place == EVERYWHERE else text(f"window.screens.{place}")
+            if here:
+                self._all_keys.insertWidget(self._all_keys.count() - 1, Card(label(name, "h"), key_grid(here, text)))
+
     def arrive(self) -> None:
         """Ask how the station stands; the focus goes to the theme."""
         self.recovery.forget()
+        if self._all_keys.count() == 1:
+            QTimer.singleShot(0, self, self._list_keys)
         self._ask(self._show)
         self.theme.focus_here()
 
