@@ -43,7 +43,8 @@ def desk(profile, year_of_calls):
         import_registrations(year_of_calls, vault, shipped_codebook(), lambda: NOW)
         with vault.reading() as work:
             whose = owner(work.connection)
-        yield OpenDesk(profile.folder, vault, whose, finder_of(shipped_directory()), lambda: NOW)
+        role = "flemish_coordinator"
+        yield OpenDesk(profile.folder, vault, whose, finder_of(shipped_directory()), lambda: NOW, role=role)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import delete
 from tests.usecases.registration_folders import write_set
 
+from workstation.domain.counsellors import ROLES, Desk
+from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.figures.annual import FIGURES
 from workstation.figures.published_years import shipped_cells
@@ -14,10 +16,12 @@ from workstation.store.publications import Publications
 from workstation.usecases.approve_report import approve_report
 from workstation.usecases.compare_years import compare_years
 from workstation.usecases.count_year import count_year
+from workstation.usecases.forget_year import forget_year
 from workstation.usecases.import_registrations import import_registrations
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
+FLEMISH = Desk(counsellor="c-01", mark="K7", role="flemish_coordinator")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -33,7 +37,7 @@ def counted(vault, **scope):
 
 
 def approve(vault, year, **more):
-    return approve_report(vault, year, b"pdf", approved_by="c-01", now=lambda: NOW, **more)
+    return approve_report(vault, year, b"pdf", desk=FLEMISH, now=lambda: NOW, **more)
 
 
 def test_an_approved_report_is_kept_cell_by_cell(filled):
@@ -86,3 +90,14 @@ def test_years_in_the_store_and_published_years_stand_beside_each_other(filled):
     assert points[2024].base == sum(
         cell.n for _, cells in counted(filled, year=2024).figures for cell in cells if cell.table == "T10"
     )
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "flemish_coordinator"])
+def test_only_who_speaks_for_the_helpline_approves_or_closes_a_year(filled, role):
+    desk = Desk(counsellor="c-01", mark="K7", role=role)
+    with pytest.raises(NotAllowed):
+        approve_report(filled, counted(filled, year=2024), b"pdf", desk=desk, now=lambda: NOW)
+    with pytest.raises(NotAllowed):
+        forget_year(2024, vault=filled, desk=desk, now=lambda: NOW)
+    with filled.reading() as work:
+        assert Publications(work.connection).of_year(2024) is None

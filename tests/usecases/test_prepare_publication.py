@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.usecases.registration_folders import write_set
 
+from workstation.domain.counsellors import Desk
 from workstation.figures.annual import FIGURES
 from workstation.figures.spec import Scope, Tally, Unit
 from workstation.figures.synthetic import registration_year
@@ -14,6 +15,7 @@ from workstation.usecases.prepare_publication import prepare_publication
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
+FLEMISH = Desk(counsellor="c-01", mark="K7", role="flemish_coordinator")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -71,7 +73,7 @@ def test_crossed_tables_are_rounded_beside_exact_ones_and_frozen_apart(filled):
         assert all(cell.n % 5 == 0 for cell in cells[name])
     assert not left_out & set(cells)
     approve_report(
-        filled, release.counted, b"pdf", approved_by="c-01", now=lambda: NOW, method=release.method,
+        filled, release.counted, b"pdf", desk=FLEMISH, now=lambda: NOW, method=release.method,
         rounded=release.rounded,
     )  # fmt: skip
     with filled.reading() as work:
@@ -82,7 +84,7 @@ def test_crossed_tables_are_rounded_beside_exact_ones_and_frozen_apart(filled):
 
 def test_what_was_published_before_is_part_of_the_check(filled):
     exact = prepared(filled, "T08", "T10", method="published_practice")
-    approve_report(filled, exact.counted, b"csv", approved_by="c-01", now=lambda: NOW, method=exact.method)
+    approve_report(filled, exact.counted, b"csv", desk=FLEMISH, now=lambda: NOW, method=exact.method)
     with filled.reading() as work:
         assert Publications(work.connection).tables(2024) == (
             ("T08", "published_practice"), ("T10", "published_practice"),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.usecases.registration_folders import write_set
 
+from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
 from workstation.figures.annual import FIGURES
 from workstation.figures.publications import kind_of, quarter_of, scope_of
@@ -18,6 +19,7 @@ from workstation.usecases.prepare_publication import prepare_publication
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
+FLEMISH = Desk(counsellor="c-01", mark="K7", role="flemish_coordinator")
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEAM = Scope(year=2024, team="antwerpen")
 
@@ -36,7 +38,7 @@ def prepared(vault, part, *names, method="cell_keys"):
 def approved(vault, release):
     kind = kind_of(release.counted.scope)
     return approve_report(
-        vault, release.counted, b"x", approved_by="c", now=lambda: NOW, kind=kind, method=release.method
+        vault, release.counted, b"x", desk=FLEMISH, now=lambda: NOW, kind=kind, method=release.method
     )
 
 
@@ -71,7 +73,7 @@ def test_a_team_and_a_quarter_leave_the_house_through_the_same_gate(filled):
     ]
     with pytest.raises(NotReady):
         approve_report(
-            filled, prepared(filled, TEAM, "T13").counted, b"x", approved_by="c", now=lambda: NOW, kind="annual"
+            filled, prepared(filled, TEAM, "T13").counted, b"x", desk=FLEMISH, now=lambda: NOW, kind="annual"
         )
 
 
@@ -92,7 +94,7 @@ def test_a_closed_year_gives_nothing_more_and_forgets_its_secret(filled):
     assert prepared(filled, 2024, "T13").allowed
     with filled.reading() as work:
         assert work.settings.get("figures.key.2024")
-    forget_year(2024, vault=filled, now=lambda: NOW)
+    forget_year(2024, vault=filled, desk=FLEMISH, now=lambda: NOW)
     with filled.reading() as work:
         assert work.settings.get("figures.key.2024") is None
     (remark,) = prepared(filled, 2024, "T13").remarks

@@ -8,6 +8,7 @@ from pathlib import Path
 from workstation.assembly.collector import settle, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.domain.moments import local
+from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.figures.annual import FIGURES, REPORT
 from workstation.figures.around import Around
@@ -133,7 +134,8 @@ class Annual:
         text = self._desk.text
 
         def sorry(wrong: Exception) -> None:
-            then(text("annual.already" if isinstance(wrong, NotReady) else "annual.not_approved"), "warn")
+            key = "annual.already" if isinstance(wrong, NotReady) else "annual.not_approved"
+            then(text(wrong.text_key if isinstance(wrong, NotAllowed) else key), "warn")
 
         self._lane.do(lambda: self.approved(scope, method, own), lambda said: then(said, "ok"), sorry)
 
@@ -149,7 +151,7 @@ class Annual:
             pdf = self._pages(prepared, own, status)
         kind = kind_of(scope)
         approve_report(
-            desk.vault, prepared.counted, pdf, approved_by=desk.counsellor.counsellor, now=desk.now, kind=kind,
+            desk.vault, prepared.counted, pdf, desk=desk.counsellor, now=desk.now, kind=kind,
             method=method, rounded=prepared.rounded,
         )  # fmt: skip
         part = "jaarrapport" if kind == "annual" else "-".join(("cijfers", *re.findall(r"\w+", kind)))
@@ -158,12 +160,15 @@ class Annual:
 
     def _close(self, year: int, then: Callable[[str, str], None]) -> None:
         desk, text = self._desk, self._desk.text
-        sorry = text("annual.not_closed")
         said = text("annual.closed", year=year)
+
+        def sorry(wrong: Exception) -> None:
+            then(text(wrong.text_key if isinstance(wrong, NotAllowed) else "annual.not_closed"), "warn")
+
         self._lane.do(
-            lambda: forget_year(year, vault=desk.vault, now=desk.now),
+            lambda: forget_year(year, vault=desk.vault, desk=desk.counsellor, now=desk.now),
             lambda _done: then(said, "ok"),
-            lambda _wrong: then(sorry, "warn"),
+            sorry,
         )
 
 

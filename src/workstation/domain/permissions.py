@@ -141,3 +141,9 @@ def require(desk: Desk, action: Action, relation: Relation, reason: str = "") ->
 def may_sign(desk: Desk, action: Action, relation: Relation, which: Literal["first", "second"]) -> bool:
     """Return whether this person can give that signature of two. A practice profile needs no second person."""
     return decide(desk.role, action, relation) in {which, "sign", "yes"}
+
+
+def require_first(desk: Desk, action: Action) -> None:
+    """Let an act on what is everybody's pass for who may sign it first of two, or raise NotAllowed."""
+    if not may_sign(desk, action, "practice" if desk.practice else "own", "first"):
+        raise NotAllowed("permissions.no")

@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import replace
 
+from workstation.domain.counsellors import Desk
 from workstation.domain.ids import new_id
 from workstation.domain.moments import Now
+from workstation.domain.permissions import require_first
 from workstation.domain.problems import NotReady, Problem
 from workstation.figures.gate import CELL_KEYS
 from workstation.figures.publications import CROSSED, Publication, scope_of
@@ -18,7 +20,7 @@ def approve_report(  # noqa: PLR0913 - what was printed, by whom, when, and how 
     counted: CountedYear,
     report: bytes,
     *,
-    approved_by: str,
+    desk: Desk,
     now: Now,
     kind: str = "annual",
     method: str = "published_practice",
@@ -28,15 +30,16 @@ def approve_report(  # noqa: PLR0913 - what was printed, by whom, when, and how 
 
     Tables that were `rounded` beside exact ones are kept as a publication of their own, with their own method.
 
-    Raises NotReady when this year has an approved report of this kind, or when the figures are of
-    another part of the year or of Flanders than `kind` says (`kind_of`).
+    Raises NotAllowed for who may not publish; NotReady when this year has an approved report of this kind, or
+    when the figures are of another part of the year or of Flanders than `kind` says (`kind_of`).
     """
+    require_first(desk, "publish")
     scope = counted.scope
     if scope.year is None or scope != scope_of(kind, scope.year):
         raise NotReady((Problem("scope", "figures.refusal.not_a_year"),))
     publication = Publication(
         id=new_id(), year=scope.year, kind=kind, edition=counted.edition, method=method, approved_at=now(),
-        approved_by=approved_by, report_sha256=hashlib.sha256(report).digest(),
+        approved_by=desk.counsellor, report_sha256=hashlib.sha256(report).digest(),
         cells=tuple(cell for figure, cells in counted.figures for cell in cells if figure.id not in rounded),
     )  # fmt: skip
     crossed = tuple(cell for figure, cells in counted.figures for cell in cells if figure.id in rounded)
