@@ -61,7 +61,7 @@ check-hostile:   ## fourteen attacks of a hub that means harm, one line each, an
 	@! $(BIN)/python packaging/checks/hostile_hub.py --broken silent
 	@! $(BIN)/python packaging/checks/hostile_hub.py --broken believing
 
-check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL (days)
+check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL (hours)
 	@$(SETUP) dev
 	@SYNC_HISTORIES=$(HISTORIES) SYNC_FAST=1 $(BIN)/python -m pytest tests/hub/test_model.py
 	@SYNC_STATION_HISTORIES=$$(( $(HISTORIES) / 50 )) $(BIN)/python -m pytest tests/sync/test_model_of_stations.py
