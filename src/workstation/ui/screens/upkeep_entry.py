@@ -26,7 +26,11 @@ def value_of(service: Service, name: str, text: Words) -> str:
     """Return what an attribute of an entry holds, in words."""
     value = getattr(service, name)
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(_in_words(one, name, text) for one in value)
+    return _in_words(value, name, text)
+
+
+def _in_words(value: object, name: str, text: Words) -> str:
     for key in (f"upkeep.value.{name}.{value}", f"upkeep.{name}.{value}"):
         if value and key in text:
             return text(key)
