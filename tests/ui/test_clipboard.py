@@ -58,6 +58,7 @@ def test_a_passphrase_is_never_copied(qtbot):
     qtbot.addWidget(field)
     field.setText("geheim")
     field.selectAll()
+    QApplication.clipboard().clear()
     qtbot.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == ""
 
