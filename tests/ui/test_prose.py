@@ -121,6 +121,7 @@ def test_a_whole_note_can_neither_be_copied_nor_cut_away(note):
     paste(note, "Zij vertelde dit. " * 200)
     before = note.toPlainText()
     note.selectAll()
+    QApplication.clipboard().clear()
     QTest.keyClick(note, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(note, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
     assert note.toPlainText() == before
