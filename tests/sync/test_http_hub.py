@@ -247,7 +247,7 @@ def test_a_coordinators_station_lets_a_device_in_and_has_it_refused(team, line, 
 def test_the_certificate_is_fetched_by_its_fingerprint_alone(line, tmp_path):
     given = fingerprint(tmp_path / "tls" / "hub-certificate.pem")
     assert certificate_with(line.url, given).strip() == line.certificate.strip()
-    for wrong in ("0" * 64, given[:-2] + "00"):
+    for wrong in ("0" * 64, given[:-1] + ("1" if given.endswith("0") else "0")):
         with pytest.raises(Unreachable):
             certificate_with(line.url, wrong)
     with pytest.raises(Unreachable):
