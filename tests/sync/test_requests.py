@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.records import a_call
-from tests.sync.teams import founded
+from tests.sync.teams import founded, round_
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
@@ -22,11 +22,6 @@ def pair(station):
     an, bo = station("an", "an"), station("bo", "bo")
     founded(an, bo)
     return an, bo
-
-
-def round_(*stations):
-    for one in (*stations, *stations):
-        one.meet()
 
 
 def test_asked_at_one_station_signed_at_another_and_carried_out_where_it_was_asked(pair):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from tests.records import a_call, a_service
 from tests.sync.stations import Station
-from tests.sync.teams import founded
+from tests.sync.teams import founded, round_
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.flat import SEALED
@@ -54,11 +54,6 @@ def pair(station):
     an, bo = station("an", "an"), station("bo", "bo")
     founded(an, bo)
     return an, bo
-
-
-def round_(*stations):
-    for one in (*stations, *stations):
-        one.meet()
 
 
 def calls(an, number=2):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 from tests.records import a_call, a_service
-from tests.sync.teams import founded
+from tests.sync.teams import founded, round_
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.permissions import NotAllowed
@@ -31,11 +31,6 @@ def pair(station):
     an, bo = station("an", "an"), station("bo", "bo")
     founded(an, bo)
     return an, bo
-
-
-def round_(*stations):
-    for one in (*stations, *stations):
-        one.meet()
 
 
 def on(one):
