@@ -1,7 +1,7 @@
 import pytest
 from tests.hub.hubs import Team, hub_file
 from tests.sync.stations import Station
-from tests.sync.teams import keyed
+from tests.sync.teams import founded, keyed
 
 from workstation.sync.sealing.applicants import ask_in
 
@@ -29,6 +29,14 @@ def station(team, tmp_path, migrated_store):
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture
+def pair(station):
+    """Two stations of one team, each of a coordinator."""
+    an, bo = station("an", "an"), station("bo", "bo")
+    founded(an, bo)
+    return an, bo
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-import pytest
 from tests.records import a_call
 from tests.sync.stations import Station
-from tests.sync.teams import founded, keyed
+from tests.sync.teams import keyed
 
 from workstation.store.destroying import destroy
 from workstation.sync.helping import (
@@ -16,13 +15,6 @@ from workstation.sync.no_hub import NoHub
 
 def meetings(one):
     return Meetings(one.exchange, one.vault, one.keys)
-
-
-@pytest.fixture
-def pair(station):
-    an, bo = station("an", "an"), station("bo", "bo")
-    founded(an, bo)
-    return an, bo
 
 
 def test_a_station_that_never_met_a_hub_says_so_and_asks_nobody(tmp_path, migrated_store):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.records import a_call
-from tests.sync.teams import founded, round_
+from tests.sync.teams import round_
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
@@ -15,13 +15,6 @@ from workstation.usecases.look_up_requests import look_up_requests
 
 AN = Desk(counsellor="an", mark="K7", team="A", role="team_coordinator")
 BO = Desk(counsellor="bo", mark="K8", team="A", role="flemish_coordinator")
-
-
-@pytest.fixture
-def pair(station):
-    an, bo = station("an", "an"), station("bo", "bo")
-    founded(an, bo)
-    return an, bo
 
 
 def test_asked_at_one_station_signed_at_another_and_carried_out_where_it_was_asked(pair):

@@ -30,14 +30,6 @@ def secret_call(**changed):
     )  # fmt: skip
 
 
-@pytest.fixture
-def pair(station):
-    an, bo = station("an", "an"), station("bo", "bo")
-    found = founded(an, bo)
-    assert found.number == 1
-    return an, bo
-
-
 def everything_at(team):
     with team.database.snapshot() as connection:
         tables = connection.exec_driver_sql("select name from sqlite_master where type='table'").scalars().all()

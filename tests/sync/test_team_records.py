@@ -49,13 +49,6 @@ OPEN = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def pair(station):
-    an, bo = station("an", "an"), station("bo", "bo")
-    founded(an, bo)
-    return an, bo
-
-
 def calls(an, number=2):
     made = [a_call(team="A", counsellor="an") for _ in range(number)]
     an.keep(*made)

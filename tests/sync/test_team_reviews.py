@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 from tests.records import a_call, a_service
-from tests.sync.teams import founded, round_
+from tests.sync.teams import round_
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.permissions import NotAllowed
@@ -24,13 +24,6 @@ from workstation.usecases.take_back_outcome import take_back_outcome
 
 AN = Desk(counsellor="an", mark="K7", team="A", role="team_coordinator")
 BO = Desk(counsellor="bo", mark="K8", team="A", role="team_coordinator")
-
-
-@pytest.fixture
-def pair(station):
-    an, bo = station("an", "an"), station("bo", "bo")
-    founded(an, bo)
-    return an, bo
 
 
 def on(one):

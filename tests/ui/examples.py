@@ -9,11 +9,13 @@ from workstation.directory.reading import shipped_directory
 from workstation.directory.search import finder_of
 from workstation.domain.calls import Addition, Call, Mark
 from workstation.domain.follow_ups import FollowUpTask
+from workstation.domain.hand_over import HandOver
 from workstation.domain.ids import CallId, DraftId, PersonId, ReferralId, ServiceId, ShiftId
 from workstation.domain.lines import CallLine, DraftLine, FollowUp
 from workstation.domain.moments import local
 from workstation.domain.referrals import Outcome, Referral
 from workstation.domain.reported_persons import PersonRelation, ReportedPerson
+from workstation.domain.shift_clock import ShiftSoFar
 from workstation.domain.shifts import Break, Shift
 from workstation.ui.screens.call_keeping import CallKeeping
 from workstation.ui.screens.call_page import CallPage, CallView, CallWork, Revised
@@ -22,10 +24,10 @@ from workstation.ui.screens.case import CaseScreen
 from workstation.ui.screens.directory import DirectoryScreen, DirectoryWork
 from workstation.ui.screens.follow_up_lines import TaskWords
 from workstation.ui.screens.follow_ups import FollowUpsScreen
-from workstation.ui.screens.home import HomeScreen, HomeView, Tally
+from workstation.ui.screens.home import HomeScreen, HomeView
 from workstation.ui.screens.oversight import OversightScreen
 from workstation.ui.screens.settings import Keys, SettingsScreen, Station
-from workstation.ui.screens.shift_end import HandOver, ShiftEndScreen, ShiftEndWork
+from workstation.ui.screens.shift_end import ShiftEndScreen, ShiftEndWork
 from workstation.ui.screens.shift_start import OpenLine, Proposal, ShiftPlan, ShiftStartScreen, ShiftStartWork
 from workstation.ui.screens.unlock import Doors, UnlockScreen
 from workstation.ui.window import Window
@@ -92,7 +94,10 @@ SHIFT = Shift(
     id=ShiftId("s"), counsellor="An Dewolf", team="oost_vlaanderen", line="phone", began_at=NOW - timedelta(hours=2, minutes=14),
     planned_end=NOW + timedelta(hours=1, minutes=46), planned_break=NOW - timedelta(minutes=14),
 )  # fmt: skip
-TALLY = Tally(6, timedelta(minutes=74), timedelta(minutes=21), 3)
+SO_FAR = ShiftSoFar(
+    remaining=timedelta(hours=1, minutes=46), on_break=False, break_in=None, break_overdue=timedelta(),
+    in_calls=timedelta(minutes=74), wrapping_up=timedelta(minutes=21), calls=6, calls_since_break=3, heavy_calls=1,
+)  # fmt: skip
 
 ONE, TWO = PersonId("p1"), PersonId("p2")
 CALL = Call(
@@ -203,7 +208,7 @@ def home_view(then):
         breaks=(Break(NOW - timedelta(hours=1), NOW - timedelta(minutes=50)),),
         planned_break=NOW + timedelta(hours=1),
     )
-    then(HomeView(shift, TALLY, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id, tasks=TASKS))
+    then(HomeView(shift, SO_FAR, DRAFTS, FOLLOW_UPS, LINES[:3], CALL.id, tasks=TASKS))
 
 
 def screens(look, text=None):
@@ -226,7 +231,7 @@ def screens(look, text=None):
         DirectoryScreen(directory_work(), look, text, now),
         SettingsScreen(lambda then: then(STATION), lambda said, undo: None, KEYS, look, text),
         ShiftEndScreen(
-            ShiftEndWork(lambda then: then(HandOver(SHIFT, TALLY, DRAFTS, FOLLOW_UPS, TASKS)), lambda then: then()), book, look, text, now
+            ShiftEndWork(lambda then: then(HandOver(SHIFT, SO_FAR, DRAFTS, FOLLOW_UPS, TASKS)), lambda then: then()), book, look, text, now
         ),
     ]  # fmt: skip
 

@@ -7,11 +7,12 @@ from tests.ui import examples
 from tests.ui.examples import words_on
 
 from workstation.domain.changes import Changes
+from workstation.domain.hand_over import HandOver
 from workstation.domain.reviews import Comment, Review
 from workstation.domain.shifts import Break
 from workstation.domain.team_talk import Announcement
 from workstation.ui.screens.home import HomeScreen, HomeView
-from workstation.ui.screens.shift_end import HandOver, ShiftEndScreen, ShiftEndWork
+from workstation.ui.screens.shift_end import ShiftEndScreen, ShiftEndWork
 from workstation.ui.screens.shift_start import ShiftStartScreen, ShiftStartWork
 from workstation.ui.time_field import TimeField, read_time
 from workstation.vocabulary.reading import shipped_codebook
@@ -74,7 +75,7 @@ def test_enter_on_a_line_opens_it(qtbot, look, text):
 
 
 def test_home_never_shows_a_word_of_a_note(qtbot, look, text):
-    screen = home(qtbot, look, text, HomeView(examples.SHIFT, examples.TALLY, examples.DRAFTS, (), examples.LINES))
+    screen = home(qtbot, look, text, HomeView(examples.SHIFT, examples.SO_FAR, examples.DRAFTS, (), examples.LINES))
     assert examples.SECRET not in words_on(screen)
     assert screen.oldest_draft == "d1"
 
@@ -136,7 +137,7 @@ def test_a_time_that_is_not_understood_starts_nothing_and_is_pointed_at(qtbot, l
 
 def test_the_hand_over_sheet_names_no_heavy_call(qtbot, look, text):
     shift = replace(examples.SHIFT, heavy_calls=("c1",))
-    sheet = HandOver(shift, examples.TALLY, examples.DRAFTS, examples.FOLLOW_UPS)
+    sheet = HandOver(shift, examples.SO_FAR, examples.DRAFTS, examples.FOLLOW_UPS)
     ended = []
     screen = ShiftEndScreen(
         ShiftEndWork(lambda then: then(sheet), lambda then: (ended.append(1), then())),

@@ -9,7 +9,6 @@ from tests.usecases.desks import CALLER, DESK, PERSON, a_draft
 from workstation.domain.texts import storable
 from workstation.usecases.add_to_call import add_to_call
 from workstation.usecases.look_up_calls import look_up_calls
-from workstation.usecases.look_up_remarks import look_up_remarks
 from workstation.usecases.open_call import open_call
 from workstation.usecases.open_draft import open_draft
 from workstation.usecases.register_call import register_call
@@ -70,7 +69,8 @@ def test_nasty_text_in_a_call_can_be_filed_found_added_to_and_read(vault, clock,
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_nasty_text_in_a_remark_is_kept(vault, clock, text):
     remark_on_service(a_service(), f"x{text}x", text, vault=vault, now=clock)
-    assert look_up_remarks(vault=vault)[0].text == storable(f"x{text}x")
+    with vault.reading() as work:
+        assert work.remarks.waiting()[0].text == storable(f"x{text}x")
 
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)

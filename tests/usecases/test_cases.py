@@ -12,7 +12,6 @@ from workstation.domain.ids import CallId
 from workstation.domain.permissions import NotAllowed, ReasonNeeded
 from workstation.domain.problems import NotReady
 from workstation.usecases.link_call import link_call
-from workstation.usecases.look_up_cases import look_up_cases
 from workstation.usecases.merge_cases import merge_cases
 from workstation.usecases.note_on_case import note_on_case
 from workstation.usecases.open_case import open_case
@@ -48,7 +47,8 @@ def last_act(vault, case):
 def test_two_calls_become_one_case_with_a_number(vault, clock, calls):
     case = link(vault, clock, IDS[0])
     assert link(vault, clock, IDS[1], case) == case
-    (found,) = look_up_cases(DESK, vault=vault)
+    with vault.reading() as work:
+        found = work.cases.get(case)
     assert (found.number, found.calls) == ("D-0001", IDS[:2])
 
 
@@ -170,4 +170,3 @@ def test_another_team_neither_opens_nor_changes_a_case(vault, clock, calls):
     ):
         with pytest.raises(NotAllowed):
             act()
-    assert look_up_cases(stranger, vault=vault) == ()

@@ -47,7 +47,7 @@ class EarlierContacts:
     def work(self) -> EarlierWork:
         """Return what the cards of earlier contacts ask for."""
         return EarlierWork(
-            code_words(), self._recognise, self._open, self.give, self._link, self._unlink, self._similar
+            code_words(), self._recognise, self.open, self.give, self._link, self._unlink, self._similar
         )  # fmt: skip
 
     def plan_work(self) -> PlanWork:
@@ -60,9 +60,10 @@ class EarlierContacts:
             lambda: recognise_caller(typed, desk.counsellor, vault=desk.vault, now=desk.now), then, otherwise
         )
 
-    def _open(
+    def open(
         self, case: CaseId, reason: str, then: Callable[[Case, tuple[Event, ...]], None], otherwise: Sorry
     ) -> None:
+        """Give a case and what happened in it; that it was opened, and why, is kept in the read log."""
         desk = self._desk
         self._lane.do(
             lambda: open_case(case, desk.counsellor, vault=desk.vault, now=desk.now, reason=reason),

@@ -1,10 +1,9 @@
 """Cases, codes of returning callers and the coordinator's desk: what their screens ask for, in the lane."""
 
 from collections.abc import Callable
-from datetime import datetime
 
+from workstation.assembly.beside import EarlierContacts
 from workstation.assembly.desk import OpenDesk
-from workstation.domain.cases import Case, Event
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId, CaseId
 from workstation.domain.problems import NotReady, Problem
@@ -14,12 +13,10 @@ from workstation.ui.screens.case_bonds import BondWork
 from workstation.ui.screens.case_card import CaseWork
 from workstation.ui.screens.oversight import OversightView
 from workstation.usecases.case_numbered import call_numbered, case_numbered, case_of_call
-from workstation.usecases.give_caller_code import GivenCode, give_caller_code
 from workstation.usecases.link_call import link_call
 from workstation.usecases.look_at_log import look_at_log
 from workstation.usecases.merge_cases import merge_cases
 from workstation.usecases.note_on_case import note_on_case
-from workstation.usecases.open_case import open_case
 from workstation.usecases.retention_state import retention_state
 from workstation.usecases.split_case import split_case
 from workstation.usecases.undo_case_act import undo_case_act
@@ -32,16 +29,20 @@ Done = Callable[[], None]
 class Cases:
     """What the card, the case and the coordinator's desk ask for. `lane` is the vault's."""
 
-    def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None]) -> None:
-        self._desk, self._lane, self._heard = desk, lane, heard
+    def __init__(
+        self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None], earlier: EarlierContacts
+    ) -> None:
+        self._desk, self._lane, self._heard, self._earlier = desk, lane, heard, earlier
 
     def card(self) -> CaseWork:
         """Return what the card on a call's page asks for."""
-        return CaseWork(self._link, self._unlink, self._code)
+        return CaseWork(self._link, self._unlink, self._earlier.give)
 
     def screen(self) -> CaseScreenWork:
         """Return what the screen of a case asks for."""
-        return CaseScreenWork(self._fetch, self._note, self._undo, BondWork(self._join, self._take_out, self._split))
+        return CaseScreenWork(
+            self._earlier.open, self._note, self._undo, BondWork(self._join, self._take_out, self._split)
+        )  # fmt: skip
 
     def coordination(self, then: Callable[[OversightView], None], otherwise: Sorry) -> None:
         """Give what the coordinator's desk shows."""
@@ -88,26 +89,6 @@ class Cases:
         self._lane.do(
             lambda: unlink_call(call, reason, desk.counsellor, vault=desk.vault, now=desk.now),
             self._told(then), otherwise,
-        )  # fmt: skip
-
-    def _code(self, call: CallId, then: Callable[[tuple[str, ...], datetime], None], otherwise: Sorry) -> None:
-        desk = self._desk
-
-        def told(given: GivenCode) -> None:
-            self._heard(given.changes)
-            then(given.words, given.expires_at)
-
-        self._lane.do(
-            lambda: give_caller_code(call, desk.counsellor, vault=desk.vault, now=desk.now), told, otherwise
-        )
-
-    def _fetch(
-        self, case: CaseId, reason: str, then: Callable[[Case, tuple[Event, ...]], None], otherwise: Sorry
-    ) -> None:
-        desk = self._desk
-        self._lane.do(
-            lambda: open_case(case, desk.counsellor, vault=desk.vault, now=desk.now, reason=reason),
-            lambda opened: then(opened.case, opened.events), otherwise,
         )  # fmt: skip
 
     def _note(self, case: CaseId, words: str, then: Done, otherwise: Sorry) -> None:

@@ -93,8 +93,8 @@ class DeskScreens(QObject):
 
     def _case_screens(self) -> None:
         desk, lane, look, text = self._desk, self._lane, self._application.look, self._desk.text
-        cases, keeping = Cases(desk, lane, self._announce), KeepingDesk(desk, lane, self._announce)
         earlier, tasks = EarlierContacts(desk, lane, self._announce), FollowUpDesk(desk, lane, self._announce)
+        cases, keeping = Cases(desk, lane, self._announce, earlier), KeepingDesk(desk, lane, self._announce)
         of_call = tasks.card(earlier.plan_work())
         of_call.settle_wished.connect(self._settle)
         self.page = CallPage(

@@ -7,15 +7,15 @@ from workstation.assembly.desk import OpenDesk
 from workstation.directory.helpline_hours import lines_open
 from workstation.directory.opening import said
 from workstation.domain.follow_ups import FollowUpTask
+from workstation.domain.hand_over import HandOver
 from workstation.domain.lines import CallFilters
 from workstation.domain.moments import BRUSSELS, local, local_day
 from workstation.domain.permissions import Relation, decide
 from workstation.domain.reviews import Review
-from workstation.domain.shift_clock import ShiftSoFar
 from workstation.domain.shifts import Shift
 from workstation.ui.background import Lane
-from workstation.ui.screens.home import HomeView, Tally
-from workstation.ui.screens.shift_end import HandOver, ShiftEndWork
+from workstation.ui.screens.home import HomeView
+from workstation.ui.screens.shift_end import ShiftEndWork
 from workstation.ui.screens.shift_start import OpenLine, Proposal, ShiftPlan, ShiftStartWork
 from workstation.usecases.end_break import end_break
 from workstation.usecases.end_shift import end_shift
@@ -123,12 +123,7 @@ class Shifts:
         if desk.shift is None:
             return
         shift = desk.shift
-
-        def look() -> HandOver:
-            sheet = hand_over_sheet(shift.id, vault=desk.vault, now=desk.now)
-            return HandOver(sheet.shift, tally_of(sheet.so_far), sheet.drafts, sheet.follow_ups, sheet.tasks)
-
-        self._lane.do(look, then)
+        self._lane.do(lambda: hand_over_sheet(shift.id, vault=desk.vault, now=desk.now), then)
 
     def _end(self, then: Callable[[], None]) -> None:
         desk = self._desk
@@ -165,12 +160,10 @@ class Shifts:
         today = local_day(desk.now())
         mine = CallFilters(since=today, until=today, counsellor=desk.whose.counsellor)
         recent = CallFilters(since=today - timedelta(days=14), counsellor=desk.whose.counsellor, callback_agreed=True)
-        tally = None
-        if desk.shift is not None:
-            tally = tally_of(shift_so_far(desk.shift.id, vault=desk.vault, now=desk.now))
+        shift = desk.shift
         return HomeView(
-            shift=desk.shift,
-            tally=tally,
+            shift=shift,
+            so_far=shift_so_far(shift.id, vault=desk.vault, now=desk.now) if shift is not None else None,
             drafts=waiting_drafts(desk.whose.counsellor, vault=desk.vault),
             tasks=waiting_follow_ups(desk.counsellor, vault=desk.vault),
             follow_ups=look_up_follow_ups(recent, vault=desk.vault),
@@ -179,11 +172,6 @@ class Shifts:
             reviews=() if in_call else self._talks(),
             after_heavy=self._heavy_ended(),  # type: ignore[arg-type]  # an id, as text
         )
-
-
-def tally_of(so_far: ShiftSoFar) -> Tally:
-    """Return what the screens tell of a shift."""
-    return Tally(so_far.calls, so_far.in_calls, so_far.wrapping_up, so_far.calls_since_break)
 
 
 def plan_like(last: Shift | None, team: str, at: datetime) -> ShiftPlan:

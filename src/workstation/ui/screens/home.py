@@ -15,6 +15,7 @@ from workstation.domain.ids import CallId
 from workstation.domain.lines import CallLine, DraftLine, FollowUp
 from workstation.domain.moments import Now
 from workstation.domain.reviews import Review
+from workstation.domain.shift_clock import ShiftSoFar
 from workstation.domain.shifts import Shift
 from workstation.domain.team_talk import Announcement
 from workstation.ui.lists.block import Block
@@ -30,16 +31,6 @@ CHANNELS = ("chat", "email")
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """What this shift holds so far."""
-
-    calls: int
-    in_calls: timedelta
-    wrap_up: timedelta
-    since_break: int
-
-
-@dataclass(frozen=True, slots=True)
 class HomeView:
     """Everything home shows. `tasks` wait for somebody; `follow_ups` were agreed on and not planned.
 
@@ -47,7 +38,7 @@ class HomeView:
     """
 
     shift: Shift | None = None
-    tally: Tally | None = None
+    so_far: ShiftSoFar | None = None
     drafts: tuple[DraftLine, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     calls: tuple[CallLine, ...] = ()
@@ -184,14 +175,14 @@ class HomeScreen(Screen):
         words, role = self._pause_words(shift, now)
         self._pause.setText(words)
         set_role(self._pause, role)
-        tally = self._view.tally
+        tally = self._view.so_far
         self._tally.setText(
             self._text(
                 "home.tally",
                 calls=tally.calls,
                 minutes=length(tally.in_calls),
-                wrap_up=length(tally.wrap_up),
-                since_break=tally.since_break,
+                wrap_up=length(tally.wrapping_up),
+                since_break=tally.calls_since_break,
             )
             if tally
             else ""

@@ -6,31 +6,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from workstation.domain.follow_ups import FollowUpTask
-from workstation.domain.lines import DraftLine, FollowUp
+from workstation.domain.hand_over import HandOver
 from workstation.domain.moments import Now
-from workstation.domain.shifts import Shift
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, emptied, label, row, scrolling
 from workstation.ui.said import clock, day_and_clock, labels, length
 from workstation.ui.screen import Screen
 from workstation.ui.screens.follow_up_lines import TaskWords
-from workstation.ui.screens.home import Tally
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
 
 WIDEST = 1080  # pixels: beside the rail on the narrowest screen, at the largest letters
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """What the next one must know: codes and times; heavy calls are private and not on it."""
-
-    shift: Shift
-    tally: Tally
-    drafts: tuple[DraftLine, ...] = ()
-    follow_ups: tuple[FollowUp, ...] = ()
-    tasks: tuple[FollowUpTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +72,12 @@ class ShiftEndScreen(Screen):
 
     def _show(self, sheet: HandOver) -> None:
         emptied(self._sheet)
-        text, shift, tally = self._text, sheet.shift, sheet.tally
+        text, shift, tally = self._text, sheet.shift, sheet.so_far
         hours = f"{clock(shift.began_at)}–{clock(self._now())}"
         held = Card(
             label(text("shift_end.held", hours=hours), "h"),
             label(text("shift_end.calls", calls=tally.calls, minutes=length(tally.in_calls))),
-            label(text("shift_end.wrap_up", wrap_up=length(tally.wrap_up)), "muted"),
+            label(text("shift_end.wrap_up", wrap_up=length(tally.wrapping_up)), "muted"),
             label(text("shift_end.breaks", count=len(shift.breaks)), "muted"),
         )
         drafts = [
