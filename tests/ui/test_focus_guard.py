@@ -3,6 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QStackedWidget, QWidget
 
 from workstation.ui.focus_guard import FocusGuard
+from workstation.ui.screen import Screen
 
 
 @pytest.fixture
@@ -44,3 +45,22 @@ def test_what_is_in_view_takes_the_focus_as_ever(stack, qapp):
     button.setFocus()
     assert qapp.focusWidget() is button
     guard.deleteLater()
+
+
+def test_a_list_that_empties_under_the_caret_leaves_it_with_its_screen(qtbot, qapp):
+    guard = FocusGuard(qapp)
+    window = QWidget()
+    rail, screen = QPushButton(window), Screen()
+    screen.setParent(window)
+    waiting = QLineEdit(screen)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    waiting.setFocus()
+    qtbot.waitUntil(waiting.hasFocus)
+    waiting.hide()
+    assert qapp.focusWidget() is screen
+    guard.deleteLater()
+    qapp.processEvents()
+    assert rail.isVisible()

@@ -48,6 +48,13 @@ def test_the_longest_overdue_is_in_hand_and_says_that_it_is_late(screen, text):
     assert "mag tussen 14 en 16 uur" in words_on(screen)
 
 
+def test_with_nothing_left_there_is_nothing_to_type_in_and_nothing_to_press(screen, text):
+    screen.forget()
+    assert not screen.reason.isVisible()
+    assert screen.acts == ()
+    assert text("home.no_follow_ups") in words_on(screen)
+
+
 def test_done_takes_one_key_and_dropping_wants_a_reason(screen, told):
     screen.done()
     assert told == [("t1", "done", "")]

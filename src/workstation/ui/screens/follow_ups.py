@@ -25,6 +25,7 @@ from workstation.vocabulary.words import Words
 Sorry = Callable[[Exception], None]
 Done = Callable[[], None]
 How = Literal["done", "dropped"]
+ACTS = ("follow_up_move", "follow_up_drop", "follow_up_done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class FollowUpsScreen(Screen):
     """A list left, the task in hand right. `call_requested` opens its call."""
 
     name = "follow_ups"
-    acts = ("follow_up_move", "follow_up_drop", "follow_up_done")
+    acts: tuple[str, ...] = ()
     main_act = "follow_up_done"
     call_requested = Signal(str)
 
@@ -80,18 +81,19 @@ class FollowUpsScreen(Screen):
         left = Card(label(text("follow_up.list"), "h"), self._nothing, self.list)
         left.column.setStretch(2, 1)
         left.column.addStretch(0)
-        right = Card(
+        self._in_hand = Card(
             self._what, self._facts, self._who,
             label(text("follow_up.reason"), "", self.reason), self.reason,
             label(text("follow_up.new_when"), "", self.when), self.when, self.when.read,
-            label(text("follow_up.label.whom"), "", self.whom), acts, self._told, None, spacing=8,
+            label(text("follow_up.label.whom"), "", self.whom), acts, None, spacing=8,
         )  # fmt: skip
-        sides = row(left, right, spacing=10)
+        sides = row(left, self._in_hand, spacing=10)
         sides.setStretch(0, 6)
         sides.setStretch(1, 5)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 6)
         whole.addLayout(sides, 1)
+        whole.addWidget(self._told)
 
     def show_task(self, task: str) -> None:
         """Say which task to have in hand when one arrives."""
@@ -180,8 +182,9 @@ class FollowUpsScreen(Screen):
 
     def _moved(self, task: object) -> None:
         here = isinstance(task, FollowUpTask)
-        for one in (*self._buttons, self.reason, self.when, self.whom):
-            one.setEnabled(here)
+        self._in_hand.setVisible(here)  # nothing to type in where nothing would keep it
+        self.acts = ACTS if here else ()
+        self.acts_changed.emit()
         if not isinstance(task, FollowUpTask):
             for words in (self._what, self._facts, self._who):
                 words.setText("")
