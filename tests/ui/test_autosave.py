@@ -128,6 +128,26 @@ def test_a_page_emptied_while_the_disk_fails_never_overwrites_what_was_typed(des
     assert not desk.saving.kept
 
 
+def test_a_page_emptied_while_its_call_was_being_filed_writes_nothing_when_filing_did_not_work(desk):
+    desk.type("dit wordt afgerond")
+    desk.saving.stop()
+    desk.saving.part()
+    desk.type("")
+    desk.saving.resume()
+    desk.type("")
+    desk.saving.hand_over()
+    run(0.4)
+    assert desk.kept == []
+
+
+def test_filing_that_did_not_work_writes_again(desk):
+    desk.type("dit wordt afgerond")
+    desk.saving.stop()
+    desk.saving.resume()
+    wait(lambda: desk.kept)
+    assert desk.kept[-1][1] == "dit wordt afgerond"
+
+
 def test_a_draft_the_store_no_longer_keeps_is_said_to_be_unsaved(desk):
     class Gone:
         kept = False

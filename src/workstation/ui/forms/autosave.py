@@ -71,8 +71,7 @@ class Autosave(QObject):
         self._newest: Snapshot | None = None
         self._queued = False
         self._unsaved_since: datetime | None = None
-        self._stopped = False
-        self._parted = False
+        self._stage: Literal["writing", "stopped", "parted"] = "writing"
         self._unwritten = False
         self.state = SaveState()
         self._soon = QTimer(self)
@@ -87,11 +86,11 @@ class Autosave(QObject):
     @property
     def kept(self) -> bool:
         """Whether the lane has written everything handed over so far; true at once, before any answer came back."""
-        return self._stopped or not self._unwritten
+        return not self._unwritten
 
     def touch(self) -> None:
         """Say that something changed. The first change since a hand-over starts the clock, later ones do not."""
-        if self._stopped or self._parted:
+        if self._stage != "writing":
             return
         if self._unsaved_since is None:
             self._unsaved_since = self._now()
@@ -101,7 +100,7 @@ class Autosave(QObject):
     def hand_over(self) -> None:
         """Give the lane the draft as it is now; the newest one wins over one that still waits."""
         self._soon.stop()
-        if self._stopped or self._parted:
+        if self._stage != "writing":
             return
         since, self._unsaved_since = self._unsaved_since or self._now(), None
         self._unwritten = True
@@ -111,22 +110,25 @@ class Autosave(QObject):
             self._do(self._write, self._written, lambda wrong: self._failed(wrong, since))
 
     def stop(self) -> None:
-        """Write no more: the draft was filed or thrown away."""
-        self._stopped = True
+        """Write no more: the draft is being filed or was thrown away."""
+        if self._stage == "writing":
+            self._stage = "stopped"
         self._newest = None
+        self._unwritten = False
         self._soon.stop()
         self._again.stop()
 
     def part(self) -> None:
         """Hand over one last time: from here on the page is emptied, and what stands on it is no longer the draft."""
         self.hand_over()
-        self._parted = True
+        self._stage = "parted"
         self._soon.stop()
         self._again.stop()
 
     def resume(self) -> None:
-        """Write again after all: filing did not work."""
-        self._stopped = False
+        """Write again after all: filing did not work. A page that was emptied meanwhile stays parted."""
+        if self._stage == "stopped":
+            self._stage = "writing"
         self.touch()
 
     def _write(self) -> bool:
@@ -147,16 +149,16 @@ class Autosave(QObject):
         return True
 
     def _written(self, wrote: object) -> None:
-        if wrote and not self._stopped:
+        if wrote and self._stage != "stopped":
             self._again.stop()
             self._tell(SaveState("saved", self._now()))
 
     def _failed(self, _wrong: Exception, since: datetime) -> None:
-        if self._stopped:
+        if self._stage == "stopped":
             return
         if self.state.kind != "failing":
             self._tell(SaveState("failing", since))
-        if self._parted:
+        if self._stage == "parted":
             return
         self._unsaved_since = since
         self._again.start()
