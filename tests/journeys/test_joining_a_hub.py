@@ -14,11 +14,15 @@ main(["hub", "demo", "--folder", sys.argv[1], "--port", sys.argv[2]])
 """
 
 STATION = """
-import sys
+import logging, sys
 from pathlib import Path
+logging.basicConfig(level=logging.DEBUG, filename=sys.argv[2])
+from workstation.store.hardening import TALKATIVE, harden_process
+harden_process()
 from workstation.assembly.start import Start, Station
 from workstation.store.profiles import create_profile
 from workstation.ui.typing import Hands
+from PySide6.QtWidgets import QLabel
 folder = Path(sys.argv[1])
 create_profile(folder, "een wachtzin voor de proef", counsellor="noor", staff_number="1", team="demo",
                use_keyring=False).vault.close()
@@ -28,7 +32,7 @@ station.show()
 hands = Hands(station.window)
 hands.wait(lambda: bool(ready), 60)
 station.window.go("hub_link")
-for typed in sys.argv[2:]:
+for typed in sys.argv[3:]:
     link = station.hub.side.link
     link.invitation.clear()
     link.invitation.setFocus()
@@ -38,6 +42,25 @@ for typed in sys.argv[2:]:
     print(link._told.text())
 hands.wait(lambda: "Gelijk" in station.window.top._sync.text(), 30)
 print(station.window.top._sync.text())
+station.window.go("settings")
+hands.wait(lambda: any("Gelijk" in one.text() for one in station.screens.late.settings.findChildren(QLabel)), 30)
+hands.press("Ctrl+N")
+hands.type("Zoutmoeras ")
+hands.wait(lambda: station.screens.intake.call.saving.state.kind == "saved", 30)
+station.hub.side._syncing.now()
+hands.rest(0.5)
+draft = station.screens.intake.call.draft.id
+logging.critical("CONTROL %s", draft)
+for name in TALKATIVE:
+    logging.getLogger(name).setLevel(logging.NOTSET)
+read = []
+def look():
+    with station.desk.vault.reading() as work:
+        return work.drafts.get(draft)
+station.lane.do(look, read.append)
+station.hub.side._syncing.now()
+hands.rest(0.5)
+hands.wait(lambda: bool(read), 30)
 station.window.close()
 """
 
@@ -58,8 +81,9 @@ def hub(tmp_path, unused_tcp_port=18733):
 
 
 def test_a_station_joins_with_an_invitation_and_not_with_anything_else(hub, tmp_path):
+    log = tmp_path / "log"
     done = subprocess.run(
-        [sys.executable, "-c", STATION, str(tmp_path / "profile"), "zomaar iets", hub[0]],
+        [sys.executable, "-c", STATION, str(tmp_path / "profile"), str(log), "zomaar iets", hub[0]],
         env={**environment(tmp_path), "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False,
         timeout=120,
     )  # fmt: skip
@@ -67,3 +91,12 @@ def test_a_station_joins_with_an_invitation_and_not_with_anything_else(hub, tmp_
     assert said[0].startswith("Dit is geen volledige uitnodiging"), done.stderr[-1500:]
     assert said[1].startswith("Aangesloten")
     assert said[2].startswith("Gelijk")
+    # the root logger listened to everything all the while: no address, no id, no typed word, and only our own lines
+    quiet, _, control = log.read_text().partition("CRITICAL:root:CONTROL ")
+    draft = control.split()[0]
+    telling = ("localhost", "127.0.0.1", draft, "Zoutmoeras", "Bearer")
+    assert not [word for word in telling if word in quiet]
+    assert "INFO:workstation.sync.exchange:met the hub" in quiet
+    assert {line.split(":")[1].split(".")[0] for line in quiet.splitlines()} == {"workstation"}
+    assert "localhost" in control
+    assert "DEBUG:sqlalchemy.engine.Engine:Row (" in control

@@ -6,6 +6,7 @@ from workstation import __version__
 from workstation.assembly.desk import OpenDesk
 from workstation.domain.moments import local
 from workstation.store.engine import library_versions
+from workstation.store.sync_state import HOME
 from workstation.ui.screens.settings import Station
 
 
@@ -24,7 +25,7 @@ def station_facts(desk: OpenDesk) -> Station:
             (text("settings.device"), f"1712-{desk.whose.device_mark}"),
             (text("settings.store"), text("settings.store_size", size=f"{size:.1f}".replace(".", ","))),
             (text("settings.last_copy"), last),
-            (text("settings.hub"), text("settings.no_hub")),
+            (text("settings.hub"), _hub(desk)),
         ),
         about=(
             (text("settings.version"), __version__),
@@ -33,3 +34,14 @@ def station_facts(desk: OpenDesk) -> Station:
             (text("settings.directory"), desk.finder.edition),
         ),
     )
+
+
+def _hub(desk: OpenDesk) -> str:
+    with desk.vault.reading() as work:
+        if work.sync_state.get(HOME) is None:
+            return desk.text("settings.no_hub")
+    # what a station that works alone never loads
+    from workstation.sync.meetings import standing
+    from workstation.ui.sync_words import sync_words
+
+    return sync_words(standing(desk.vault), desk.text)

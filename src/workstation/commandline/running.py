@@ -7,11 +7,13 @@ from pathlib import Path
 
 from workstation.commandline.answers import Answer, Refused, give, give_refusal
 from workstation.commandline.parsing import parser
+from workstation.store.hardening import quiet_libraries
 from workstation.vocabulary.words import words
 
 
 def main(typed: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Without a command the window opens."""
+    quiet_libraries()
     text = words()
     asked = parser(text).parse_args(typed)
     if asked.command in (None, "open", "practice"):
