@@ -219,8 +219,8 @@ def test_half_written_minutes_are_there_again_after_the_program_ended(screen, te
     screen.show_section("discussion")
     pane = screen.panes["discussion"]
     pane.fields["minutes"].setPlainText("Rustig overlopen, en dan")
-    assert pane._keep.isActive()
-    pane._keep_half()
+    assert pane._half._keep.isActive()
+    pane._half.keep()
     other = team.panes()["discussion"]  # the program once more, at the same vault
     qtbot.addWidget(other)
     other.look_again()

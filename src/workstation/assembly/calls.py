@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.directory.places import PlaceHit
 from workstation.domain.calls import Call
 from workstation.domain.changes import Changes
@@ -89,7 +90,8 @@ class Calls:
 
     def work(self, say: Callable[[str], None]) -> CallWork:
         """Return what the page of a call asks for."""
-        return CallWork(self._fetch, self._add, self._correct, self._desk.place_name, say, self._places)
+        halves = halves_of(self._desk, self._lane)
+        return CallWork(self._fetch, self._add, self._correct, self._desk.place_name, say, self._places, halves)
 
     def _places(self, words: str) -> tuple[PlaceHit, ...]:
         return self._desk.finder.places.find(words)

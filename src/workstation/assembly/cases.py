@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workstation.assembly.beside import EarlierContacts
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId, CaseId
 from workstation.domain.problems import NotReady, Problem
@@ -40,9 +41,8 @@ class Cases:
 
     def screen(self) -> CaseScreenWork:
         """Return what the screen of a case asks for."""
-        return CaseScreenWork(
-            self._earlier.open, self._note, self._undo, BondWork(self._join, self._take_out, self._split)
-        )  # fmt: skip
+        bonds, halves = BondWork(self._join, self._take_out, self._split), halves_of(self._desk, self._lane)
+        return CaseScreenWork(self._earlier.open, self._note, self._undo, bonds, halves)
 
     def coordination(self, then: Callable[[OversightView], None], otherwise: Sorry) -> None:
         """Give what the coordinator's desk shows."""

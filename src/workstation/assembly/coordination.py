@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory_files import DirectoryFiles
+from workstation.assembly.halves import halves_of
 from workstation.assembly.reviews import ReviewDesk
 from workstation.assembly.team_talk import TeamTalkDesk
 from workstation.assembly.upkeep import UpkeepDesk
@@ -20,13 +21,12 @@ from workstation.ui.screens.coordination import CoordinationScreen
 from workstation.ui.screens.directory_files import DirectoryFilesScreen
 from workstation.ui.screens.review import ReviewScreen
 from workstation.ui.screens.review_form_editing import ReviewFormScreen
-from workstation.ui.screens.section_pane import DeskPane, Halves, SectionPane
+from workstation.ui.screens.section_pane import DeskPane, SectionPane
 from workstation.ui.screens.team_card import TeamCard
 from workstation.ui.screens.team_paper import PaperWork, TeamPaperScreen
 from workstation.ui.screens.upkeep import UpkeepPane
 from workstation.ui.screens.workload_pane import WorkloadPane
 from workstation.ui.window import Window
-from workstation.usecases.half_texts import half_texts, keep_half_texts
 from workstation.usecases.look_up_workload import Workload, look_up_workload
 
 NOTHING_MORE: Mapping[str, DeskPane] = {}
@@ -62,17 +62,6 @@ class Coordination:
         desk = self._desk.counsellor
         return decide(desk.role, act, "practice" if desk.practice else "own") == "yes"
 
-    def _halves(self) -> Halves:
-        desk = self._desk
-        return Halves(
-            begun=lambda place, then: self._lane.do(
-                lambda: half_texts(place, vault=desk.vault, now=desk.now), then
-            ),
-            keep=lambda place, texts: self._lane.do(
-                lambda: keep_half_texts(place, texts, vault=desk.vault, now=desk.now)
-            ),
-        )  # fmt: skip
-
     def _workload(self) -> WorkloadPane:
         desk = self._desk
 
@@ -92,7 +81,7 @@ class Coordination:
             self.reviews.section(self.read_again, lambda: self._go("review_form")),
             self.talk.discussion(lambda: self._go("team_paper")), self.talk.signals(), self.talk.announcements(),
         )  # fmt: skip
-        halves = self._halves()
+        halves = halves_of(self._desk, self._lane)
         made: dict[str, DeskPane] = {
             one.name: SectionPane(one, self._look, self._desk.text, halves) for one in sections
         }

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.assembly.publishing_side import PublishingSide
 from workstation.assembly.team_side import TeamSide
 from workstation.domain.changes import Changes
@@ -200,6 +201,7 @@ class HubSide(QObject):
             partial(self._refused, take_along),
             self._desk.place_name,
             self._window.notices.say,
+            halves_of(self._desk, self._lane),
         )
 
     def _look(self, then: Callable[[InboxView], None]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.errands import Errands
+from workstation.assembly.halves import halves_of
 from workstation.domain.changes import Changes
 from workstation.domain.ids import ServiceId, new_id
 from workstation.domain.services import Service
@@ -31,6 +32,7 @@ class UpkeepDesk:
         return UpkeepWork(
             lines=self._errands.look(self._lines), history=self._history, edit=self._edit, verify=self._verify,
             settle=self._settle, new_id=lambda: ServiceId(f"eigen-{new_id()[:12]}"), files=files,
+            halves=halves_of(self._desk, self._lane),
         )  # fmt: skip
 
     def _lines(self) -> tuple[UpkeepLine, ...]:

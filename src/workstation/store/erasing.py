@@ -21,6 +21,7 @@ from workstation.store.counting import OF_CALL, OF_PERSON
 from workstation.store.outbox import UNDER_WAY
 
 Row = dict[str, Any]
+HALF_TEXTS = "half_texts."  # and the place where they are being written
 HALF_COMMENT = "half_comment."  # the setting under which a remark on a call is kept while it is being written
 GONE: Row = {
     "ended_at": None, "entered_late": False, "contact_age_years": None, "contact_municipality": None,
@@ -49,7 +50,8 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
     behind = k.signal_calls.c.call_id == call_id
     connection.execute(update(k.signal_calls).where(behind).values(call_id=new_id()))
     connection.execute(delete(t.drafts).where(t.drafts.c.id == call_id))
-    connection.execute(delete(t.settings).where(t.settings.c.name == HALF_COMMENT + call_id))
+    half = (HALF_COMMENT + call_id, f"{HALF_TEXTS}call.{call_id}")
+    connection.execute(delete(t.settings).where(t.settings.c.name.in_(half)))
     _erase_what_came_and_went(connection, call_id)
     connection.execute(delete(t.calls).where(t.calls.c.id == call_id))
     connection.execute(insert(r.erasures).values(number=number, day=day, why=why))
@@ -63,6 +65,7 @@ def drop_empty_cases(connection: Connection) -> int:
     empty = [case for case in _without_calls(connection) if _calls_are_gone(connection, case)]
     for case in empty:
         connection.execute(delete(c.cases).where(c.cases.c.id == case))
+        connection.execute(delete(t.settings).where(t.settings.c.name == f"{HALF_TEXTS}case.{case}"))
     acts = select(c.case_act_cases.c.act_id)
     idle = delete(c.case_acts).where(c.case_acts.c.id.not_in(acts)).returning(c.case_acts.c.record)
     for record in (*empty, *connection.execute(idle).scalars().all()):

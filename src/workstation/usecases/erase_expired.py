@@ -11,6 +11,7 @@ from workstation.domain.retention import verdict
 from workstation.store.erasing import drop_empty_cases, erase_call
 from workstation.store.old_backups import drop_old_backups
 from workstation.store.vault import Vault, Work
+from workstation.usecases.half_texts import drop_stale_halves
 
 OF_CALLS = ("narrative", "narrative_of_minor")
 
@@ -44,6 +45,7 @@ def erase_expired(desk: Desk, *, vault: Vault, now: Now, again: bool = False) ->
         _erase(work, due, today)
         codes = work.caller_codes.drop_expired(now())
         drop_empty_cases(work.connection)
+        drop_stale_halves(work, now)
         work.retention.ran(today)
         if due:
             work.read_log.note("erase", desk, now(), reason="retention", hits=len(due))

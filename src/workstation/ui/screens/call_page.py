@@ -13,6 +13,7 @@ from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.permissions import NotAllowed, ReasonNeeded
 from workstation.domain.problems import NotReady
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_property
 from workstation.ui.said import clock, full_day
@@ -77,6 +78,7 @@ class CallWork:
     place_name: Callable[[str], str]
     say: Callable[[str], None]
     places: Callable[[str], tuple[PlaceHit, ...]] = lambda _words: ()
+    halves: Halves = NOWHERE
 
 
 class CallPage(Screen):
@@ -111,6 +113,7 @@ class CallPage(Screen):
         self.narrative.refused_copy.connect(lambda: work.say(text("call_page.no_copy")))
         self._additions = column(spacing=6)
         self.addition = Prose(text("call_page.addition"), text("call_page.addition_hint"))
+        self._half = of_boxes(work.halves, {"addition": self.addition})
         self._add = button(text("call_page.add"), self.add, kind="primary")
         self.correction = CorrectionCard(codebook, text, work.places, work.place_name)
         self.correction.wished.connect(self._correct)
@@ -185,6 +188,7 @@ class CallPage(Screen):
 
     def forget(self) -> None:
         """Show nothing of any call, and keep no undo history of it."""
+        self._half.leave()
         self._id, self._why = None, ""
         self._careful.setVisible(False)
         self.reason.setVisible(False)
@@ -264,6 +268,7 @@ class CallPage(Screen):
     def _added(self) -> None:
         self.addition.clear()
         self.addition.document().clearUndoRedoStacks()
+        self._half.keep()
         self._work.say(self._text("call_page.added"))
 
     def _correct(self, corrected: Call, reason: str) -> None:
@@ -290,6 +295,7 @@ class CallPage(Screen):
         call = view.call
         if call.id != self._id:
             return
+        self._half.come_to(f"call.{call.id}")
         from workstation.reports.answers import Sayer  # late: it brings the PDF library along
 
         sayer = Sayer(self._codebook, self._text, self._work.place_name)

@@ -13,6 +13,7 @@ from workstation.domain.ids import CaseId
 from workstation.domain.moments import local_day
 from workstation.domain.permissions import NotAllowed, ReasonNeeded
 from workstation.domain.problems import NotReady
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
 from workstation.ui.said import clock, full_day
@@ -36,6 +37,7 @@ class CaseScreenWork:
     note: Callable[[CaseId, str, Done, Sorry], None]
     undo: Callable[[int, str, Done, Sorry], None]
     bonds: BondWork
+    halves: Halves = NOWHERE
 
 
 class CaseScreen(Screen):
@@ -64,6 +66,7 @@ class CaseScreen(Screen):
         self.kind.currentIndexChanged.connect(lambda _at: self._show_events())
         self.note = Line(text("case.note"), text("case.note_hint"))
         self.note.returnPressed.connect(self.keep_note)
+        self._half = of_boxes(work.halves, {"note": self.note})
         self._keep = button(text("case.keep_note"), self.keep_note, kind="primary")
         self.bonds = CaseBonds(work.bonds, text)
         self.bonds.call_requested.connect(self.call_requested)
@@ -130,6 +133,7 @@ class CaseScreen(Screen):
 
     def forget(self) -> None:
         """Show nothing of any case."""
+        self._half.leave()
         self._id, self._why, self._events = None, "", ()
         self._heading.setText("")
         self._told.setText("")
@@ -142,7 +146,11 @@ class CaseScreen(Screen):
     def keep_note(self) -> None:
         """Keep a note on the case."""
         if self._id is not None:
-            self._work.note(self._id, self.note.text(), self.note.clear, self._sorry)
+            self._work.note(self._id, self.note.text(), self._noted, self._sorry)
+
+    def _noted(self) -> None:
+        self.note.clear()
+        self._half.keep()
 
     def _because(self, reason: str) -> None:
         self._why = reason
@@ -153,6 +161,7 @@ class CaseScreen(Screen):
     def _show(self, case: Case, events: tuple[Event, ...]) -> None:
         if case.id != self._id:
             return
+        self._half.come_to(f"case.{case.id}")
         self._heading.setText(self._text("case.heading", number=case.number, count=len(case.calls)))
         self._show_sheet(shown=True)
         self._events, self._calls = events, frozenset(case.calls)

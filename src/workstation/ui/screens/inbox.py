@@ -12,6 +12,7 @@ from workstation.domain.envelopes import DELETED, Json
 from workstation.domain.moments import from_text, local
 from workstation.sync.conflicts import Choice, Conflict
 from workstation.sync.inbox import InboxView
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, button, column, heading, label, row
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
@@ -34,6 +35,7 @@ class InboxWork:
     take_along: Callable[[Callable[[], None]], None]
     place_name: Callable[[str], str]
     say: Callable[[str], None]
+    halves: Halves = NOWHERE
 
 
 class InboxScreen(Screen):
@@ -53,6 +55,7 @@ class InboxScreen(Screen):
         self.theirs, self._theirs_by, theirs = self._side("theirs")
         self.third = Line(text("sync.inbox.write_third"), text("sync.inbox.third_hint"))
         self.third.returnPressed.connect(self._third_typed)
+        self._half, self._half_of = of_boxes(work.halves, {"third": self.third}), ""
         self.codes = QComboBox()
         self.codes.setAccessibleName(text("sync.inbox.write_third"))
         self.codes.activated.connect(lambda _at: self._choose("third", self.codes.currentData()))
@@ -107,11 +110,9 @@ class InboxScreen(Screen):
         """Show what waits; who is looking at a conflict keeps it, also when others came before it."""
         looking_at = self.conflict.id if self.conflict else None
         ids = [one.id for one in view.conflicts]
-        typed = self.third.text() if looking_at in ids else ""
         self._view = view
         self._at = ids.index(looking_at) if looking_at in ids else 0
         self._show()
-        self.third.setText(typed)
 
     def choose(self, choice: Choice) -> None:
         """Do what a key says; a key that does not fit this conflict does nothing."""
@@ -154,6 +155,7 @@ class InboxScreen(Screen):
 
     def _chosen(self) -> None:
         self.third.clear()
+        self._half.keep()
         self._work.say(self._text("sync.inbox.kept"))
         self.arrive()
 
@@ -176,8 +178,18 @@ class InboxScreen(Screen):
         self._alarms.setText("\n".join(self._alarm_words(view)))
         self.acts = self._possible()
         self.acts_changed.emit()
+        self._turn_to(conflict.id if conflict is not None else "")
         if conflict is not None:
             self._show_conflict(conflict)
+
+    def _turn_to(self, conflict: str) -> None:
+        """Let the box hold what was typed for this conflict, and for no other."""
+        if conflict != self._half_of:
+            self._half.leave()
+            self._half_of = conflict
+            self.third.clear()
+        if conflict:
+            self._half.come_to(f"conflict.{conflict}")
 
     def _possible(self) -> tuple[str, ...]:
         """Return the acts that fit the conflict in view: the bar offers nothing that would do nothing."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from workstation.domain.changes import Changes
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import ChangedMeanwhile, NotReady
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, Part, button, column, label, row, scrolling, set_role
@@ -19,7 +20,6 @@ from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
 Then = Callable[[], None]
-KEEP_AFTER_MS = 800
 
 
 class DeskPane(QWidget):
@@ -79,27 +79,14 @@ class DeskSection:
     opens: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Halves:
-    """What is being written, kept meanwhile: `begun` gives the texts of a place by field, `keep` gets them."""
-
-    begun: Callable[[str, Callable[[dict[str, str]], None]], None]
-    keep: Callable[[str, dict[str, str]], None]
-
-
 class SectionPane(DeskPane):
     """Shows one section; what was written stays until it is kept, also when the program ends meanwhile."""
 
     kept = Signal()
 
-    def __init__(self, section: DeskSection, look: Look, text: Words, halves: Halves | None = None) -> None:
+    def __init__(self, section: DeskSection, look: Look, text: Words, halves: Halves = NOWHERE) -> None:
         super().__init__()
-        self._section, self._text, self._look, self._halves = section, text, look, halves
-        self._restored = halves is None
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(KEEP_AFTER_MS)
-        self._keep.timeout.connect(self._keep_half)
+        self._section, self._text, self._look = section, text, look
         self.concerns = section.concerns
         self._title = label("", "h")
         self._nothing = label(text(f"coordination.nothing.{section.name}"), "muted", wrap=True)
@@ -111,6 +98,9 @@ class SectionPane(DeskPane):
         self._said = label("", "muted", wrap=True)
         self._said.setVisible(False)
         self.fields = {one.name: self._field(one) for one in section.fields}
+        self._half = of_boxes(
+            halves, {name: box for name, box in self.fields.items() if isinstance(box, Line | Prose)}
+        )
         self.buttons = {
             act.name: button(
                 text(f"coordination.acts.{act.name}"), partial(self.do, act.name),
@@ -131,11 +121,7 @@ class SectionPane(DeskPane):
             for value, words in field.options:
                 made.addItem(words, value)
             return made
-        if field.short:
-            return Line(name)
-        box = Prose(name)
-        box.textChanged.connect(self._typed)
-        return box
+        return Line(name) if field.short else Prose(name)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -171,26 +157,8 @@ class SectionPane(DeskPane):
 
     def look_again(self) -> None:
         """Ask for the lines, and the first time for what was being written."""
-        if self._halves is not None and not self._restored:
-            self._restored = True
-            self._halves.begun(self._section.name, self._restore)
+        self._half.come_to(self._section.name)
         self._section.fetch(self._show, self._sorry)
-
-    def _restore(self, begun: dict[str, str]) -> None:
-        for name, words in begun.items():
-            box = self.fields.get(name)
-            if isinstance(box, Prose) and not box.toPlainText():
-                box.setPlainText(words)
-
-    def _typed(self) -> None:
-        if self._halves is not None and not self._keep.isActive():  # a throttle: typing on must not postpone it
-            self._keep.start()
-
-    def _keep_half(self) -> None:
-        self._keep.stop()
-        if self._halves is not None and self._restored:
-            texts = {name: box.toPlainText() for name, box in self.fields.items() if isinstance(box, Prose)}
-            self._halves.keep(self._section.name, texts)
 
     def do(self, name: str) -> None:
         """Do one of the acts with the line in hand and what was written."""
@@ -202,12 +170,9 @@ class SectionPane(DeskPane):
 
     def forget(self) -> None:
         """Show nothing; what was being written is kept first, and is there again when somebody comes back."""
-        if self._keep.isActive():
-            self._keep_half()
+        self._half.leave()
         self._show(())
         self._empty()
-        self._keep.stop()
-        self._restored = self._halves is None
         self._tell("", "muted")
 
     def _empty(self) -> None:
@@ -236,7 +201,7 @@ class SectionPane(DeskPane):
 
     def _done(self) -> None:
         self._empty()
-        self._keep_half()
+        self._half.keep()
         self._tell(self._text("coordination.kept"), "ok")
         self.kept.emit()
         self.look_again()

@@ -1,7 +1,7 @@
 """Upkeep of the directory: a work list, the entry in hand, and what can be done with it. An edit is no check."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 from workstation.domain.ids import ServiceId
 from workstation.domain.services import Service
 from workstation.domain.upkeep import EntryVersion, UpkeepLine
+from workstation.ui.half_texts import NOWHERE, HalfTexts, Halves
 from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, label, row, set_role
 from workstation.ui.screens.section_pane import DeskPane, said_of
-from workstation.ui.screens.upkeep_editing import EntryEditor
+from workstation.ui.screens.upkeep_editing import ENTRY, NEW, EntryEditor
 from workstation.ui.screens.upkeep_entry import UpkeepEntry
 from workstation.ui.screens.upkeep_history import HistoryPane
 from workstation.ui.text_fields import Line
@@ -37,6 +38,7 @@ class UpkeepWork:
     settle: Callable[[str, Then, Sorry], None]
     new_id: Callable[[], ServiceId]
     files: Then
+    halves: Halves = field(default=NOWHERE)
 
 
 class UpkeepPane(DeskPane):
@@ -67,6 +69,8 @@ class UpkeepPane(DeskPane):
         self.list.moved.connect(self._moved)
         self.entry = UpkeepEntry(text)
         self.editor = EntryEditor(look, text)
+        self._begun: dict[str, str] = {}
+        self._half = HalfTexts(work.halves, lambda: self.editor.half, self._take_begun)
         self.history = HistoryPane(text)
         self._said = label("", "muted", wrap=True)
         self._said.setVisible(False)
@@ -83,7 +87,8 @@ class UpkeepPane(DeskPane):
         self.entry.verified.connect(self._verify)
         self.entry.settled.connect(lambda remark: self._work.settle(remark, self._done, self._sorry))
         self.editor.kept.connect(lambda service: self._work.edit(service, self._edited, self._sorry))
-        self.editor.left.connect(self.show_entry)
+        self.editor.left.connect(self._leave_editing)
+        self.editor.typed.connect(self._half.typed)
         self.history.left.connect(self.show_entry)
 
     def _lay_out(self) -> None:
@@ -102,11 +107,13 @@ class UpkeepPane(DeskPane):
         self.setLayout(sides)
 
     def look_again(self) -> None:
-        """Ask for the entries."""
+        """Ask for the entries, and the first time for what was being edited."""
+        self._half.come_to("upkeep")
         self._work.lines(self._show, self._sorry)
 
     def forget(self) -> None:
         """Show nothing."""
+        self._half.leave()
         self._all = ()
         self.search.clear()
         self._wait.stop()
@@ -121,6 +128,8 @@ class UpkeepPane(DeskPane):
     def _show(self, lines: tuple[UpkeepLine, ...]) -> None:
         self._all = lines
         self._give()
+        if self._begun:
+            self._go_on()
 
     def _give(self) -> None:
         here = self._current
@@ -180,6 +189,27 @@ class UpkeepPane(DeskPane):
             self._turn(self.editor)
             self.editor.focus_here()
 
+    def _take_begun(self, begun: dict[str, str]) -> None:
+        self._begun = begun
+
+    def _go_on(self) -> None:
+        """Put what somebody was editing when the program ended back in the boxes."""
+        half, self._begun = dict(self._begun), {}
+        entry = ServiceId(half[ENTRY])
+        service = next((one.service for one in self._all if one.service.id == entry), None)
+        if half.get(NEW):
+            service = Service(id=entry, category="andere", name="", version=0)
+        if service is not None and self._faces.currentWidget() is not self.editor:
+            self.editor.go_on(service, half)
+            self._tell(self._text("upkeep.going_on"), "ok")
+            self._turn(self.editor)
+
+    def _leave_editing(self) -> None:
+        """Change nothing: what was typed is not wanted."""
+        self.editor.forget()
+        self._half.keep()
+        self.show_entry()
+
     def begin_new(self) -> None:
         """Put an empty entry in boxes."""
         self.editor.begin(Service(id=self._work.new_id(), category="andere", name="", version=0), new=True)
@@ -209,8 +239,7 @@ class UpkeepPane(DeskPane):
         self._done()
 
     def _edited(self) -> None:
-        self.editor.forget()
-        self.show_entry()
+        self._leave_editing()
         self._done()
 
     def _done(self) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from workstation.domain.ids import ServiceId
 from workstation.domain.services import ADDRESS_CLASSES, Service
 from workstation.ui.look import Look
 from workstation.ui.parts import button, column, label, row, scrolling
 from workstation.ui.text_fields import Line, Prose
 from workstation.vocabulary.words import Words
 
+ENTRY, VERSION, NEW = "entry", "version", "new"  # beside the boxes, in what is kept of an entry half edited
 LISTED = ("audience", "topics", "languages")
 LONG = ("description", "notes")
 CHOICES = {
@@ -30,11 +32,13 @@ class EntryEditor(QWidget):
 
     kept = Signal(object)
     left = Signal()
+    typed = Signal()
 
     def __init__(self, look: Look, text: Words) -> None:
         super().__init__()
         self._text, self._look = text, look
         self._before: Service | None = None
+        self._new = False
         self._title = label("", "h")
         self.boxes: dict[str, Line | Prose | QComboBox] = {name: self._box(name) for name in FIELDS}
         grid = QGridLayout()
@@ -64,12 +68,17 @@ class EntryEditor(QWidget):
     def _box(self, name: str) -> "Line | Prose | QComboBox":
         words = self._text(f"upkeep.field.{name}")
         if name in LONG:
-            return Prose(words)
+            prose = Prose(words)
+            prose.textChanged.connect(self.typed)
+            return prose
         options = CHOICES.get(name) or (tuple(self._text.under("directory.category")) if name == "category" else ())
         if not options:
             hint = f"upkeep.hint.{name}"
-            return Line(words, self._text(hint) if hint in self._text else "")
+            line = Line(words, self._text(hint) if hint in self._text else "")
+            line.textChanged.connect(self.typed)
+            return line
         made = QComboBox()
+        made.currentIndexChanged.connect(lambda _at: self.typed.emit())
         made.setAccessibleName(words)
         # the longest choice must not make the boxes wider than the pane
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -87,20 +96,43 @@ class EntryEditor(QWidget):
 
     def begin(self, service: Service, *, new: bool) -> None:
         """Put an entry in the boxes."""
-        self._before = service
+        self._before, self._new = service, new
         key = "upkeep.editing_new" if new else "upkeep.editing"
         self._title.setText(self._text(key, name=service.name))
-        for name, box in self.boxes.items():
+        for name in self.boxes:
             value: Any = getattr(service, name)
-            said = ", ".join(value) if isinstance(value, tuple) else str(value)
-            if isinstance(box, QComboBox):
-                if box.findData(said) < 0:  # a value of an older edition is kept, and shown as it is
-                    box.addItem(said, said)
-                box.setCurrentIndex(box.findData(said))
-            elif isinstance(box, Prose):
-                box.setPlainText(said)
-            else:
-                box.setText(said)
+            self._fill(name, ", ".join(value) if isinstance(value, tuple) else str(value))
+
+    def _fill(self, name: str, said: str) -> None:
+        box = self.boxes[name]
+        if isinstance(box, QComboBox):
+            if box.findData(said) < 0:  # a value of an older edition is kept, and shown as it is
+                box.addItem(said, said)
+            box.setCurrentIndex(box.findData(said))
+        elif isinstance(box, Prose):
+            box.setPlainText(said)
+        else:
+            box.setText(said)
+
+    @property
+    def half(self) -> dict[str, str]:
+        """What stands in the boxes, whole or not, with which entry it is; nothing when none is being edited."""
+        if self._before is None:
+            return {}
+        whose = {ENTRY: self._before.id, VERSION: str(self._before.version), NEW: "new" if self._new else ""}
+        return {name: self._said(box) for name, box in self.boxes.items()} | whose
+
+    def go_on(self, service: Service, half: dict[str, str]) -> None:
+        """Edit on where somebody was: on the version that was being looked at."""
+        version = int(half[VERSION])
+        self.begin(replace(service, id=ServiceId(half[ENTRY]), version=version), new=bool(half.get(NEW)))
+        for name in self.boxes:
+            self._fill(name, half.get(name, ""))
+
+    def _said(self, box: "Line | Prose | QComboBox") -> str:
+        if isinstance(box, QComboBox):
+            return str(box.currentData())
+        return box.toPlainText() if isinstance(box, Prose) else box.text()
 
     def focus_here(self) -> None:
         """Put the caret in the name."""
@@ -113,10 +145,7 @@ class EntryEditor(QWidget):
             return None
         changed: dict[str, Any] = {}
         for name, box in self.boxes.items():
-            said = (
-                str(box.currentData()) if isinstance(box, QComboBox)
-                else box.toPlainText() if isinstance(box, Prose) else box.text()
-            ).strip()  # fmt: skip
+            said = self._said(box).strip()
             changed[name] = tuple(p for one in said.split(",") if (p := one.strip())) if name in LISTED else said
         return replace(self._before, **changed)
 

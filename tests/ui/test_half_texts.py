@@ -1,0 +1,90 @@
+"""Nothing typed is ever lost: what stands half written on a screen is there again after the program was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.store import vaults
+from tests.ui.half_writer import ADDITION, DESCRIPTION, NOTE, THIRD, Screens, settle
+from tests.usecases.desks import DESK
+
+from workstation.domain.services import Service
+from workstation.store.erasing import HALF_TEXTS
+from workstation.store.vault import Vault
+from workstation.ui.background import Lane
+from workstation.ui.half_texts import KEEP_AFTER_MS
+from workstation.usecases.erase_expired import erase_expired
+from workstation.usecases.half_texts import keep_half_texts
+
+ROOT = Path(__file__).parents[2]
+HOUSE = Service(id="vh-1", category="vluchthuis", name="Veilig Huis", phone="09 1", cost="gratis", checked_on="2020-10-01")  # fmt: skip
+
+
+@pytest.fixture
+def lane():
+    made = Lane("vault")
+    yield made
+    made.close()
+
+
+def test_what_stands_half_written_on_four_screens_is_there_again_after_kill_9(store_file, look, lane, qtbot, clock):
+    with Vault.opened(store_file, vaults.test_key()) as vault, vault.work() as work:
+        work.directory.bring_in((HOUSE,), "e1", clock(), "edition")
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.half_writer", str(store_file)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "QT_QPA_PLATFORM": "offscreen"},
+    ) as running:  # fmt: skip
+        assert running.stdout.readline() == "typed\n"
+        time.sleep(KEEP_AFTER_MS / 1000 + 0.2)
+        running.send_signal(signal.SIGKILL)
+    with Vault.opened(store_file, vaults.test_key()) as vault:
+        assert vault.page_faults() == []
+        screens = Screens(vault, lane, look)
+        for one in screens.every:
+            qtbot.addWidget(one)
+        screens.come()
+        settle(lane)
+        assert screens.call.addition.toPlainText() == ADDITION
+        assert screens.case.note.text() == NOTE
+        assert screens.inbox.third.text() == THIRD
+        editor = screens.upkeep.editor
+        assert screens.upkeep._faces.currentWidget() is editor
+        assert (editor.boxes["phone"].text()[-12:], editor.boxes["description"].toPlainText()) == (
+            "09 999 99 99",
+            DESCRIPTION,
+        )
+        assert (editor.boxes["name"].text(), editor.boxes["cost"].text()) == ("Veilig Huis", "gratis")
+        # one more conflict does not get the words of the first, and the first has them again
+        screens.inbox.later()
+        assert screens.inbox.third.text() == ""
+        screens.inbox.later()
+        settle(lane)
+        assert screens.inbox.third.text() == THIRD
+        # a lock keeps them; keeping takes them away
+        screens.call.forget()
+        screens.upkeep.forget()
+        screens.come()
+        settle(lane)
+        assert screens.call.addition.toPlainText() == ADDITION
+        assert editor.boxes["description"].toPlainText() == DESCRIPTION
+        screens.call.add()
+        editor.keep()
+        settle(lane)
+        with vault.reading() as work:
+            assert work.directory.get("vh-1").description == DESCRIPTION
+            left = [name for name in work.settings.all() if name.startswith(HALF_TEXTS)]
+        assert sorted(left) == [f"{HALF_TEXTS}case.{screens.case._id}", f"{HALF_TEXTS}conflict.x1"]
+
+
+def test_what_nobody_comes_back_to_is_forgotten_after_thirty_days(vault, clock):
+    keep_half_texts("call.c1", {"addition": "half"}, vault=vault, now=clock)
+    clock.at += timedelta(days=31)
+    keep_half_texts("call.c2", {"addition": "vers"}, vault=vault, now=clock)
+    erase_expired(DESK, vault=vault, now=clock, again=True)
+    with vault.reading() as work:
+        assert [name for name in work.settings.all() if name.startswith(HALF_TEXTS)] == [f"{HALF_TEXTS}call.c2"]
