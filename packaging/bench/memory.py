@@ -13,9 +13,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from measuring import machine
 
-from workstation.assembly.start import Start, Station
 from workstation.commandline.practice import PASSPHRASE
-from workstation.ui.typing import Hands
+from workstation.commandline.sitting import Sitting
 
 
 def resident() -> float:
@@ -37,12 +36,10 @@ def main() -> None:
         made += f"from workstation.domain.moments import now; m(Path({str(folder)!r}), now())"
         # in a process of its own: what making three hundred calls takes is not what the window holds
         subprocess.run([sys.executable, "-c", made], check=True, env={**os.environ, "PYTHONPATH": sys.path[1]})
-        ready: list[bool] = []
-        station = Station(Start(folder, passphrase=PASSPHRASE, ready=lambda: ready.append(True)))
-        station.show()
-        hands = Hands(station.window)
-        hands.wait(lambda: bool(ready), 60)
-        window = station.window
+        sitting = Sitting(folder)
+        sitting.show()
+        sitting.unlock(PASSPHRASE)
+        hands, window = sitting.hands, sitting.window
         window.go("home")
         hands.rest(0.5)
         found = {0: resident()}

@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QApplication, QLabel
 
-from workstation.assembly.start import Start, Station
+from workstation.commandline.sitting import Sitting as OneSitting
 from workstation.store.profiles import create_profile
-from workstation.ui.typing import Hands
 
 PASSPHRASE = "vier gewone woorden samen"
 
@@ -19,36 +18,20 @@ def make_profile(folder, role="counsellor"):
     return made.recovery_key
 
 
-class Sitting:
-    """One start of the program, from the lock screen until `close`."""
+class Sitting(OneSitting):
+    """One start of the program at a profile with `PASSPHRASE`, shown, until `close`."""
 
     def __init__(self, folder):
-        self.ready, self.over = [], False
-        self.station = Station(Start(folder, ready=lambda: self.ready.append(True)))
-        self.window = self.station.window
+        super().__init__(folder)
+        self.over = False
         self.unlock_screen = self.station.unlock_screen
-        self.station.show()
-        self.hands = Hands(self.window)
-        self.hands.rest(0.05)
+        self.show()
 
     def unlock(self, passphrase=PASSPHRASE):
-        self.hands.type(passphrase)
-        self.hands.press("Return")
-        self.opened()
+        super().unlock(passphrase)
 
-    def opened(self):
-        self.hands.wait(lambda: bool(self.ready))
-        self.hands.rest(0.1)
-
-    def begin_shift(self):
-        self.unlock()
-        if self.window.situation.screen == "shift_start":
-            self.hands.press("Ctrl+Return")
-        self.on("home")
-
-    def on(self, screen):
-        self.hands.wait(lambda: self.window.situation.screen == screen)
-        self.hands.rest(0.1)
+    def begin_shift(self, passphrase=PASSPHRASE):
+        super().begin_shift(passphrase)
 
     @property
     def screens(self):

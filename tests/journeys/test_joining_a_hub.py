@@ -19,18 +19,16 @@ from pathlib import Path
 logging.basicConfig(level=logging.DEBUG, filename=sys.argv[2])
 from workstation.store.hardening import TALKATIVE, harden_process
 harden_process()
-from workstation.assembly.start import Start, Station
+from workstation.commandline.sitting import Sitting
 from workstation.store.profiles import create_profile
-from workstation.ui.typing import Hands
 from PySide6.QtWidgets import QLabel
 folder = Path(sys.argv[1])
 create_profile(folder, "een wachtzin voor de proef", counsellor="noor", staff_number="1", team="demo",
                use_keyring=False).vault.close()
-ready = []
-station = Station(Start(folder, passphrase="een wachtzin voor de proef", ready=lambda: ready.append(1)))
-station.show()
-hands = Hands(station.window)
-hands.wait(lambda: bool(ready), 60)
+sitting = Sitting(folder)
+station, hands = sitting.station, sitting.hands
+sitting.show()
+sitting.unlock("een wachtzin voor de proef")
 station.window.go("hub_link")
 for typed in sys.argv[3:]:
     link = station.hub.side.link

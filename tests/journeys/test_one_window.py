@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
-from workstation.assembly.start import Start, Station
+from workstation.commandline.sitting import Sitting
 from workstation.store.profiles import create_profile
-from workstation.ui.typing import Hands
 folder = Path(sys.argv[1])
 create_profile(folder, "een wachtzin voor de proef", counsellor="noor", staff_number="1", team="limburg",
                use_keyring=False).vault.close()
-ready, others = [], []
-station = Station(Start(folder, passphrase="een wachtzin voor de proef", ready=lambda: ready.append(1)))
+others = []
+sitting = Sitting(folder)
+station, hands = sitting.station, sitting.hands
 class Watch(QObject):
     def eventFilter(self, seen, event):
         if event.type() == QEvent.Type.Show and isinstance(seen, QWidget) and seen.isWindow():
@@ -26,9 +26,8 @@ class Watch(QObject):
         return False
 watch = Watch()
 QApplication.instance().installEventFilter(watch)
-station.show()
-hands = Hands(station.window)
-hands.wait(lambda: bool(ready), 60)
+sitting.show()
+sitting.unlock("een wachtzin voor de proef")
 hands.rest(0.5)
 for name in station.window._screens.names:
     if name not in {"unlock", "annual"}:

@@ -1,11 +1,9 @@
 """The walk itself: one shift with a call of two persons, a silent call, and everything around it, by keys alone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workstation.assembly.start import Start, Station
-from workstation.ui.typing import Hands
+from workstation.commandline.sitting import Sitting
 from workstation.vocabulary.words import words
 
 CODES = "sl pg lg gz v 34 9000 nd lu"
@@ -28,10 +26,9 @@ class Walk:
     def __init__(self, folder: Path, out: Path, theme: str, size: tuple[int, ...], marker: str) -> None:
         self.text = words()
         self.out, self.size, self.marker = out, size, marker
-        self.is_ready = False
-        self.station = Station(Start(folder, ready=self._ready))
+        self.sitting = Sitting(folder)
+        self.station, self.hands, self._on = self.sitting.station, self.sitting.hands, self.sitting.on
         self.station.application.look.choose_theme(theme)
-        self.hands = Hands(self.station.window)
         self.steps: list[Step] = []
         self.call_keys = self.note_keys = self.silent_keys = self.snelcode_keys = 0
         self.pdf = self.out
@@ -50,12 +47,14 @@ class Walk:
     # -- steps -------------------------------------------------------------------------------------------------
 
     def _unlock(self, passphrase: str) -> None:
-        self.station.show()
+        self.sitting.show()
         self.station.window.resize(*self.size)
         self._seen("unlock")
-        self.hands.type(passphrase)
-        self.hands.press("Return")
-        self.hands.wait(lambda: self.is_ready)
+        self.sitting.unlock(passphrase)
+        screens = self.station.screens
+        assert screens is not None  # noqa: S101 - the desk is open
+        # a copy goes where one looks for it: the folder of this walk
+        screens.summary.keep_in(self.out)
         self._on("shift_start")
 
     def _begin_shift(self) -> None:
@@ -183,18 +182,6 @@ class Walk:
         self.station.window.close()
 
     # -- seeing ------------------------------------------------------------------------------------------------
-
-    def _ready(self) -> None:
-        self.is_ready = True
-        screens = self.station.screens
-        if screens is not None:
-            # a copy goes where one looks for it: the folder of this walk
-            screens.summary.keep_in(self.out)
-
-    def _on(self, screen: str, seconds: float = 20) -> None:
-        there: Callable[[], bool] = lambda: self.station.window.situation.screen == screen  # noqa: E731
-        self.hands.wait(there, seconds)
-        self.hands.rest(0.15)
 
     def _seen(self, what: str) -> None:
         self.hands.rest(0.1)
