@@ -19,7 +19,16 @@ from workstation.store.records import View
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
-from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, seal, unseal
+from workstation.sync.sealing.fields import (
+    NotOurs,
+    NotSealed,
+    Place,
+    RecordKey,
+    UnknownForm,
+    is_sealed,
+    key_of,
+    unseal,
+)
 from workstation.sync.sealing.lists import Lists
 from workstation.sync.sealing.membership import (
     UNSIGNED,
@@ -88,7 +97,8 @@ class Keyring:
         held: dict[str, tuple[str, bytes]] = {}
 
         def close(change: Change) -> Mapping[str, Json]:
-            if not SEALED.get(change.kind):
+            hidden = SEALED.get(change.kind)
+            if not hidden:
                 return change.sets
             key_id, team_key = held.get(change.stream) or held.setdefault(
                 change.stream, self._newest_key(work, change.stream)
@@ -96,11 +106,11 @@ class Keyring:
             numbers = work.sync_state.given_out(change.record)
             given: dict[str, int] = {}
             closed = dict(change.sets)
+            key = RecordKey(team_key, key_id, change.stream, change.record, change.kind)
             for name, value in change.sets.items():
-                if sealed(change.kind, name) and not is_sealed(value):
+                if name in hidden and not is_sealed(value):
                     number = given[GIVEN_OUT + name] = numbers.get(name, 0) + 1
-                    place = Place(change.stream, change.record, change.kind, name, change.id, number)
-                    closed[name] = seal(team_key, key_id, place, value)
+                    closed[name] = key.seal(name, change.id, number, value)
             work.sync_state.accept(change.record, given)
             return closed
 
@@ -159,10 +169,11 @@ class Keyring:
         """Accept own values that the hub shows as they left; return the records of which everything is so."""
         found = set()
         for view in views:
-            closed = [value for name, value in view.fields.items() if sealed(view.kind, name)]
-            if view.kind in {MEMBERS, PRINT} or not all(is_sealed(value) for value in closed):
+            hidden = SEALED.get(view.kind, frozenset())
+            closed = [(name, value) for name, value in view.fields.items() if name in hidden]
+            if view.kind in {MEMBERS, PRINT} or not all(is_sealed(value) for _, value in closed):
                 continue
-            numbers = {n: key_of(v)[1] for n, v in view.fields.items() if sealed(view.kind, n)}
+            numbers = {name: key_of(value)[1] for name, value in closed}
             work.sync_state.accept(view.id, numbers)
             found.add(view.id)
         return found

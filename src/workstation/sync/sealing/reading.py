@@ -8,7 +8,7 @@ from workstation.domain.flat import SEALED
 from workstation.store.bringing_home import Opened
 from workstation.store.records import View
 from workstation.store.sync_state import SyncState
-from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, unseal
+from workstation.sync.sealing.fields import NotOurs, NotSealed, RecordKey, UnknownForm, is_sealed, parts_of
 
 Refuse = Callable[[str, str, str], None]
 NOTHING = object()  # None is a value
@@ -23,6 +23,7 @@ class Reading:
         self._refused: set[str] = set()
         self._keyless: set[str] = set()
         self._accepted: dict[str, int] = {}
+        self._keys: dict[str, RecordKey] = {}
 
     def opened(self) -> Opened:
         """Return the record in clear, without what did not pass."""
@@ -47,14 +48,13 @@ class Reading:
     def _value(self, name: str, value: Json, numbers: dict[str, int]) -> object:
         view = self._view
         try:
-            key_id, number = key_of(value)
-            team_key = self._find(view.stream, key_id)
-            if team_key is None:
+            key_id, number, sealed = parts_of(value)
+            key = self._keys.get(key_id) or self._key(key_id)
+            if key is None:
                 return self._without_key(name, key_id)
             if number < numbers.get(name, 0) and name not in view.own:
                 return self._no(name, "rolled_back")
-            place = Place(view.stream, view.id, view.kind, name, view.changes.get(name, ""), number)
-            opened = unseal(team_key, place, value)
+            opened = key.unseal(name, view.changes.get(name, ""), number, sealed)
         except NotSealed:
             return self._no(name, "in_clear")
         except UnknownForm:
@@ -64,6 +64,12 @@ class Reading:
         if name not in view.own and number > numbers.get(name, 0):
             self._accepted[name] = number
         return opened
+
+    def _key(self, key_id: str) -> RecordKey | None:
+        team_key, view = self._find(self._view.stream, key_id), self._view
+        if team_key is None:
+            return None
+        return self._keys.setdefault(key_id, RecordKey(team_key, key_id, view.stream, view.id, view.kind))
 
     def _without_key(self, name: str, key_id: str) -> object:
         if self._state.other_team_has(key_id, self._view.stream):
