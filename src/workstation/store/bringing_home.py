@@ -62,9 +62,11 @@ class _Done:
 class BringingHome:
     """Puts records on the shelves. `misshapen` hears of every field that no station of ours would have written."""
 
-    def __init__(self, connection: Connection, opener: Opener, misshapen: Misshapen) -> None:
+    def __init__(
+        self, connection: Connection, opener: Opener, misshapen: Misshapen, records: Records | None = None
+    ) -> None:
         self._connection = connection
-        self._records = Records(connection)
+        self._records = records or Records(connection)
         self._open = opener
         self._misshapen = misshapen
 

@@ -6,7 +6,7 @@ counsellor sees (the overlay) until the hub has shown it back.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
@@ -40,21 +40,19 @@ _LAST_ANSWERED = (
     .order_by(O.n.desc())
     .limit(1)
 )
-_NUMBERED = (
-    update(t.outbox)
-    .where(O.change == bindparam("which"))
-    .values(state=SENT, device=bindparam("device"), n=bindparam("n"), sets=bindparam("sets"))
-)
-_ANSWERED = (
-    update(t.outbox)
-    .where(O.change == bindparam("which"), O.state == SENT)
-    .values({name: bindparam(name) for name in ("state", "answer", "at_stream", "at_seq")})
-)
+# given to the driver as they are: they run once for every change
+_NUMBERED = "UPDATE outbox SET state = 1, device = ?, n = ?, sets = ? WHERE change = ?"
+_ANSWERED = "UPDATE outbox SET state = ?, answer = ?, at_stream = ?, at_seq = ? WHERE change = ? AND state = 1"
+# by the index on what was answered and not shown yet: it says `state = 2` itself, and holds nothing else
+_NEXT_ACKED = "SELECT min(at_stream) FROM outbox WHERE state = 2 AND at_stream > ?"
+_SETTLED = "UPDATE outbox SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ? RETURNING record"
+_SEVERAL = "SELECT change, answer FROM outbox WHERE state = 2 AND at_stream = ?"
+_SETTLE_ONE = "UPDATE outbox SET state = 3 WHERE change = ? RETURNING record"
 _UNDER_WAY = (
-    select(O.record, O.change, O.sets)
-    .where(O.record.in_(bindparam("records", expanding=True)), O.state.in_(UNDER_WAY))
-    .order_by(O.line)
+    "SELECT record, change, sets FROM outbox WHERE record IN (SELECT value FROM json_each(?))"
+    " AND state IN (0, 1, 2) ORDER BY line"
 )
+_FURTHEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,14 @@ class Pending:
 
     change: str
     sets: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many changes the hub answered for the first time, and the records of those it refused."""
+
+    taken: int
+    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,45 +128,51 @@ class Outbox:
         counted: dict[int, int] = dict(self._connection.execute(_WAITING).all())
         return Waiting(counted.get(OPEN, 0) + counted.get(SENT, 0), counted.get(REFUSED, 0))
 
-    def number(self, device: str, seal: Seal, most: int, only: frozenset[str] | None = None) -> None:
-        """Give the next open changes their places in the device's row; sealed from now on, they stay as they are."""
+    def number(self, device: str, seal: Seal, most: int, only: frozenset[str] | None = None) -> tuple[Change, ...]:
+        """Give the next open changes their places in the device's row and return them as they are to be sent.
+
+        Sealed from now on, they stay as they are.
+        """
         ready = _COLUMNS.where(O.state == OPEN)
         if only is not None:
             ready = ready.where(O.kind.in_(only))
         rows = self._connection.execute(ready.order_by(O.line).limit(most)).all()
         if not rows:
-            return
+            return ()
         first = int(self._state.get(NEXT_N) or 1)
-        numbered = [
-            {"which": row.change, "device": device, "n": n, "sets": _written(dict(seal(_change(row))))}
-            for n, row in enumerate(rows, first)
-        ]
-        self._connection.execute(_NUMBERED, numbered)
+        numbered, lines = [], []
+        for n, row in enumerate(rows, first):
+            change = _change(row, n)
+            change = replace(change, sets=seal(change))
+            numbered.append(change)
+            lines.append((device, n, _written(change.sets), change.id))
+        self._connection.exec_driver_sql(_NUMBERED, lines)
         self._state.put(NEXT_N, str(first + len(rows)))
+        return tuple(numbered)
 
     def sent(self, device: str, most: int) -> tuple[Change, ...]:
         """Return the changes that have a place and no answer, in their order."""
-        return tuple(_change(row) for row in self._connection.execute(_SENT, {"device": device, "most": most}))
+        rows = self._connection.execute(_SENT, {"device": device, "most": most})
+        return tuple(_change(row, row.n) for row in rows)
 
     def last_answered(self, device: str) -> int:
         """Return the highest place the hub has answered, 0 for none."""
         return self._connection.execute(_LAST_ANSWERED, {"device": device}).scalar() or 0
 
-    def answered(self, acks: Iterable[Ack]) -> tuple[str, ...]:
-        """Keep the hub's answers, each once, and return the records of those it refused."""
+    def answered(self, acks: Iterable[Ack]) -> Answered:
+        """Keep the hub's answers, each once."""
         rows, refused = [], []
         for ack in acks:
             ((stream, seq),) = tuple(ack.at.items()) if len(ack.at) == 1 else ((SEVERAL, 0),)
             state = REFUSED if ack.outcome in {"rejected", "purged"} else ACKED
             answer = _written({"r": ack.outcome, "at": dict(ack.at), "why": ack.why})
-            rows.append({"which": ack.id, "state": state, "answer": answer, "at_stream": stream, "at_seq": seq})
+            rows.append((state, answer, stream, seq, ack.id))
             if state == REFUSED:
                 refused.append(ack.id)
         kept = select(O.record).where(O.change.in_(refused), O.state == SENT).order_by(O.line)
         records = tuple(self._connection.execute(kept).scalars()) if refused else ()
-        if rows:
-            self._connection.execute(_ANSWERED, rows)
-        return records
+        taken = self._connection.exec_driver_sql(_ANSWERED, rows).rowcount if rows else 0
+        return Answered(taken, records)
 
     def send_again_from(self, device: str, expected: int) -> bool:
         """Send everything from this place on once more; False when it is no longer all there: take a new name."""
@@ -195,15 +207,25 @@ class Outbox:
 
     def settle(self, cursors: Mapping[str, int], granted: Iterable[str]) -> set[str]:
         """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched."""
-        rows = self._connection.execute(
-            select(O.change, O.record, O.at_stream, O.at_seq, O.answer).where(O.state == ACKED)
-        ).all()
         may = set(granted)
-        done = [row for row in rows if all(_shown(s, q, cursors, may) for s, q in _places(row))]
-        for start in range(0, len(done), 500):
-            ids = [row.change for row in done[start : start + 500]]
-            self._connection.execute(update(t.outbox).where(O.change.in_(ids)).values(state=SETTLED))
-        return {row.record for row in done}
+        touched: set[str] = set()
+        stream = self._connection.exec_driver_sql(_NEXT_ACKED, ("",)).scalar()
+        while stream is not None:
+            if stream == SEVERAL:
+                touched |= self._settle_moved(cursors, may)
+            else:
+                passed = cursors.get(stream, -1) if stream in may else _FURTHEST
+                touched |= set(self._connection.exec_driver_sql(_SETTLED, (stream, passed)).scalars())
+            stream = self._connection.exec_driver_sql(_NEXT_ACKED, (stream,)).scalar()
+        return touched
+
+    def _settle_moved(self, cursors: Mapping[str, int], may: set[str]) -> set[str]:
+        touched: set[str] = set()
+        for change, answer in self._connection.exec_driver_sql(_SEVERAL, (SEVERAL,)).all():
+            places = json.loads(answer)["at"].items()
+            if all(cursors.get(stream, -1) >= seq or stream not in may for stream, seq in places):
+                touched |= set(self._connection.exec_driver_sql(_SETTLE_ONE, (change,)).scalars())
+        return touched
 
     def forget_before(self, device: str, horizon: int) -> None:
         """Drop settled changes that two backups of the hub hold; the newest stays, for it tells our place."""
@@ -221,29 +243,18 @@ class Outbox:
 def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pending]]:
     """Return per record the own changes that are still part of what the counsellor sees, in their order."""
     found: dict[str, list[Pending]] = {}
-    ids = list(records)
-    for start in range(0, len(ids), 500):
-        for record, change, sets in connection.execute(_UNDER_WAY, {"records": ids[start : start + 500]}):
-            found.setdefault(record, []).append(Pending(change, json.loads(sets)))
+    for record, change, sets in connection.exec_driver_sql(_UNDER_WAY, (json.dumps(list(records)),)):
+        found.setdefault(record, []).append(Pending(change, json.loads(sets)))
     return found
 
 
-def _shown(stream: str, seq: int, cursors: Mapping[str, int], granted: set[str]) -> bool:
-    return cursors.get(stream, -1) >= seq or stream not in granted
+def _change(row: Any, n: int) -> Change:  # noqa: ANN401 - a row
+    change, record, kind, stream, parent, sets, base, _ = row
+    return Change(change, record, kind, stream, json.loads(sets), json.loads(base), parent, n)
 
 
-def _places(row: Any) -> list[tuple[str, int]]:  # noqa: ANN401 - a row
-    if row.at_stream != SEVERAL:
-        return [(row.at_stream, row.at_seq)]
-    return list(json.loads(row.answer)["at"].items())
-
-
-def _change(row: Any) -> Change:  # noqa: ANN401 - a row
-    return Change(
-        id=row.change, record=row.record, kind=row.kind, stream=row.stream, parent=row.parent, n=row.n or 0,
-        sets=json.loads(row.sets), base=json.loads(row.base),
-    )  # fmt: skip
+_WRITE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _written(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _WRITE(value)

@@ -1,28 +1,35 @@
 """The shelf of records as the hub holds them, and how far each stream was read."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.envelopes import LAST, Cursor, Gone, Item, Json, StreamPage, mark_of
 from workstation.store import tables as t
-from workstation.store.outbox import O, pending
+from workstation.store.outbox import O, Pending, pending
 from workstation.store.record_rows import R, chunks
 
 C = t.cursors.c
 
-# made once: they run for every page, and making a statement costs more than running it
-_THESE = R.id.in_(bindparam("records", expanding=True))
-_VIEWED = select(R.id, R.kind, R.stream, R.parent, R.fields, R.meta).where(_THESE)
-_SEEN = select(R.id, R.meta, R.seen).where(_THESE)
-_HAD = select(R.id, R.stream, R.meta).where(_THESE)
-_PARENTS = select(R.id, R.parent).where(_THESE)
-_CHILDREN = select(R.id, R.parent).where(R.parent.in_(bindparam("records", expanding=True)))
-_SEE = update(t.records).where(R.id == bindparam("which")).values(seen=bindparam("now"))
+# given to the driver as they are, the ids as one JSON list: they run for every record of every page
+_THESE = "IN (SELECT value FROM json_each(?))"
+_VIEWED = f"SELECT id, kind, stream, parent, fields, meta FROM records WHERE id {_THESE}"
+_SEEN = f"SELECT id, meta, seen FROM records WHERE id {_THESE}"
+_HAD = f"SELECT id, stream, meta FROM records WHERE id {_THESE}"
+_PARENTS = f"SELECT id, parent FROM records WHERE id {_THESE}"
+_CHILDREN = f"SELECT id, parent FROM records WHERE parent {_THESE}"
+_SEE = "UPDATE records SET seen = ? WHERE id = ?"
+_KEEP = (
+    "INSERT INTO records (id, kind, stream, parent, fields, meta, seen, keyless) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
+    " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, stream = excluded.stream, parent = excluded.parent,"
+    " fields = excluded.fields, meta = excluded.meta, seen = excluded.seen"
+)
+_FIELDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_META = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(slots=True)
@@ -69,6 +76,7 @@ class Records:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._page: dict[str, tuple[str, Item]] = {}  # what was taken in here, with its stream: not read again
 
     def cursors(self) -> dict[str, Cursor]:
         """Return how far each stream was read."""
@@ -100,8 +108,10 @@ class Records:
             digest ^= mark
             had[item.id] = (page.stream, mark)
             rows.append(_row(page.stream, item))
+            self._page[item.id] = (page.stream, item)
             taken.changed.add(item.id)
-        self._keep(rows)
+        if rows:
+            self._connection.exec_driver_sql(_KEEP, rows)
         self._let_go(leaving, taken)
         self._xor(digests)
         values = {"seq": page.end.seq, "tag": page.end.tag, "digest": digest}
@@ -122,20 +132,20 @@ class Records:
         """
         ids = list(records)
         under_way = pending(self._connection, ids)
-        gone = set()
-        for some in chunks(ids):
-            seeing = []
-            for row in self._connection.execute(_SEEN, {"records": some}).all():
-                if row.meta is None and row.id not in under_way:
-                    gone |= {row.id} if let_go else set()
-                    continue
-                seen = json.loads(row.meta) if row.meta else {}
-                for change in under_way.get(row.id, []):
+        gone: set[str] = set()
+        seeing = []
+        for record, meta, was in self._rows(_SEEN, ids):
+            changes = under_way.get(record, ())
+            if meta is None and not changes:
+                gone |= {record} if let_go else set()
+            elif changes or meta != was:
+                seen = json.loads(meta) if meta else {}
+                for change in changes:
                     seen |= dict.fromkeys(change.sets, change.change) | {LAST: change.change}
-                if seen != json.loads(row.seen):
-                    seeing.append({"which": row.id, "now": json.dumps(seen)})
-            if seeing:
-                self._connection.execute(_SEE, seeing)
+                if seen != json.loads(was):
+                    seeing.append((json.dumps(seen), record))
+        if seeing:
+            self._connection.exec_driver_sql(_SEE, seeing)
         for some in chunks(gone):
             self._connection.execute(delete(t.records).where(R.id.in_(some)))
         return gone
@@ -144,38 +154,36 @@ class Records:
         """Return records as they are to be seen, those that are known."""
         ids = list(records)
         under_way = pending(self._connection, ids)
-        found = []
-        for some in chunks(ids):
-            for row in self._connection.execute(_VIEWED, {"records": some}):
-                fields: dict[str, Json] = json.loads(row.fields) if row.fields else {}
-                changes: dict[str, str] = json.loads(row.meta) if row.meta else {}
-                own: set[str] = set()
-                for change in under_way.get(row.id, []):
-                    fields.update(change.sets)
-                    changes |= dict.fromkeys(change.sets, change.change)
-                    own |= set(change.sets)
-                found.append(View(row.id, row.kind, row.stream, row.parent, fields, changes, frozenset(own)))
+        found, kept = [], []
+        for record in ids:
+            stream, item = self._page.get(record, ("", None))
+            if item is None:
+                kept.append(record)
+            else:
+                head = (record, item.kind, stream, item.parent)
+                found.append(_view(head, item.fields, item.meta, under_way.get(record)))
+        for *head, fields, meta in self._rows(_VIEWED, kept):
+            shown, changes = json.loads(fields) if fields else {}, json.loads(meta) if meta else {}
+            found.append(_view(head, shown, changes, under_way.get(head[0])))
         return found
 
     def of_kind(self, kind: str) -> list[View]:
         """Return every record of a kind."""
-        return self.views(self._connection.execute(select(R.id).where(R.kind == kind).order_by(R.id)).scalars())
+        ids = self._connection.execute(select(R.id).where(R.kind == kind)).scalars()
+        return sorted(self.views(ids), key=lambda view: view.id)
 
     def families(self, records: Iterable[str]) -> dict[str, set[str]]:
         """Return the calls these records belong to, each with all its records."""
-        roots: set[str] = set()
-        for some in chunks(records):
-            rows = self._connection.execute(_PARENTS, {"records": some})
-            roots |= {parent or record for record, parent in rows}
+        roots = {parent or record for record, parent in self._rows(_PARENTS, records)}
         found = {root: {root} for root in roots}
-        for some in chunks(roots):
-            for record, parent in self._connection.execute(_CHILDREN, {"records": some}):
-                found[parent].add(record)
+        for record, parent in self._rows(_CHILDREN, roots):
+            found[parent].add(record)
         return found
 
     def restart(self, stream: str, *, lay_aside: bool = False) -> None:
         """Read a stream again from zero; what is on screen stays until the new reading has passed it."""
         here = R.stream == stream
+        self._page.clear()
         if lay_aside:
             columns = [c.name for c in t.laid_aside.c]
             rows = select(*(t.records.c[name] for name in columns)).where(here, R.fields.is_not(None))
@@ -185,6 +193,7 @@ class Records:
 
     def forget(self, stream: str) -> set[str]:
         """Permission was withdrawn: what is of this stream leaves. Return the records that went."""
+        self._page.clear()
         gone = set(self._connection.execute(select(R.id).where(R.stream == stream)).scalars())
         self._connection.execute(delete(t.records).where(R.stream == stream))
         self._connection.execute(delete(t.cursors).where(C.stream == stream))
@@ -213,22 +222,18 @@ class Records:
 
     def _had(self, records: list[str]) -> dict[str, tuple[str, int]]:
         """Return per record its stream and its mark in that stream's digest (0 when the hub has not shown it)."""
-        found = {}
-        for some in chunks(records):
-            for record, stream, meta in self._connection.execute(_HAD, {"records": some}):
-                found[record] = (stream, mark_of(record, json.loads(meta)[LAST]) if meta else 0)
-        return found
+        return {
+            record: (stream, mark_of(record, json.loads(meta)[LAST]) if meta else 0)
+            for record, stream, meta in self._rows(_HAD, records)
+        }
 
-    def _keep(self, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            keeping = upsert(t.records)
-            names = ("kind", "stream", "parent", "fields", "meta", "seen")
-            news = {name: keeping.excluded[name] for name in names}
-            self._connection.execute(keeping.on_conflict_do_update(index_elements=["id"], set_=news), rows)
+    def _rows(self, statement: str, ids: Iterable[str]) -> Sequence[Any]:
+        return self._connection.exec_driver_sql(statement, (json.dumps(list(ids)),)).all()
 
     def _let_go(self, items: list[Gone], taken: Taken) -> None:
         for item in items:
             self._connection.execute(delete(t.records).where(R.id == item.id))
+            self._page.pop(item.id, None)
             if item.reason == "purged":
                 self._connection.execute(update(t.outbox).where(O.record == item.id).values(sets="{}"))
             taken.gone.add(item.id)
@@ -241,10 +246,20 @@ class Records:
                 self._connection.execute(update(t.cursors).where(C.stream == stream).values(digest=row[0] ^ mark))
 
 
-def _row(stream: str, item: Item) -> dict[str, Any]:
-    fields = json.dumps(dict(item.fields), ensure_ascii=False, separators=(",", ":"))
-    meta = json.dumps(dict(item.meta), separators=(",", ":"))
-    return {
-        "id": item.id, "kind": item.kind, "stream": stream, "parent": item.parent, "fields": fields, "meta": meta,
-        "seen": meta, "keyless": False,
-    }  # fmt: skip
+def _row(stream: str, item: Item) -> tuple[str | None, ...]:
+    meta = _META(item.meta)
+    return item.id, item.kind, stream, item.parent, _FIELDS(item.fields), meta, meta
+
+
+def _view(
+    head: Sequence[Any], fields: Mapping[str, Json], meta: Mapping[str, str], under_way: list[Pending] | None
+) -> View:
+    record, kind, stream, parent = head
+    if not under_way:
+        return View(record, kind, stream, parent, fields, meta)
+    shown, changes, own = dict(fields), dict(meta), set[str]()
+    for change in under_way:
+        shown.update(change.sets)
+        changes |= dict.fromkeys(change.sets, change.change)
+        own |= set(change.sets)
+    return View(record, kind, stream, parent, shown, changes, frozenset(own))

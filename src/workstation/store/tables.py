@@ -315,6 +315,7 @@ outbox = Table(
 Index(None, outbox.c.record, outbox.c.state)
 Index(None, outbox.c.state, outbox.c.line)
 Index(None, outbox.c.device, outbox.c.n)
+Index("ix_outbox_acked", outbox.c.at_stream, outbox.c.at_seq, sqlite_where=outbox.c.state == 2)  # not shown back yet
 
 cursors = Table(
     "cursors", metadata,

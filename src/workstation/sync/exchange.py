@@ -149,21 +149,22 @@ class Exchange:
                 continue
             self.crash("push_answered")
             with self._vault.work() as work:
-                before = work.outbox.waiting().to_send
-                refused = work.outbox.answered(pushed.acks)
-                work.records.overlay(refused)
-                met.changes |= self._home(work, set(refused))
-                answered = before - work.outbox.waiting().to_send
+                answered = work.outbox.answered(pushed.acks)
+                if answered.refused:
+                    work.records.overlay(answered.refused)
+                    met.changes |= self._home(work, set(answered.refused))
                 self.crash("acks_before_commit")
-            if answered <= 0:
+            if not answered.taken:
                 raise Unreachable  # a hub that answers without taking anything is no hub
-            met.handed_over += answered
+            met.handed_over += answered.taken
 
     def _next_push(self, device: str) -> Push:
         with self._vault.work() as work:
-            work.outbox.number(device, self._keys.sealing(work), self.batch, only=self._keys.may_leave(work))
             state, outbox = work.sync_state, work.outbox
-            return Push(outbox.last_answered(device), state.get(EPOCH), outbox.sent(device, self.batch))
+            changes = outbox.sent(device, self.batch) or outbox.number(
+                device, self._keys.sealing(work), self.batch, only=self._keys.may_leave(work)
+            )
+            return Push(outbox.last_answered(device), state.get(EPOCH), changes)
 
     def _resend(self, device: str, expected: int) -> None:
         """Send again what a hub that came back from a backup has lost."""
@@ -321,7 +322,8 @@ class Exchange:
             work.sync_state.alarm("unknown_schema", self._now(), record, name)
             logger.error("field %s of record %s has no shape of ours", name, record)
 
-        return BringingHome(work.connection, self._keys.opening(work), misshapen).bring(changed, gone)
+        opener = self._keys.opening(work)
+        return BringingHome(work.connection, opener, misshapen, work.records).bring(changed, gone)
 
     # -- giving back -------------------------------------------------------------------------------------------
 
