@@ -55,9 +55,9 @@ def broken(how: str) -> None:
 
         SyncState.alarm = lambda *_words, **_more: None  # type: ignore[method-assign]
     elif how == "believing":
-        from workstation.sync.sealing import fields
+        from workstation.sync.sealing.fields import RecordKey
 
-        fields._bound = lambda key_id, place: b""  # noqa: ARG005, SLF001
+        RecordKey._bound = lambda *_place: b""  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def main() -> int:

@@ -58,7 +58,7 @@ class Scene:
 def scene(station, team):
     an, bo = station("an", "an"), station("bo", "bo")
     hub = HostileHub(team.archive)
-    bo.hub = bo.exchange._hub = hub
+    bo.hub = bo.exchange.line.hub = hub
     bo.exchange._renew = lambda old: enrol_again(bo.vault, hub, old)
     return Scene(an, bo, hub, founded(an, bo))
 

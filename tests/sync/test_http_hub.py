@@ -121,7 +121,7 @@ def test_two_stations_meet_over_https(line, team, tmp_path, migrated_store):
     stations = []
     for account in ("an", "bo"):
         one = Station(tmp_path / account, None, account).open(migrated_store)
-        one.hub = one.exchange._hub = HttpHub(line, lambda vault=one.vault: key_of(vault))
+        one.hub = one.exchange.line.hub = HttpHub(line, lambda vault=one.vault: key_of(vault))
         stations.append(one.enrol(team.administration.code_for(account)))
     an, bo = stations
     call = a_call(narrative="Een lang gesprek. " * 400)
@@ -285,7 +285,7 @@ def test_over_https_too_a_restored_hub_is_told_in_which_epoch_a_station_held_its
     from workstation.sync.enrolling import device_key as key_of
 
     def lined(one, address):
-        one.hub = one.exchange._hub = HttpHub(address, lambda: key_of(one.vault))
+        one.hub = one.exchange.line.hub = HttpHub(address, lambda: key_of(one.vault))
         return one
 
     call, restored = a_call(urgency="not_urgent"), Database(f"sqlite:///{tmp_path}/restored.db")

@@ -38,7 +38,7 @@ def test_what_has_not_reached_the_hub_is_counted_until_it_has(pair):
 def test_without_a_line_everything_waits_and_is_said(pair):
     an, _ = pair
     an.keep(a_call())
-    an.exchange._hub = NoHub()
+    an.exchange.line.hub = NoHub()
     found = meetings(an).meet()
     assert (found.well, found.standing.to_send, found.standing.trouble) == (False, 2, "unreachable")
 

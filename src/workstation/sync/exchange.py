@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from workstation.domain.changes import Changes
-from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Push, StreamPage
+from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Push, Pushed, StreamPage
 from workstation.domain.flat import ADDITION, REVISION
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
 from workstation.store.bringing_home import BringingHome, Opener
 from workstation.store.outbox import Seal
-from workstation.store.records import LaidAside, View
+from workstation.store.records import View
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
 from workstation.store.vault import Vault, Work
+from workstation.sync.ahead import Ahead
+from workstation.sync.giving_back import donated
 from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -85,7 +87,8 @@ class Exchange:
     """One station and its hub. `crash` is where a test may stop the world."""
 
     def __init__(self, vault: Vault, hub: Hub, keys: Keys, renew: Renew, now: Now) -> None:
-        self._vault, self._hub, self._keys, self._renew, self._now = vault, hub, keys, renew, now
+        self._vault, self._keys, self._renew, self._now = vault, keys, renew, now
+        self.line = Ahead(hub)
         self.crash: Callable[[str], None] = _nothing
         self.arrivals: Arrivals = _nobody_looks
         self.page, self.batch = PAGE, BATCH
@@ -97,6 +100,8 @@ class Exchange:
         except UnknownDevice:
             self._nameless()
             raise NeedsCode from None
+        finally:
+            self.line.rest()
 
     def _nameless(self) -> None:
         with self._vault.work() as work:
@@ -134,37 +139,57 @@ class Exchange:
     # -- handing over ------------------------------------------------------------------------------------------
 
     def _hand_over(self, met: Met) -> None:
+        push = None
         while True:
             device = self._device()
-            push = self._next_push(device)
+            push = push or self._next_push(device)
             if not push.changes:
                 return
             try:
-                pushed = self._hub.push(device, push)
+                pushed, ahead = self._push(device, push)
             except Gap as gap:
                 self._resend(device, gap.expected)
+                push = None
                 continue
             except Fork:
                 self._new_name(device)
+                push = None
                 continue
             self.crash("push_answered")
-            with self._vault.work() as work:
-                answered = work.outbox.answered(pushed.acks)
-                if answered.refused:
-                    work.records.overlay(answered.refused)
-                    met.changes |= self._home(work, set(answered.refused))
-                self.crash("acks_before_commit")
-            if not answered.taken:
-                raise Unreachable  # a hub that answers without taking anything is no hub
-            met.handed_over += answered.taken
+            push = self._keep_answers(device, pushed, push, ahead, met)
+
+    def _push(self, device: str, push: Push) -> tuple[Pushed, tuple[Change, ...]]:
+        """Hand over a batch; while the hub works on a full one, the next is sealed."""
+        if len(push.changes) < self.batch:
+            return self.line.push_alone(device, push), ()
+        return self.line.push(device, push, lambda: self._number(device))
+
+    def _keep_answers(
+        self, device: str, pushed: Pushed, push: Push, ahead: tuple[Change, ...], met: Met
+    ) -> Push | None:
+        """Keep what the hub answered; return the next batch if it is ready."""
+        with self._vault.work() as work:
+            answered = work.outbox.answered(pushed.acks)
+            if answered.refused:
+                work.records.overlay(answered.refused)
+                met.changes |= self._home(work, set(answered.refused))
+            last = work.outbox.last_answered(device)
+            self.crash("acks_before_commit")
+        if not answered.taken:
+            raise Unreachable  # a hub that answers without taking anything is no hub
+        met.handed_over += answered.taken
+        whole = answered.taken == len(push.changes) and last + 1 == (ahead[0].n if ahead else 0)
+        return Push(last, push.epoch, ahead) if whole else None
+
+    def _number(self, device: str) -> tuple[Change, ...]:
+        with self._vault.work() as work:
+            return work.outbox.number(device, self._keys.sealing(work), self.batch, only=self._keys.may_leave(work))
 
     def _next_push(self, device: str) -> Push:
-        with self._vault.work() as work:
-            state, outbox = work.sync_state, work.outbox
-            changes = outbox.sent(device, self.batch) or outbox.number(
-                device, self._keys.sealing(work), self.batch, only=self._keys.may_leave(work)
-            )
-            return Push(outbox.last_answered(device), state.get(EPOCH), changes)
+        with self._vault.reading() as work:
+            last, epoch = work.outbox.last_answered(device), work.sync_state.get(EPOCH)
+            changes = work.outbox.sent(device, self.batch)
+        return Push(last, epoch, changes or self._number(device))
 
     def _resend(self, device: str, expected: int) -> None:
         """Send again what a hub that came back from a backup has lost."""
@@ -177,6 +202,7 @@ class Exchange:
     def _new_name(self, device: str) -> None:
         """Go on under another name: this store, or the hub, is a copy of an earlier one."""
         logger.warning("this station takes a new name at the hub")
+        self.line.quiet()
         try:
             new = self._renew(device)
         except NotAdmitted:
@@ -205,7 +231,7 @@ class Exchange:
         every = list(ids)
         found: list[str] = []
         for start in range(0, len(every), 5000):
-            found += self._hub.known(device, tuple(every[start : start + 5000]))
+            found += self.line.known(device, tuple(every[start : start + 5000]))
         return found
 
     # -- reading -----------------------------------------------------------------------------------------------
@@ -215,7 +241,7 @@ class Exchange:
         device = self._device()
         with self._vault.reading() as work:
             cursors = work.records.cursors()
-        pulled = self._hub.pull(device, Pull(cursors, self.page))
+        pulled = self.line.pull(device, Pull(cursors, self.page))
         self.crash("pull_answered")
         with self._vault.reading() as work:
             answered, next_n = work.outbox.last_answered(device), int(work.sync_state.get(NEXT_N) or 1)
@@ -228,10 +254,18 @@ class Exchange:
             return True
         if self._begins_again(pulled, cursors, met):
             return True
+        self._ask_ahead(device, cursors, pulled)
         more = self._keep(device, pulled, met)
         if not more:
             self._give_back(met)
         return more
+
+    def _ask_ahead(self, device: str, cursors: dict[str, Cursor], pulled: Pulled) -> None:
+        """Ask for the next page while this one is kept. It is passed over when this one does not lead there."""
+        if any(page.more for page in pulled.pages):
+            then = {name: at for name, at in cursors.items() if name in pulled.granted}
+            then |= {page.stream: page.end for page in pulled.pages}
+            self.line.pull_ahead(device, Pull(then, self.page))
 
     def _begins_again(self, pulled: Pulled, cursors: dict[str, Cursor], met: Met) -> bool:
         """Lay aside and read again what the hub holds otherwise than when we read it."""
@@ -342,28 +376,17 @@ class Exchange:
             work.outbox.send_again(change for change in own if change in unknown)
             mine = work.outbox.every_id()
         self._hand_over(met)
-        donated = [change for one in aside for change in _donated(one, unknown - mine)]
+        given = [change for one in aside for change in donated(one, unknown - mine)]
         device = self._device()
-        for start in range(0, len(donated), self.batch):
-            self._hub.recover(device, tuple(donated[start : start + self.batch]), epoch)
+        for start in range(0, len(given), self.batch):
+            self.line.recover(device, tuple(given[start : start + self.batch]), epoch)
         with self._vault.work() as work:
             work.records.given_back()
-        logger.warning("gave %d changes back to the hub", len(donated))
-        if donated:
+        logger.warning("gave %d changes back to the hub", len(given))
+        if given:
             self._read_on(met)
 
 
 def _shown(view: View) -> tuple[object, ...]:
     changes = {name: change for name, change in view.changes.items() if name != LAST}
     return view.kind, view.stream, view.parent, view.fields, changes
-
-
-def _donated(one: LaidAside, unknown: set[str]) -> list[Change]:
-    by: dict[str, list[str]] = {}
-    for name, change in one.meta.items():
-        if name != LAST and change in unknown and name in one.fields:
-            by.setdefault(change, []).append(name)
-    return [
-        Change(change, one.id, one.kind, one.stream, {name: one.fields[name] for name in names}, parent=one.parent)
-        for change, names in sorted(by.items())
-    ]
