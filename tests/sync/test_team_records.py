@@ -45,7 +45,7 @@ OPEN = {
     "follow_up": {"call", "channel", "team", "status"}, "follow_up_act": {"follow_up"},
     "announcement": {"until", "must_read"}, "reading": {"announcement"}, "signal": {"tag"},
     "signal_call": {"signal"}, "discussion": {"call", "team"}, "entry": {"edition"},
-    "review": {"call"}, "review_comment": {"call"}, "outcome": set(),
+    "review": {"call"}, "review_comment": {"call"}, "outcome": set(), "text": set(), "text_version": set(),
 }  # fmt: skip
 
 

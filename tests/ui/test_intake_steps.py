@@ -62,13 +62,25 @@ def test_arrows_walk_through_the_steps_and_the_space_bar_ticks(desk):
     assert card.choice.hasFocus()
 
 
-def test_a_newer_version_of_an_open_card_takes_its_place(card):
+def test_a_newer_version_of_a_card_moves_nothing_of_the_one_that_is_being_read(card):
     card.show_draft(an_empty_draft())
     card.choice.setCurrentIndex(1)
     newer = read_step_card(shipped_step_cards()["acute_danger"].replace("Waar is de persoon nu", "Waar ben je"), 4)
+    box, told = card._boxes["where"], []
+    card.ticked.connect(told.append)
     card.give((newer, *CARDS[1:]))
+    assert card._boxes["where"] is box
+    box.click()
+    assert told == ["step:acute_danger:0:where"]  # what was ticked is what was read
+    card.close_card()
+    card.choice.setCurrentIndex(1)
     assert card.card.version == 4
     assert card._words["where"].text().startswith("Waar ben je")
+    card.give(CARDS)
+    card.show_draft(an_empty_draft())
+    assert card.card is None
+    card.choice.setCurrentIndex(1)
+    assert card.card.version == 0
 
 
 def test_breaking_professional_secrecy_leaves_who_decided_and_on_what_ground_in_the_note(desk):

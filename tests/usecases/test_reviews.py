@@ -10,6 +10,7 @@ from tests.usecases.desks import DESK
 from workstation.domain.calls import Mark
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
+from workstation.domain.text_versions import place_of
 from workstation.forms.review_form import UnreadableForm, shipped_review_form
 from workstation.usecases.close_review import close_review
 from workstation.usecases.comment_on_call import comment_on_call
@@ -102,7 +103,7 @@ def test_the_form_is_edited_by_a_coordinator_and_earlier_versions_stay(vault, cl
         keep_own_text("review_form", edited, DESK, vault=vault, now=clock)
     keep_own_text("review_form", edited, COORDINATOR, vault=vault, now=clock)
     assert review_form(vault=vault).sections[0].points["greeting"].startswith("Nieuw")
-    assert review_form(vault=vault).version == 1
+    assert place_of(review_form(vault=vault).version) == 1
     assert review_form(vault=vault, version=0) == shipped
 
 

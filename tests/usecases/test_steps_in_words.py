@@ -2,6 +2,7 @@ from tests.records import MORNING
 from tests.usecases.test_reviews import COORDINATOR
 
 from workstation.domain.calls import Mark
+from workstation.domain.text_versions import place_of
 from workstation.forms.step_cards import PREFIX, as_text, mark_in_words, read_step_card, shipped_step_cards
 from workstation.usecases.keep_own_text import keep_own_text
 from workstation.usecases.step_cards import step_cards
@@ -13,8 +14,14 @@ def test_a_step_is_said_in_the_words_of_the_card_as_it_was_when_it_was_ticked(va
     shipped = shipped_step_cards()["acute_danger"]
     edited = shipped.replace("Waar is de persoon nu, en op welk adres kan hulp komen", "Waar ben je")
     keep_own_text(PREFIX + "acute_danger", edited, COORDINATOR, vault=vault, now=clock)
-    assert next(card for card in step_cards(vault=vault) if card.code == "acute_danger").version == 1
-    kinds = ("step:acute_danger:0:where", "step:acute_danger:1:where", "unstep:acute_danger:1:gone", "danger_on")
+    made = next(card for card in step_cards(vault=vault) if card.code == "acute_danger").version
+    assert place_of(made) == 1
+    kinds = (
+        "step:acute_danger:0:where",
+        f"step:acute_danger:{made}:where",
+        f"unstep:acute_danger:{made}:gone",
+        "danger_on",
+    )
     told = steps_in_words([Mark(MORNING, kind) for kind in kinds], vault=vault)
     assert told == {
         kinds[0]: "Acuut gevaar: Waar is de persoon nu, en op welk adres kan hulp komen",

@@ -148,6 +148,7 @@ class DeskScreens(QObject):
     def _texts_changed(self, changes: Changes) -> None:
         if changes.concerns("own_text"):
             self._texts.cards(self.intake.page.steps.give)
+            self._texts.look_again()
 
     def _bind(self) -> None:
         self._team.stand_in(self._window, self._paper.do, PAPERS)

@@ -161,12 +161,12 @@ class ReviewDesk:
     def _keep_half_form(self, lines: str) -> None:
         self._lane.do(lambda: keep_setting(HALF_FORM, lines or None, vault=self._desk.vault))
 
-    def _keep_form(self, lines: str, then: Callable[[int], None], otherwise: Sorry) -> None:
+    def _keep_form(self, lines: str, seen: int, then: Callable[[int], None], otherwise: Sorry) -> None:
         desk = self._desk
 
         def write() -> int:
             before = review_form(vault=desk.vault)
-            keep_own_text(NAME, from_lines(lines, before), desk.counsellor, vault=desk.vault, now=desk.now)
+            keep_own_text(NAME, from_lines(lines, before), desk.counsellor, vault=desk.vault, now=desk.now, seen=seen)
             keep_setting(HALF_FORM, None, vault=desk.vault)
             return review_form(vault=desk.vault).version
 

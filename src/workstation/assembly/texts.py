@@ -20,7 +20,7 @@ from workstation.forms.step_cards import (
 )
 from workstation.forms.text_help import OWN_ABBREVIATIONS, abbreviations_as_text, long_form
 from workstation.store.own_texts import OwnText
-from workstation.ui.background import Lane
+from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.intake_text_parts import TextParts
 from workstation.ui.screens.settings_abbreviations import AbbreviationWork, Own
 from workstation.ui.screens.step_cards import EditedCard, KeptVersion, StepCardWork
@@ -54,6 +54,14 @@ class Texts:
         """Return what settings ask for."""
         return AbbreviationWork(lambda then: then(self._own), self._keep, self._say)
 
+    def look_again(self) -> None:
+        """Take over one's own abbreviations: they may have come from another station of the same person."""
+
+        def came(own: Mapping[str, str]) -> None:
+            self._own = own
+
+        self._lane.do(lambda: own_abbreviations(self._desk.counsellor, vault=self._desk.vault), came)
+
     def cards(self, then: Callable[[tuple[StepCard, ...]], None]) -> None:
         """Give the step cards as they hold now."""
         self._lane.do(lambda: step_cards(vault=self._desk.vault), then)
@@ -79,7 +87,7 @@ class Texts:
 
         self._lane.do(look, then)
 
-    def _keep_card(self, card: StepCard, then: Callable[[], None]) -> None:
+    def _keep_card(self, card: StepCard, then: Callable[[], None], otherwise: Sorry) -> None:
         desk = self._desk
 
         def kept(changes: Changes) -> None:
@@ -88,9 +96,9 @@ class Texts:
 
         self._lane.do(
             lambda: keep_own_text(
-                STEPS + card.code, as_text(card), desk.counsellor, vault=desk.vault, now=desk.now
+                STEPS + card.code, as_text(card), desk.counsellor, vault=desk.vault, now=desk.now, seen=card.version
             ),
-            kept,
+            kept, otherwise,
         )  # fmt: skip
 
     def _keep_draft(self, code: str, card: StepCard | None) -> None:

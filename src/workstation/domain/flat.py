@@ -25,6 +25,7 @@ CASE, CASE_ACT, CASE_LINK, FOLLOW_UP, FOLLOW_UP_ACT = "case", "case_act", "case_
 REVIEW, REVIEW_COMMENT, OUTCOME = "review", "review_comment", "outcome"
 CALLER_CODE: Final = "caller_code"  # what a returning caller may be recognised by, at every station of the team
 REQUEST: Final = "request"  # what two persons must want: the second sits at another station
+TEXT, TEXT_VERSION = "text", "text_version"  # step cards, the review form, abbreviations: which holds, and each one
 ENTRY: Final = "entry"  # what a team corrected in one entry of the directory
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
@@ -68,6 +69,8 @@ SEALED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         REVIEW_COMMENT: frozenset({"at", "counsellor", "field", "text"}),
         # of a service, told by a caller: nobody's name, and the hub reads nothing of it
         OUTCOME: frozenset({"service", "outcome", "day", "weeks"}),
+        TEXT: frozenset({"name", "holds"}),
+        TEXT_VERSION: frozenset({"name", "version", "at", "counsellor", "body"}),
         # sealed so that nobody but the team can change a telephone number
         ENTRY: frozenset(
             {

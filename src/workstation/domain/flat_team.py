@@ -1,4 +1,4 @@
-"""What a team shares besides its calls, as flat records: shifts, cases, follow-ups, signals, announcements, entries.
+"""What a team shares besides its calls, as flat records: shifts, cases, follow-ups, signals, entries, texts and more.
 
 A shape gives the value as its column keeps it. What has no shape here does not travel: the private mark of a heavy
 call. A review travels sealed for the team; only the counsellor of the call and who reviews it are shown it.
@@ -31,6 +31,8 @@ from workstation.domain.flat import (
     SHIFT,
     SIGNAL,
     SIGNAL_CALL,
+    TEXT,
+    TEXT_VERSION,
     NotFlat,
     Shape,
     a_text,
@@ -201,6 +203,12 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
             {"service": a_text, "outcome": one_of(*SERVICE_OUTCOMES), "day": a_day, "weeks": whole_or_none},
             frozenset({"service", "outcome", "day"}), "service_outcome",
         ),
+        # a version never changes; which one holds is a record of its own, merged, so that two at once are seen
+        TEXT_VERSION: TeamKind(
+            {"name": a_text, "version": whole, "at": stamp, "counsellor": a_text, "body": a_text},
+            frozenset({"name", "version", "at", "counsellor", "body"}), "own_text",
+        ),
+        TEXT: TeamKind({"name": a_text, "holds": a_text}, frozenset({"name", "holds"}), "own_text"),
         ENTRY: TeamKind(
             dict.fromkeys(WORDS_OF_AN_ENTRY, a_text) | dict.fromkeys(LISTS_OF_AN_ENTRY, texts)
             | {"service": a_text, "at": stamp, "by": a_text, "edition": whole},

@@ -6,6 +6,7 @@ for good, with its moment and with the version of the card that was on screen.
 
 import json
 import re
+import secrets
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -33,7 +34,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A card. `when` says for what it is; `source` where the procedure comes from."""
+    """A card. `when` says for what it is; `source` where the procedure comes from. A draft has the version it was
+    begun on.
+    """
 
     code: str
     title: str
@@ -107,8 +110,8 @@ def read_draft(text: str, code: str) -> StepCard | None:
 
 
 def free_code(codes: Collection[str]) -> str:
-    """Return a code for a new card of the team."""
-    return next(one for number in range(1, len(codes) + 2) if (one := f"own{number}") not in codes)
+    """Return a code for a new card of the team: two who each make one at once make two cards."""
+    return next(one for _ in iter(int, 1) if (one := f"own_{secrets.token_hex(6)}") not in codes)
 
 
 def _quoted(words: str) -> str:

@@ -25,12 +25,15 @@ from workstation.domain.flat import (
     REVIEW_COMMENT,
     SIGNAL,
     SIGNAL_CALL,
+    TEXT,
+    TEXT_VERSION,
     read,
 )
 from workstation.domain.flat_team import LISTS_OF_AN_ENTRY, TEAM_KINDS, WORDS_OF_AN_ENTRY
 from workstation.domain.ids import ServiceId
 from workstation.domain.moments import from_text
 from workstation.domain.services import Service
+from workstation.forms.own_texts import reads_well
 from workstation.store import case_tables as c
 from workstation.store import coordination_tables as k
 from workstation.store import tables as t
@@ -47,7 +50,7 @@ from workstation.store.telling import ACCEPTED_EDITION
 UNDER = {
     CASE_LINK: (CASE, "case_id"), CALLER_CODE: (CASE, "case_id"), FOLLOW_UP_ACT: (FOLLOW_UP, "follow_up_id"),
     READING: (ANNOUNCEMENT, "announcement_id"), SIGNAL_CALL: (SIGNAL, "signal_id"),
-    REVIEW_COMMENT: (REVIEW, "call_id"),
+    REVIEW_COMMENT: (REVIEW, "call_id"), TEXT: (TEXT_VERSION, "record"),
 }  # fmt: skip
 ORDER = {kind: at for at, kind in enumerate((*TEAM_SHELVES, CASE_ACT, ENTRY))}
 
@@ -95,6 +98,8 @@ class BringingTeam:
             waits = exists().where(k.review_comments.c.record == R.id)
             comments = select(R.id).where(R.kind == REVIEW_COMMENT, R.parent.in_(reviewed), ~waits)
             found |= set(self._connection.execute(comments).scalars())
+        if TEXT_VERSION in came:
+            found |= set(self._connection.execute(select(R.id).where(R.kind == TEXT)).scalars())
         if CASE in came or CASE_ACT in came:
             there = exists().where(c.case_acts.c.record == R.id)
             found |= set(self._connection.execute(select(R.id).where(R.kind == CASE_ACT, ~there)).scalars())
@@ -136,6 +141,9 @@ class BringingTeam:
             self._misshapen(view.id, shelf.keys[0])  # it speaks of something else than its name says
             return False
         if shelf.kind in UNDER and not self._there(*UNDER[shelf.kind], row):
+            return False
+        if shelf.kind == TEXT_VERSION and not reads_well(row["name"], row["body"]):
+            self._misshapen(view.id, "body")
             return False
         had = shelf.row(self._connection, row)
         if shelf.kind == CASE:

@@ -63,10 +63,16 @@ announcement_readings = Table(
 # the review form, step cards, texts and abbreviations as a team changed them; a version never changes
 own_texts = Table(
     "own_texts", metadata,
-    Column("name", String(60), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("record", String(64), primary_key=True), Column("name", String(60), nullable=False, index=True),
+    Column("version", Integer, nullable=False),  # `domain/text_versions.py`
     Column("at", String(20), nullable=False), Column("counsellor", String(80), nullable=False),
     Column("body", Text, nullable=False),
+)  # fmt: skip
+
+# which version holds
+own_text_heads = Table(
+    "own_text_heads", metadata,
+    Column("name", String(60), primary_key=True), Column("record", String(64), nullable=False),
 )  # fmt: skip
 
 # how it went at a service, by service and never by person: no call, no counsellor, a day instead of a moment

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, Table, select, update
 
 from workstation.domain.calls import Addition
-from workstation.domain.flat import Flat
+from workstation.domain.flat import CASE_ACT, TEXT, TEXT_VERSION, Flat
 from workstation.domain.flat_calls import flat_addition, flat_call, flat_revision
 from workstation.domain.ids import CallId, new_id
 from workstation.domain.revisions import Revision
@@ -19,7 +19,8 @@ from workstation.store.team_shelves import TEAM_SHELVES
 from workstation.store.telling import tell_act, tell_row
 
 REGISTER = "register.told"
-TEAM = "team.told"
+TEAM = "team.told"  # the kinds that were told; an earlier program wrote that all of its kinds were
+LATER_KINDS = frozenset({TEXT, TEXT_VERSION})
 
 
 def capture_older(connection: Connection, most: int = 200) -> int:
@@ -47,23 +48,33 @@ def capture_register(connection: Connection) -> None:
 def capture_team(connection: Connection) -> None:
     """Put what the team shares besides calls in the row, once: shifts, cases, follow-ups and what was said."""
     told = SyncState(connection)
-    if told.get(TEAM) is not None or told.get(HOME) is None:
+    done = frozenset((told.get(TEAM) or "").split())
+    if "told" in done:
+        done = (frozenset(TEAM_SHELVES) | {CASE_ACT}) - LATER_KINDS
+    if told.get(HOME) is None or done >= {*TEAM_SHELVES, CASE_ACT}:
         return
     for table in (c.case_acts, c.follow_up_acts, k.review_comments, k.service_outcomes):
         for key in connection.execute(select(table.c.id).where(table.c.record.is_(None))).scalars().all():
             connection.execute(update(table).where(table.c.id == key).values(record=new_id()))
     for kind, shelf in TEAM_SHELVES.items():
+        if kind in done:
+            continue
         rows = [dict(row) for row in connection.execute(select(shelf.table)).mappings()]
         known = seen_of(connection, [shelf.record_of(row) for row in rows])
         for row in rows:
             if shelf.record_of(row) not in known:
                 tell_row(connection, kind, row)
+    if CASE_ACT not in done:
+        _tell_acts(connection)
+    told.put(TEAM, " ".join(sorted({*TEAM_SHELVES, CASE_ACT})))
+
+
+def _tell_acts(connection: Connection) -> None:
     acts = connection.execute(select(c.case_acts.c.id, c.case_acts.c.record).order_by(c.case_acts.c.id)).all()
     seen = seen_of(connection, [record for _, record in acts])
     for act, record in acts:
         if record not in seen:
             tell_act(connection, act)
-    told.put(TEAM, "told")
 
 
 def _flats(connection: Connection, call_id: CallId) -> list[Flat]:

@@ -25,6 +25,8 @@ from workstation.domain.flat import (
     SHIFT,
     SIGNAL,
     SIGNAL_CALL,
+    TEXT,
+    TEXT_VERSION,
 )
 from workstation.domain.flat_team import TEAM_KINDS, derived_id
 from workstation.store import case_tables as c
@@ -105,6 +107,8 @@ TEAM_SHELVES: Final[Mapping[str, TeamShelf]] = MappingProxyType(
             TeamShelf(POINT, k.discussion_points, renamed={"call": "call_id"}, under="call_id"),
             TeamShelf(OUTCOME, k.service_outcomes, ("record",), {"service": "service_id"}),
             TeamShelf(REVIEW, k.reviews, ("call_id",), {"call": "call_id"}, "call_id"),
+            TeamShelf(TEXT_VERSION, k.own_texts, ("record",)),
+            TeamShelf(TEXT, k.own_text_heads, ("name",), {"holds": "record"}),
             TeamShelf(REVIEW_COMMENT, k.review_comments, ("record",), {"call": "call_id"}, "call_id"),
         )
     }

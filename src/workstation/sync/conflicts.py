@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -18,14 +18,20 @@ from workstation.domain.flat import (
     PUBLISHER,
     READING,
     REVISION,
+    TEXT,
     Fields,
     Flat,
 )
 from workstation.domain.flat_calls import SHAPES
 from workstation.domain.ids import CallId, CaseId
+from workstation.domain.permissions import decide
 from workstation.forms.intake import INTAKE
 from workstation.forms.intake import PERSON as PERSON_FORM
+from workstation.forms.own_texts import differing_lines, is_ones_own, title_of
+from workstation.forms.text_help import OWN_ABBREVIATIONS
 from workstation.store.bringing_home import BringingHome, Opener
+from workstation.store.marks import owner
+from workstation.store.own_texts import OwnTexts
 from workstation.store.records import View
 from workstation.store.vault import Vault, Work
 from workstation.sync.sealing.keyring import Keyring
@@ -47,7 +53,7 @@ class Conflict:
 
     `codes`: the codebook list both are from, None for text and numbers. `written` and `arrived`: when the other value
     was written, by that station's clock, and when it reached the hub; days between them mean that it was offline.
-    `names`: how people say what a value stands for, a case for one.
+    `names`: how people say what a value stands for, a case for one. `about`: what people call the record.
     `who` is an account of the hub, `who_here` whoever corrected this field last, as far as is known.
     """
 
@@ -66,6 +72,7 @@ class Conflict:
     written_here: datetime | None
     arrived: datetime | None
     names: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
     @property
     def deletion(self) -> bool:
@@ -87,7 +94,7 @@ def open_conflicts(vault: Vault, keyring: Keyring) -> tuple[Conflict, ...]:
     """Return what waits for somebody's eye, oldest first. What both wrote alike is left out."""
     with vault.work() as work:
         opener = keyring.opening(work)
-        found = [_conflict(work, keyring, opener, view) for view in work.records.of_kind(CONFLICT) if _open(view)]
+        found = [_conflict(work, keyring, opener, view) for view in to_look_at(work)]
     kept = [one for one in found if one is not None and not _alike(one)]
     return tuple(sorted(kept, key=lambda one: (one.arrived or datetime.min.replace(tzinfo=UTC), one.id)))
 
@@ -124,7 +131,26 @@ def settle_what_is_alike(vault: Vault, keyring: Keyring) -> int:
 
 def _alike(one: Conflict) -> bool:
     """Return whether nothing is lost: both wrote the same, or said at two stations that they read something."""
-    return one.here == one.theirs or one.kind == READING
+    same_words = one.kind == TEXT and len({said for _, said in one.names}) == 1 and len(one.names) == 2
+    return one.here == one.theirs or one.kind == READING or same_words
+
+
+def to_look_at(work: Work) -> tuple[View, ...]:
+    """Return the open conflicts this person may settle: a text of the team is for who coordinates."""
+    found = [view for view in work.records.of_kind(CONFLICT) if _open(view)]
+    records = {view.id: view for view in work.records.views({str(one.fields.get("rec")) for one in found})}
+    texts = [one for one in found if records.get(str(one.fields.get("rec")), one).kind == TEXT]
+    if not texts:
+        return tuple(found)
+    whose, shelf = owner(work.connection), OwnTexts(work.connection)
+    coordinates = decide(whose.role, "coordinate", "own") == "yes"
+    others = {
+        one.id
+        for one in texts
+        if (name := shelf.name_of(str(one.fields.get("rec")))) is None
+        or (name != OWN_ABBREVIATIONS + whose.counsellor if is_ones_own(name) else not coordinates)
+    }
+    return tuple(one for one in found if one.id not in others)
 
 
 def _open(view: View) -> bool:
@@ -146,12 +172,28 @@ def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Confl
     if work.calls.has(call):
         kept = work.calls.get(CallId(call))
         number, who_here = kept.number, _corrected_by(work, opener, about, field) or kept.counsellor
-    return Conflict(
+    found = Conflict(
         id=view.id, record=record, kind=about.kind, call=call, number=number, field=field, here=here,
         theirs=theirs, codes=LISTS.get(about.kind, {}).get(field),
         who=str(view.fields.get("account") or ""), who_here=who_here,
         written=written_at(str(view.fields.get("change"))), written_here=written_at(about.changes.get(field, "")),
         arrived=_moment(view.fields.get("arrived")), names=_names(work, about, here, theirs),
+    )  # fmt: skip
+    return _of_text(work, found) if about.kind == TEXT and field == "holds" else found
+
+
+def _of_text(work: Work, found: Conflict) -> Conflict | None:
+    """Return a conflict between two versions of a text in words: what differs, and who wrote each. None until both
+    have come.
+    """
+    shelf = OwnTexts(work.connection)
+    here, theirs = shelf.version(str(found.here)), shelf.version(str(found.theirs))
+    if here is None or theirs is None:
+        return None
+    one, other = differing_lines(here.name, here.body, theirs.body)
+    return replace(
+        found, names=((str(found.here), one), (str(found.theirs), other)), about=title_of(here.name, here.body),
+        who_here=here.counsellor, who=theirs.counsellor, written_here=here.at, written=theirs.at,
     )  # fmt: skip
 
 

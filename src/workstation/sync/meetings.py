@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workstation.domain.changes import Changes
-from workstation.domain.envelopes import CONFLICT
 from workstation.domain.moments import from_text
 from workstation.store.first_capture import capture_older, capture_register, capture_team
 from workstation.store.sync_state import DEVICE, HOME, LAST_MET
 from workstation.store.vault import Vault
-from workstation.sync.conflicts import settle_what_is_alike
+from workstation.sync.conflicts import settle_what_is_alike, to_look_at
 from workstation.sync.exchange import Exchange, NeedsCode
 from workstation.sync.moving import follow_grants
 from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, Revoked, Unreachable
@@ -105,7 +104,7 @@ def standing(vault: Vault, trouble: str = "") -> Standing:
         if state.get(HOME) is None:
             return Standing()
         met = state.get(LAST_MET)
-        conflicts = sum(view.fields.get("state", "open") == "open" for view in work.records.of_kind(CONFLICT))
+        conflicts = len(to_look_at(work))
         return Standing(
             enrolled=True, met=from_text(met) if met else None, to_send=waiting.to_send, refused=waiting.refused,
             conflicts=conflicts, alarms=len(state.alarms()), keyless=len(work.records.waiting_for_a_key()),

@@ -14,5 +14,5 @@ def review_form(*, vault: Vault, version: int | None = None) -> ReviewForm:
         kept = {0: shipped_review_form()} | {
             one.version: one.body for one in OwnTexts(work.connection).versions(NAME)
         }
-    wanted = version if version in kept else max(kept)
+    wanted = version if version in kept else next(reversed(kept))
     return read_review_form(kept[wanted], wanted)

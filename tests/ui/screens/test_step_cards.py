@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from workstation.domain.changes import Changes
+from workstation.domain.problems import ChangedMeanwhile
 from workstation.forms.step_cards import as_text, read_step_card, shipped_step_cards
 from workstation.ui.screens.step_cards import EditedCard, KeptVersion, StepCardsScreen, StepCardWork
 
@@ -25,8 +27,11 @@ class Team:
     def fetch(self, then):
         then(tuple(EditedCard(tuple(kept), self.drafts.get(code)) for code, kept in self.versions.items()))
 
-    def keep(self, card, then):
+    def keep(self, card, then, otherwise):
         kept = self.versions.setdefault(card.code, [])
+        if kept and kept[-1].card.version != card.version:
+            otherwise(ChangedMeanwhile())
+            return
         body = read_step_card(as_text(card), len(kept))
         kept.append(KeptVersion(body, MORNING, "c.wouters"))
         then()
@@ -100,7 +105,30 @@ def test_a_new_card_has_a_code_of_its_own_and_needs_a_title(screen, team):
     typed(screen, screen.title, "Brand")
     typed(screen, screen.rows.rows[0].doing, "Iedereen buiten")
     screen.save()
-    assert team.versions["own1"][-1].card.title == "Brand"
+    (code,) = [one for one in team.versions if one.startswith("own_")]
+    assert team.versions[code][-1].card.title == "Brand"
+
+
+def test_what_a_colleague_keeps_moves_nothing_and_is_not_typed_over_unseen(screen, team, qtbot):
+    row = screen.rows.rows[0].doing
+    row.setFocus()
+    typed(screen, row, "Mijn woorden")
+    at = row.cursorPosition()
+    theirs = read_step_card(shipped_step_cards()["acute_danger"].replace("Waar is de persoon nu", "Waar ben je"), 7)
+    team.versions["acute_danger"].append(KeptVersion(theirs, MORNING, "Noor"))
+    with qtbot.waitSignal(screen.hinted) as hint:
+        screen.heard(Changes.of("own_text", "x"))
+    assert "Noor" in hint.args[0]
+    assert screen.rows.rows[0].doing is row
+    assert (row.text(), row.cursorPosition()) == ("Mijn woorden", at)
+    assert "versie 7" in screen.list.currentItem().text()
+    screen.save()
+    assert "Noor" in screen._told.text()
+    assert screen.rows.rows[0].doing is row
+    assert team.drafts["acute_danger"].steps[0].text == "Mijn woorden"
+    assert [one.card.version for one in team.versions["acute_danger"]] == [0, 7]
+    screen.save()
+    assert team.versions["acute_danger"][-1].card.steps[0].text == "Mijn woorden"
 
 
 def test_who_may_not_change_cards_sees_them_and_cannot_type(qtbot, look, text, team):

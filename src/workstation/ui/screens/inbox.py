@@ -260,7 +260,8 @@ def heading_words(conflict: Conflict, text: Words) -> str:
     if conflict.number:
         return text("sync.inbox.heading", number=conflict.number, field=field)
     what = f"sync.kinds.{conflict.kind}"
-    return text("sync.inbox.heading_of", what=text(what if what in text else "sync.kinds.other"), field=field)
+    kind = conflict.about or text(what if what in text else "sync.kinds.other")
+    return text("sync.inbox.heading_of", what=kind, field=field)
 
 
 def field_words(conflict: Conflict, text: Words) -> str:

@@ -25,7 +25,7 @@ class StepsCard(Card):
     opened = Signal(bool)
 
     def __init__(self, cards: tuple[StepCard, ...], text: Words) -> None:
-        self._cards, self._text = cards, text
+        self._cards, self._newest, self._text = cards, cards, text
         self.choice = QComboBox()
         self.choice.setAccessibleName(text("steps.choice"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -49,12 +49,23 @@ class StepsCard(Card):
         super().__init__(line, self._area, spacing=4)
         self.column.setStretch(1, 1)
         self.give(cards)
-        self.choice.currentIndexChanged.connect(lambda _at: self._show_card())
+        self.choice.currentIndexChanged.connect(lambda _at: self._chosen())
         self.setFocusProxy(self.choice)
 
-    def give(self, cards: tuple[StepCard, ...]) -> None:
-        """Offer these cards; one that is open stays open, in its newest version."""
-        before = self.card.code if self.choice.count() and self.card else ""
+    def give(self, cards: tuple[StepCard, ...], *, at_once: bool = False) -> None:
+        """Offer these cards. One that is open stays as it is until it is put away, unless `at_once`."""
+        being_read = None if at_once else self.card
+        self._newest = cards
+        if being_read is not None:
+            codes = {card.code for card in cards}
+            cards = tuple(being_read if card.code == being_read.code else card for card in cards)
+            cards += () if being_read.code in codes else (being_read,)
+        self._offer(cards)
+        if at_once and self.card is not None:
+            self._show_card()
+
+    def _offer(self, cards: tuple[StepCard, ...]) -> None:
+        before = self.card.code if self.card else ""
         self._cards = cards
         self.choice.blockSignals(True)
         self.choice.clear()
@@ -64,8 +75,11 @@ class StepsCard(Card):
         codes = [card.code for card in cards]
         self.choice.setCurrentIndex(codes.index(before) + 1 if before in codes else 0)
         self.choice.blockSignals(False)
-        if before:
-            self._show_card()
+
+    def _chosen(self) -> None:
+        if self._cards is not self._newest:
+            self._offer(self._newest)
+        self._show_card()
 
     @property
     def card(self) -> StepCard | None:
@@ -94,6 +108,9 @@ class StepsCard(Card):
         """Show the ticks of this call; another call starts with the card it was left with: the last one ticked."""
         if draft is not self._draft:
             self._draft = draft
+            if self._cards is not self._newest:
+                self._offer(self._newest)
+                self._show_card()
             used = [mark[1].split(":")[1] for mark in draft.marks if mark[1].startswith("step:")]
             codes = [card.code for card in self._cards]
             self.choice.setCurrentIndex(codes.index(used[-1]) + 1 if used and used[-1] in codes else 0)

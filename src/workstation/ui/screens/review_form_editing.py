@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from workstation.domain.permissions import NotAllowed
+from workstation.domain.problems import ChangedMeanwhile
+from workstation.domain.text_versions import place_of
 from workstation.forms.review_form import ReviewForm, UnreadableForm
 from workstation.ui.parts import column, label, row, set_role
 from workstation.ui.said import full_day
@@ -33,12 +35,15 @@ class FormVersion:
 
 @dataclass(frozen=True, slots=True)
 class FormWork:
-    """`fetch` gives every version, oldest first, and what was being written; `read` judges lines at once."""
+    """`fetch` gives every version, oldest first, and what was being written; `read` judges lines at once.
+
+    `keep` is told from which version the lines were made.
+    """
 
     fetch: Callable[[Callable[[tuple[FormVersion, ...], str], None]], None]
     read: Callable[[str], ReviewForm]
     keep_half: Callable[[str], None]
-    keep: Callable[[str, Callable[[int], None], Sorry], None]
+    keep: Callable[[str, int, Callable[[int], None], Sorry], None]
 
 
 class ReviewFormScreen(Screen):
@@ -52,6 +57,7 @@ class ReviewFormScreen(Screen):
         super().__init__()
         self._work, self._text = work, text
         self._versions: tuple[FormVersion, ...] = ()
+        self._seen = 0
         self.editor = Prose(text("review.form_text"))
         self.editor.textChanged.connect(self._typed)
         self.versions = QComboBox()
@@ -92,17 +98,20 @@ class ReviewFormScreen(Screen):
         self.preview.forget()
 
     def _show(self, versions: tuple[FormVersion, ...], begun: str) -> None:
-        self._versions = versions
+        self._offer(versions)
+        self._put(begun or versions[-1].lines)
+        self.look()
+
+    def _offer(self, versions: tuple[FormVersion, ...]) -> None:
+        self._versions, self._seen = versions, versions[-1].version
         self.versions.clear()
         for one in reversed(versions):
             self.versions.addItem(self._named(one), one.version)
-        self._put(begun or versions[-1].lines)
-        self.look()
 
     def _named(self, one: FormVersion) -> str:
         if one.at is None:
             return self._text("review.shipped_version")
-        return self._text("review.form_versions", version=one.version, who=one.who, day=full_day(one.at))
+        return self._text("review.form_versions", version=place_of(one.version), who=one.who, day=full_day(one.at))
 
     def _take(self, _index: int) -> None:
         wanted = self.versions.currentData()
@@ -138,15 +147,19 @@ class ReviewFormScreen(Screen):
     def save(self) -> None:
         """Keep the next version, once it reads well."""
         self._keep.stop()
-        self._work.keep(self.editor.toPlainText(), self._kept, self._sorry)
+        self._work.keep(self.editor.toPlainText(), self._seen, self._kept, self._sorry)
 
     def _kept(self, version: int) -> None:
-        self.hinted.emit(self._text("review.form_kept", version=version), "ok")
+        self.hinted.emit(self._text("review.form_kept", version=place_of(version)), "ok")
         self._work.fetch(self._show)
 
     def _sorry(self, wrong: Exception) -> None:
         if isinstance(wrong, UnreadableForm):
             self.look()
+        elif isinstance(wrong, ChangedMeanwhile):
+            # what is written stays; the other version can be looked at, and who keeps again means it
+            self._work.fetch(lambda versions, _begun: self._offer(versions))
+            self.hinted.emit(self._text("review.form_changed"), "warn")
         elif isinstance(wrong, NotAllowed):
             self.hinted.emit(self._text("coordination.not_yours"), "warn")
         else:

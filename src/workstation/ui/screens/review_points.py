@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from workstation.domain.text_versions import place_of
 from workstation.forms.review_form import ANSWERS, ReviewForm
 from workstation.ui.forms.segments import Segment, Segments
 from workstation.ui.parts import Card, emptied, label, row, scrolling
@@ -102,7 +103,7 @@ class PointsPane(QWidget):
         if self._form is None:
             return
         known = [code for code in self._answers if code in self.points]
-        version = str(self._form.version) if self._form.version else self._text("review.shipped_version")
+        version = str(place_of(self._form.version)) if self._form.version else self._text("review.shipped_version")
         self._count.setText(self._text("review.looked_at", done=len(known), all=len(self.points), version=version))
 
     def focus_here(self) -> None:

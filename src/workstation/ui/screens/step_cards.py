@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from workstation.domain.changes import Changes
+from workstation.domain.problems import ChangedMeanwhile
+from workstation.domain.text_versions import place_of
 from workstation.forms.review_form import UnreadableForm
 from workstation.forms.step_cards import Step, StepCard, as_text, free_code, read_step_card
 from workstation.ui.commands import Commands
@@ -49,13 +51,13 @@ class EditedCard:
 
 @dataclass(frozen=True)
 class StepCardWork:
-    """Everything but `allowed` goes to the lane. `keep` makes the next version; `keep_draft` keeps what is typed,
-    whole or not, under the card's code; None forgets it.
+    """Everything but `allowed` goes to the lane. `keep` makes the next version, unless another one holds by now than
+    the one this was made from; `keep_draft` keeps what is typed, whole or not, by the card's code; None forgets it.
     """
 
     allowed: bool
     fetch: Callable[[Callable[[tuple[EditedCard, ...]], None]], None]
-    keep: Callable[[StepCard, Callable[[], None]], None]
+    keep: Callable[[StepCard, Callable[[], None], Callable[[Exception], None]], None]
     keep_draft: Callable[[str, StepCard | None], None]
     say: Callable[[str], None]
 
@@ -71,7 +73,7 @@ class StepCardsScreen(Screen):
         self.acts = ("add_card", "add_step", "save_card") if work.allowed else ()
         self.main_act = "save_card" if work.allowed else None
         self._cards: dict[str, EditedCard] = {}
-        self._code = ""
+        self._code, self._seen = "", 0  # the card in hand, and the version it is being made from
         self.list = QListWidget()
         self.list.setAccessibleName(text("step_cards.list"))
         self.list.setMinimumWidth(look.px(130))
@@ -145,9 +147,9 @@ class StepCardsScreen(Screen):
         self.list.setFocus()
 
     def heard(self, changes: Changes) -> None:
-        """Look again when somebody made a version."""
+        """Learn that somebody made a version; the card in hand stays as it is being read or written."""
         if changes.concerns("own_text"):
-            self._work.fetch(self._show)
+            self._work.fetch(self._notice)
 
     def forget(self) -> None:
         """Keep what was typed, and stop."""
@@ -167,12 +169,35 @@ class StepCardsScreen(Screen):
         self.list.setCurrentRow(codes.index(self._code) if self._code in codes else 0)
         self._show_chosen()
 
-    def _item(self, one: EditedCard) -> QListWidgetItem:
-        version = one.card.version
-        facts = [self._text("step_cards.version", number=version) if version else self._text("step_cards.shipped")]
+    def _notice(self, cards: tuple[EditedCard, ...]) -> None:
+        """Take over what holds now without moving anything: lines of the list say it, the card in hand is left."""
+        items = [self.list.item(at) for at in range(self.list.count())]
+        shown = {str(item.data(Qt.ItemDataRole.UserRole)): item for item in items}
+        for one in cards:
+            code = one.card.code
+            mine = self._cards[code].draft if code in self._cards else one.draft
+            self._cards[code] = replace(one, draft=mine)
+            if code in shown:
+                shown[code].setText(self._line_of(self._cards[code]))
+            else:
+                self.list.addItem(self._item(self._cards[code]))
+        newest = self._cards[self._code].versions[-1] if self._code in self._cards else None
+        if newest is not None and newest.card.version != self._seen and newest.who:
+            self._show_versions(self._cards[self._code])
+            self.hinted.emit(self._text("step_cards.newer", who=newest.who), "muted")
+
+    def _line_of(self, one: EditedCard) -> str:
+        facts = [self._version_words(one.card.version)]
         facts += [self._text("step_cards.draft")] if one.draft is not None else []
         title = one.card.title or (one.draft.title if one.draft else "") or self._text("step_cards.untitled")
-        item = QListWidgetItem(f"{title}\n{' · '.join(facts)}")
+        return f"{title}\n{' · '.join(facts)}"
+
+    def _version_words(self, version: int) -> str:
+        text = self._text
+        return text("step_cards.version", number=place_of(version)) if version else text("step_cards.shipped")
+
+    def _item(self, one: EditedCard) -> QListWidgetItem:
+        item = QListWidgetItem(self._line_of(one))
         item.setData(Qt.ItemDataRole.UserRole, one.card.code)
         item.setSizeHint(QSize(0, self._look.px(52)))
         return item
@@ -184,7 +209,7 @@ class StepCardsScreen(Screen):
         one = self._cards.get(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
         if one is None:
             return
-        self._code = one.card.code
+        self._code, self._seen = one.card.code, (one.draft or one.card).version
         self._put(one.draft or one.card)
         self._say("step_cards.has_draft" if one.draft is not None else "", "muted")
         self._show_versions(one)
@@ -199,8 +224,7 @@ class StepCardsScreen(Screen):
     def _show_versions(self, one: EditedCard) -> None:
         emptied(self._versions)
         for kept in reversed(one.versions):
-            number = kept.card.version
-            words = self._text("step_cards.version", number=number) if number else self._text("step_cards.shipped")
+            words = self._version_words(kept.card.version)
             made = label(f"{words} · {full_day(kept.at)} · {kept.who}" if kept.at else words, wrap=True)
             back = button(self._text("step_cards.take_up"), partial(self._take_up, kept.card), kind="flat")
             back.setAccessibleName(f"{self._text('step_cards.take_up')}: {words}")
@@ -221,7 +245,7 @@ class StepCardsScreen(Screen):
     def written(self) -> StepCard:
         """The card as it is typed now."""
         title, when, source = (box.text().strip() for box in (self.title, self.when, self.source))
-        return StepCard(self._code, title, when, 0, self.rows.steps, source)
+        return StepCard(self._code, title, when, self._seen, self.rows.steps, source)
 
     def _typed(self) -> None:
         self._soon.start()
@@ -239,7 +263,7 @@ class StepCardsScreen(Screen):
         self._soon.stop()
         card = self.written
         shown = replace(card, title=card.title or self._text("step_cards.untitled"))
-        self.preview.give((shown,))
+        self.preview.give((shown,), at_once=True)
         self.preview.choice.setCurrentIndex(1)
 
     # -- acts --------------------------------------------------------------------------------------------------
@@ -274,7 +298,19 @@ class StepCardsScreen(Screen):
             except UnreadableForm as wrong:
                 self._say(wrong.text_key, "warn", where=wrong.where)
                 return
-            self._work.keep(card, self._saved)
+            self._work.keep(card, self._saved, self._sorry)
+
+    def _sorry(self, wrong: Exception) -> None:
+        if not isinstance(wrong, ChangedMeanwhile):
+            raise wrong
+        self._work.fetch(self._overtaken)
+
+    def _overtaken(self, cards: tuple[EditedCard, ...]) -> None:
+        self._notice(cards)
+        newest = self._cards[self._code].versions[-1]
+        self._seen = newest.card.version  # who reads this and keeps again means it
+        self._keep_draft()
+        self._say("step_cards.changed", "warn", who=newest.who)
 
     def _saved(self) -> None:
         self._keep.stop()
