@@ -110,6 +110,10 @@ class Listening:
         """Pass on."""
         return self._hub.recover(device, changes, epoch)
 
+    def mark(self, device: str, wish: str) -> str:
+        """Pass on."""
+        return self._hub.mark(device, wish)
+
 
 class Line:
     """One desk that meets the hub through a line that listens."""

@@ -37,7 +37,7 @@ PRACTICE_ROLE = "practice.role"  # which of the invented people sits here; looke
 
 @dataclass
 class OpenDesk:
-    """Made in the lane after unlocking. `shift` and `finder` change while it is open; the rest does not.
+    """Made in the lane after unlocking. `shift`, `finder`, the role and the mark change while it is open.
 
     `seconds` only ever grow, at the pace of `now`. `practice`: the calls in this vault are invented, and every
     page says so.
@@ -82,9 +82,12 @@ class OpenDesk:
             return nis
 
     def look_at_role(self) -> None:
-        """Take the role that the signed list of the team gives now, in the lane: it may have come or changed."""
+        """Take the role that the signed list of the team gives now, and the mark the hub gave, in the lane: both may
+        have come or changed.
+        """
         with self.vault.reading() as work:
             self.role = role_now(work, self.whose, self.now)
+            self.whose = replace(self.whose, device_mark=owner(work.connection).device_mark)
 
     def renew_finder(self) -> None:
         """Look at the directory again, in the lane: an entry or a remark was written."""

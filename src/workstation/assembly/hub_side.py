@@ -153,6 +153,9 @@ class HubSide(QObject):
 
     def _brought(self, changes: Changes) -> None:
         self._announce(changes)
+        if changes.concerns("station_mark") and not self._window.situation.in_call:
+            (mark,) = (one for kind, one in changes.touched if kind == "station_mark")
+            self._window.notices.say(self._desk.text("sync.station_mark", mark=mark))
         if changes.concerns("codebook") and not self._window.situation.in_call:
             self._window.notices.say(self._desk.text("sync.edition.codebook_came"))
 

@@ -16,6 +16,7 @@ ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 FIELD: Final = re.compile(r"~s?|[A-Za-z_][A-Za-z0-9._-]{0,79}", re.ASCII)
 KIND: Final = re.compile(r"[A-Za-z_][A-Za-z0-9._-]{0,39}", re.ASCII)
 LINE: Final = re.compile(r"[\x21-\x7e]{1,400}")
+MARK: Final = re.compile(r"([A-Z0-9]{2,8})?")  # of a station in call numbers; empty: none is wished
 LONG: Final = re.compile(r"[\x21-\x7e]{1,4000}")
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ from workstation.hub.database import Database
 from workstation.hub.merging import Sender
 from workstation.hub.pulling import pages
 from workstation.hub.restores import note_undeclared
+from workstation.hub.station_marks import mark_for
 from workstation.hub.tables import CHANGES, DEVICES, GRANTS, META, RECOVERED
 from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
 
@@ -136,6 +137,16 @@ class Archive:
                 refused = {one.id for one in changes} - {one.id for one in mine}
                 refused |= {answer.id for answer in answers if answer.outcome == "rejected"}
                 return Recovered(tuple(sorted(refused)))
+
+        return self._database.repeated(once)
+
+    def mark(self, device: str, wish: str) -> str:
+        """Return the signs of a station in the numbers of its calls."""
+
+        def once() -> str:
+            with self._database.work() as connection:
+                self._contact(connection, device)
+                return mark_for(connection, device, wish)
 
         return self._database.repeated(once)
 

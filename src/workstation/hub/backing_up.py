@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, select, text, update
 
 from workstation.domain.wire_reading import written
 from workstation.hub.archive import now_utc
@@ -135,7 +135,10 @@ def _proved(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _fill(connection: Connection, path: Path) -> None:
+    there = set(inspect(connection).get_table_names())  # a backup of an earlier program knows fewer
     for table in METADATA.sorted_tables:
+        if table.name not in there:
+            continue
         if table is META:
             connection.execute(delete(META).where(META.c.name.not_in(NOT_KEPT)))
         else:

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast, get_args
 
 from workstation.domain import wire
 from workstation.domain.envelopes import Json
-from workstation.domain.wire_reading import ID, LINE, LONG, NotWire, mapping, matching, text
+from workstation.domain.wire_reading import ID, LINE, LONG, MARK, NotWire, mapping, matching, text
 from workstation.hub.administration import Administration, NotAllowed
 from workstation.hub.archive import Archive
 from workstation.hub.erasures import Erasures
@@ -73,6 +73,10 @@ def _known(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
 
 def _recover(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
     return wire.recovered_out(rooms.archive.recover(who, *wire.recover_in(found)))
+
+
+def _mark(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
+    return {"mark": rooms.archive.mark(who, matching(MARK, found, "mark"))}
 
 
 def _invite(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
@@ -170,6 +174,7 @@ CALLS: tuple[Call, ...] = (
     Call("pull", "device", {"cursors": "cursors", "limit": "number"}, _pull),
     Call("known", "device", {"ids": "ids"}, _known),
     Call("recover", "device", {"changes": "changes", "epoch": "id?"}, _recover),
+    Call("mark", "device", {"mark": "mark"}, _mark),
     Call("invite", "device", {"account": "id"}, _invite),
     Call("withdraw", "device", {"account": "id"}, _withdraw),
     Call("sign-in", "anybody", {"account": "id", "password": "text", "number": "line"}, _sign_in),
@@ -189,6 +194,7 @@ SHAPES: dict[str, dict[str, Any]] = {
     "id?": {"type": ["string", "null"], "pattern": f"^{ID.pattern}$"},
     "line": {"type": "string", "pattern": "^[!-~]{1,400}$"},
     "long": {"type": "string", "pattern": "^[!-~]{1,4000}$"},
+    "mark": {"type": "string", "pattern": f"^(?:{MARK.pattern})$"},
     "text": {"type": "string", "minLength": 1, "maxLength": 200},
     "number": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1},
     "role": {"enum": list(ROLES)},

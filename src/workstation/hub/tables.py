@@ -85,6 +85,15 @@ DEVICES = Table(
     Column("horizon", BigInteger, nullable=False),  # in the two latest backups
 )
 
+# one for each station: the signs in the numbers of its calls
+STATION_MARKS = Table(
+    "station_marks",
+    METADATA,
+    Column("mark", String(8), primary_key=True),
+    Column("device", _ID, nullable=False),
+    Index("station_marks_of_device", "device"),
+)
+
 RECORDS = Table(
     "records",
     METADATA,

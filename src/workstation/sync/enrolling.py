@@ -11,6 +11,7 @@ from workstation.store.vault import Vault
 from workstation.sync.protocol import Hub, NotAdmitted
 
 DEVICE_KEY = "device_key"
+OTHER_MARK = "mark.other"  # another mark in call numbers is wanted: this store may be a copy of one that has it
 AGAIN = "AGAIN-"  # and the old name: the same key asks for a new one
 
 
@@ -52,7 +53,10 @@ def enrol(vault: Vault, hub: Hub, code: str, team: str) -> str:
 
 def enrol_again(vault: Vault, hub: Hub, device: str) -> str:
     """Return a new name for the same device key. Raises NotAdmitted when a coordinator must give a code."""
-    return hub.enrol(enrolment(AGAIN + device, device_key(vault))).device
+    name = hub.enrol(enrolment(AGAIN + device, device_key(vault))).device
+    with vault.work() as work:
+        work.sync_state.put(OTHER_MARK, "wanted")
+    return name
 
 
 def home_of(granted: tuple[str, ...], team: str) -> str:

@@ -28,7 +28,7 @@ from workstation.domain.envelopes import (
     Recovered,
     sign_in_words,
 )
-from workstation.domain.wire_reading import LINE, NotWire, matching, number, read, written
+from workstation.domain.wire_reading import LINE, MARK, NotWire, matching, number, read, written
 from workstation.sync.protocol import (
     AwayTooLong,
     Fork,
@@ -53,7 +53,7 @@ SIGN_IN: Final = "sign_in"
 
 _REFUSALS: Final[Mapping[str, type[HubRefusal]]] = {
     one.code: one for one in (NotAdmitted, NotPermitted, UnknownDevice, Revoked, AwayTooLong, NotUnderstood)
-}
+} | {"no_such_call": NotUnderstood}  # an older hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,10 @@ class HttpHub:
             lambda found: number(found.get("devices"), "devices"),
             self._ask_as(device, "withdraw", {"account": account}),
         )
+
+    def mark(self, device: str, wish: str) -> str:
+        """Return the signs of this station in the numbers of its calls."""
+        return _read(lambda found: matching(MARK, found, "mark"), self._ask_as(device, "mark", {"mark": wish}))
 
     def push(self, device: str, push: Push) -> Pushed:
         """Hand over changes."""

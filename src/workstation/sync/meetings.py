@@ -1,6 +1,8 @@
 """One meeting with the hub as the program sees it: what changed, how it stands, and when to come again."""
 
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +14,7 @@ from workstation.store.vault import Vault
 from workstation.sync.conflicts import settle_what_is_alike, to_look_at
 from workstation.sync.exchange import Exchange, NeedsCode
 from workstation.sync.moving import follow_grants
-from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, Revoked, Unreachable
+from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, NotUnderstood, Revoked, Unreachable
 from workstation.sync.sealing.keyring import Keyring, NoKey
 
 logger = logging.getLogger(__name__)
@@ -55,8 +57,11 @@ class Meeting:
 class Meetings:
     """Meets the hub, in its own lane; whatever the world does becomes a standing, never an error."""
 
-    def __init__(self, exchange: Exchange, vault: Vault, keyring: Keyring) -> None:
+    def __init__(
+        self, exchange: Exchange, vault: Vault, keyring: Keyring, settle: Callable[[], Changes] = Changes
+    ) -> None:  # fmt: skip
         self._exchange, self._vault, self._keyring = exchange, vault, keyring
+        self._settle = settle  # what is asked of the hub besides: an older one does not know it
 
     def meet(self) -> Meeting:
         """Meet once."""
@@ -70,6 +75,8 @@ class Meetings:
             again = settle_what_is_alike(self._vault, self._keyring) or self._may_seal() != could
             if self._grants_changed() or again:
                 met.changes |= self._exchange.meet().changes
+            with suppress(NotUnderstood):
+                met.changes |= self._settle()
         except Later as later:
             return self._failed(UNREACHABLE, float(later.seconds))
         except (Unreachable, NeedsCode, NoKey, HubRefusal) as wrong:

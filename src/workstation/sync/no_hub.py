@@ -23,6 +23,10 @@ class NoHub:
         """Raise Unreachable."""
         raise Unreachable
 
+    def mark(self, device: str, wish: str) -> str:
+        """Raise Unreachable."""
+        raise Unreachable
+
     def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
         """Raise Unreachable."""
         raise Unreachable

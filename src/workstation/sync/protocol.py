@@ -1,4 +1,4 @@
-"""The hub as a station knows it: five calls, and what it may answer instead.
+"""The hub as a station knows it: six calls, and what it may answer instead.
 
 `hub/archive.py` keeps to it in process, the station's HTTPS client over the line; one contract test for both.
 Every call may be repeated: the hub answers a repeated change from its log.
@@ -10,7 +10,7 @@ from workstation.domain.envelopes import Change, Enrol, Enrolled, Pull, Pulled, 
 
 
 class Hub(Protocol):
-    """The five calls of the hub. `device` is the name that `enrol` gave.
+    """The six calls of the hub. `device` is the name that `enrol` gave.
 
     All raise Unreachable when no answer came; all but `enrol` raise UnknownDevice, Revoked and AwayTooLong.
     """
@@ -32,6 +32,12 @@ class Hub(Protocol):
 
         `epoch` is the one in which the station held them, the oldest when there were several. They overtake only what
         the hub held in that epoch already; without it, whatever differs becomes a conflict.
+        """
+
+    def mark(self, device: str, wish: str) -> str:
+        """Return the signs that this station puts in the numbers of its calls: no other station of this hub has them.
+
+        `wish` is what it has now, empty when it wants others. Raises NotUnderstood for a hub that gives none.
         """
 
 

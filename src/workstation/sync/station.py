@@ -1,5 +1,6 @@
 """A station's side of the hub, put together: what the program opens after unlocking, and how it joins a hub."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from workstation.domain.moments import Now
@@ -12,10 +13,11 @@ from workstation.sync.http_hub import Address, HttpHub, certificate_with
 from workstation.sync.invitation import Invitation
 from workstation.sync.meetings import Meetings
 from workstation.sync.no_hub import NoHub
-from workstation.sync.protocol import Hub
+from workstation.sync.protocol import Hub, HubRefusal, Unreachable
 from workstation.sync.sealing.applicants import ask_in
 from workstation.sync.sealing.founding import trust
 from workstation.sync.sealing.keyring import Keyring
+from workstation.sync.station_mark import settle_mark
 
 URL, CERTIFICATE = "hub_url", "hub_certificate"
 
@@ -38,7 +40,8 @@ def open_station(vault: Vault, now: Now) -> Station:
     keyring = Keyring(now)
     exchange = Exchange(vault, hub, keyring, lambda device: enrol_again(vault, hub, device), now)
     exchange.arrivals = Editions(keyring, now).arrived
-    return Station(hub, keyring, exchange, Meetings(exchange, vault, keyring))
+    meetings = Meetings(exchange, vault, keyring, lambda: settle_mark(vault, hub))
+    return Station(hub, keyring, exchange, meetings)
 
 
 def join_hub(vault: Vault, invitation: Invitation, team: str, now: Now) -> Station:
@@ -60,4 +63,6 @@ def join_hub(vault: Vault, invitation: Invitation, team: str, now: Now) -> Stati
             trust(work, work.sync_state.get(HOME) or "", invitation.members)
     station = open_station(vault, now)
     station.exchange.called(device)
+    with suppress(HubRefusal, Unreachable):  # else at the next meeting
+        settle_mark(vault, station.hub)
     return station
