@@ -42,7 +42,7 @@ MUTANTS = (
     ),
     Mutant(
         "a change under another name is applied twice", f"{HUB}/applying.py",
-        "before = self._answered_before(changes)", "before: dict[str, Ack] = {}",
+        "before = answered_before(ids, rows)", "before: dict[str, Ack] = {}",
     ),
     Mutant(
         "a conflict is typed over by one who had not seen it", f"{HUB}/merging.py",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from workstation.domain.envelopes import CONFLICT, STREAM, Ack, Change, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
@@ -13,7 +13,12 @@ from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
 from workstation.hub.restores import heads_of
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
+from workstation.hub.trips import Asked, Rows, Told, among, ask
 from workstation.hub.working_set import Held, WorkingSet
+
+LEFT = select(GONE).where(among(GONE.c.id, "ids"))
+ANSWERED = select(CHANGES.c.id, CHANGES.c.ack, CHANGES.c.fate).where(among(CHANGES.c.id, "ids"))
+GIVEN_BACK = select(RECOVERED.c.id).where(among(RECOVERED.c.id, "ids"))
 
 
 @dataclass(slots=True)
@@ -56,31 +61,42 @@ class Applying:
         self._records = WorkingSet(connection)
         self._left: dict[str, dict[str, str]] = {}
 
-    def push(self, changes: tuple[Change, ...]) -> list[Answered]:
-        """Apply changes and number them. They are not yet in the device's own log."""
-        self._load(changes)
-        before = self._answered_before(changes)
-        merging = Merging(self._records, self._sender, self._fates_of(changes))
+    def push(self, changes: tuple[Change, ...]) -> tuple[list[Answered], list[Told]]:
+        """Apply changes and number them; return what is to be written. They are not yet in the device's own log."""
+        ids = {change.id for change in changes}
+        seen = {one for change in changes for one in change.base.values() if one is not None}
+        (rows,) = self._load(changes, (ANSWERED, {"ids": sorted(ids | seen)}))
+        before = answered_before(ids, rows)
+        merging = Merging(self._records, self._sender, fates_of(seen, rows))
         return self._apply(changes, merging, before)
 
-    def recover(self, changes: tuple[Change, ...], epoch: str | None) -> list[Answered]:
+    def recover(self, changes: tuple[Change, ...], epoch: str | None) -> tuple[list[Answered], list[Told]]:
         """Apply what a station gives back: it overtakes only values that the hub already held in that epoch."""
         self._load(changes)
         merging = Merging(self._records, self._sender, {}, self._overtaking(changes, epoch))
-        answers = self._apply(changes, merging, {})
-        self._remember_recovered(answers)
-        return answers
+        answers, told = self._apply(changes, merging, {})
+        told.append((RECOVERED, self._new_recovered(answers)))
+        return answers, told
 
-    def _load(self, changes: tuple[Change, ...]) -> None:
+    def _load(self, changes: tuple[Change, ...], *beside: Asked) -> list[Rows]:
+        """Lock the records, and read what cannot change under us while they are; return the rows asked beside."""
         ids = {change.record for change in changes}
-        self._records.load(
-            ids | {change.parent for change in changes if change.parent is not None}
-        )  # locks: what is read below cannot change under us
-        ids |= {one for change in changes for one in self._above(change)}
-        for row in self._connection.execute(select(GONE).where(GONE.c.id.in_(sorted(ids)))):
+        named = {one for change in changes for one in self._above(change)}
+        parents = {change.parent for change in changes if change.parent is not None}
+        left, *others = self._records.load(ids | parents, (LEFT, {"ids": sorted(ids | named)}), *beside)
+        self._note_left(left)
+        above = {one for change in changes for one in self._above(change)} - ids - named
+        if above:  # known only now: what the records in hand hang under
+            self._note_left(*ask(self._connection, (LEFT, {"ids": sorted(above)})))
+        return others
+
+    def _note_left(self, rows: Rows) -> None:
+        for row in rows:
             self._left.setdefault(row.id, {})[row.stream] = row.reason
 
-    def _apply(self, changes: tuple[Change, ...], merging: Merging, before: dict[str, Ack]) -> list[Answered]:
+    def _apply(
+        self, changes: tuple[Change, ...], merging: Merging, before: dict[str, Ack]
+    ) -> tuple[list[Answered], list[Told]]:
         kinds = stream_kinds(self._connection) if any(STREAM in change.sets for change in changes) else {}
         answers = []
         for change in changes:
@@ -90,8 +106,8 @@ class Applying:
                 self._decide(answer, kinds)
                 if answer.outcome == "ok":
                     self._merge(answer, merging)
-        Numbering(self._connection, self._records, [one for one in answers if one.touched]).write()
-        return answers
+        numbering = Numbering(self._connection, self._records, [one for one in answers if one.touched])
+        return answers, numbering.write()
 
     def _decide(self, answer: Answered, kinds: Mapping[str, str]) -> None:
         change = answer.change
@@ -138,18 +154,6 @@ class Applying:
         about = self._records.get(change.parent or "") if change.kind == CONFLICT else None
         return about.stream if about is not None else change.stream
 
-    def _answered_before(self, changes: tuple[Change, ...]) -> dict[str, Ack]:
-        """Return what was answered to these same changes under another device name (a cloned or renamed device)."""
-        wanted = select(CHANGES.c.id, CHANGES.c.ack).where(CHANGES.c.id.in_([change.id for change in changes]))
-        return {row.id: ack_in(json.loads(row.ack)) for row in self._connection.execute(wanted)}
-
-    def _fates_of(self, changes: tuple[Change, ...]) -> dict[str, Fates]:
-        seen = sorted({one for change in changes for one in change.base.values() if one is not None})
-        if not seen:
-            return {}
-        wanted = select(CHANGES.c.id, CHANGES.c.fate).where(CHANGES.c.id.in_(seen), CHANGES.c.fate.is_not(None))
-        return {row.id: _fates_in(row.fate) for row in self._connection.execute(wanted)}
-
     def _overtaking(self, changes: tuple[Change, ...], epoch: str | None) -> dict[str, frozenset[str]]:
         """Return per change the fields whose value the hub numbered before the restore that ended the epoch."""
         held = {change.id: self._records.get(change.record) for change in changes}
@@ -162,7 +166,7 @@ class Applying:
         }
 
     def _numbered_before(self, ids: Iterable[str], heads: Mapping[str, int]) -> set[str]:
-        rows = self._connection.execute(select(CHANGES.c.id, CHANGES.c.ack).where(CHANGES.c.id.in_(sorted(ids))))
+        (rows,) = ask(self._connection, (ANSWERED, {"ids": sorted(ids)}))
         old = set()
         for row in rows:
             at = ack_in(json.loads(row.ack)).at
@@ -170,12 +174,21 @@ class Applying:
                 old.add(row.id)
         return old
 
-    def _remember_recovered(self, answers: list[Answered]) -> None:
+    def _new_recovered(self, answers: list[Answered]) -> list[dict[str, str]]:
         taken = {answer.id for answer in answers if answer.outcome in ("ok", "conflict")}
-        known = select(RECOVERED.c.id).where(RECOVERED.c.id.in_(sorted(taken)))
-        new = sorted(taken - set(self._connection.execute(known).scalars()))
-        if new:
-            self._connection.execute(insert(RECOVERED), [{"id": one, "donor": self._sender.device} for one in new])
+        (known,) = ask(self._connection, (GIVEN_BACK, {"ids": sorted(taken)}))
+        new = sorted(taken - {row.id for row in known})
+        return [{"id": one, "donor": self._sender.device} for one in new]
+
+
+def answered_before(changes: set[str], rows: Rows) -> dict[str, Ack]:
+    """Return what was answered to these same changes under another device name (a cloned or renamed device)."""
+    return {row.id: ack_in(json.loads(row.ack)) for row in rows if row.id in changes}
+
+
+def fates_of(seen: set[str], rows: Rows) -> dict[str, Fates]:
+    """Return what became of the fields, not taken then, of the changes whose values the author was looking at."""
+    return {row.id: _fates_in(row.fate) for row in rows if row.id in seen and row.fate is not None}
 
 
 def log_rows(device: str, answers: Iterable[Answered], arrived: int) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 
 from workstation.domain.envelopes import Ack, Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
 from workstation.domain.wire import ack_in
@@ -17,17 +17,35 @@ from workstation.hub.merging import Sender
 from workstation.hub.pulling import pages
 from workstation.hub.restores import note_undeclared
 from workstation.hub.station_marks import mark_for
-from workstation.hub.tables import CHANGES, DEVICES, GRANTS, META, RECOVERED
+from workstation.hub.tables import CHANGES, DEVICES, GRANTS, LOG, META, RECOVERED, STREAMS
+from workstation.hub.trips import Rows, among, ask, tell
 from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
 
 LONGEST_AWAY = 30 * 24 * 3600  # seconds; longer needs a coordinator
 LONGEST_AWAY_DAYS = "longest_away_days"  # in the hub's own table; absent: LONGEST_AWAY
 SEEN_EVERY = 3600  # seconds; a device's last contact is written no more often than this
 
-DEVICE = select(DEVICES).where(DEVICES.c.id == bindparam("device"))
-LOCKED_DEVICE = DEVICE.with_for_update()
-GRANTED = select(GRANTS).where(GRANTS.c.account == bindparam("account"))
 EPOCH = select(META.c.value).where(META.c.name == "epoch")
+_MAY = DEVICES.outerjoin(GRANTS, GRANTS.c.account == DEVICES.c.account)
+_ASKED = (*DEVICES.c, EPOCH.scalar_subquery().label("epoch"), GRANTS.c.stream, GRANTS.c.may_write)
+# what a device is, and a row for each stream that its account may read
+CONTACT = select(*_ASKED).select_from(_MAY).where(DEVICES.c.id == bindparam("device"))
+LOCKED_CONTACT = CONTACT.with_for_update(of=DEVICES)
+HEADS = (
+    select(*_ASKED, STREAMS.c.head, STREAMS.c.digest, LOG.c.tag)
+    .select_from(
+        _MAY.outerjoin(STREAMS, STREAMS.c.id == GRANTS.c.stream).outerjoin(
+            LOG, (LOG.c.stream == STREAMS.c.id) & (LOG.c.seq == STREAMS.c.head)
+        )
+    )
+    .where(DEVICES.c.id == bindparam("device"))
+)
+KNOWN = [select(column).where(among(column, "ids")) for column in (CHANGES.c.id, RECOVERED.c.id)]
+HEARD = (
+    update(DEVICES)
+    .where(DEVICES.c.id == bindparam("which"))
+    .values(last_n=bindparam("n", type_=BigInteger), last_seen=bindparam("at", type_=BigInteger))
+)
 
 
 def now_utc() -> datetime:
@@ -43,6 +61,7 @@ class Contact:
     account: str
     last_n: int
     horizon: int
+    epoch: str
     grants: dict[str, bool]
 
 
@@ -74,7 +93,7 @@ class Archive:
 
         def once() -> str:
             with self._database.snapshot() as connection:
-                return self._contact(connection, device).account
+                return self._contact(*ask(connection, (CONTACT, {"device": device}))).account
 
         return self._database.repeated(once)
 
@@ -83,13 +102,13 @@ class Archive:
 
         def once() -> Pushed:
             with self._database.work() as connection:
-                contact = self._contact(connection, device, locked=True)
+                contact = self._contact(*ask(connection, (LOCKED_CONTACT, {"device": device})))
                 acks = self._repeated(connection, contact, push)
                 fresh = tuple(change for change in push.changes if change.n > contact.last_n)
                 expect_no_gap(contact.last_n, push.last_n, fresh)
                 if fresh:
                     acks += self._fresh(connection, contact, fresh)
-                return Pushed(epoch_of(connection), contact.last_n + len(fresh), tuple(acks))
+                return Pushed(contact.epoch, contact.last_n + len(fresh), tuple(acks))
 
         return self._database.repeated(once)
 
@@ -98,11 +117,12 @@ class Archive:
 
         def once() -> Pulled:
             with self._database.snapshot() as connection:
-                contact = self._contact(connection, device)
+                (heads,) = ask(connection, (HEADS, {"device": device}))
+                contact = self._contact(heads)
                 granted = tuple(sorted(contact.grants))
                 return Pulled(
-                    epoch_of(connection), granted, contact.last_n, contact.horizon,
-                    pages(connection, granted, pull.cursors, pull.limit),
+                    contact.epoch, granted, contact.last_n, contact.horizon,
+                    pages(connection, heads, pull.cursors, pull.limit),
                 )  # fmt: skip
 
         pulled = self._database.repeated(once)
@@ -115,12 +135,10 @@ class Archive:
 
         def once() -> tuple[str, ...]:
             with self._database.snapshot() as connection:
-                self._contact(connection, device)
-                found: set[str] = set()
-                for start in range(0, len(ids), 1000):
-                    some = ids[start : start + 1000]
-                    for column in (CHANGES.c.id, RECOVERED.c.id):
-                        found.update(connection.execute(select(column).where(column.in_(some))).scalars())
+                wanted = {"ids": list(ids)}
+                rows, *known = ask(connection, (CONTACT, {"device": device}), *((one, wanted) for one in KNOWN))
+                self._contact(rows)
+                found = {row.id for some in known for row in some}
                 return tuple(one for one in ids if one not in found)
 
         return self._database.repeated(once)
@@ -130,10 +148,11 @@ class Archive:
 
         def once() -> Recovered:
             with self._database.work() as connection:
-                contact = self._contact(connection, device, locked=True)
+                contact = self._contact(*ask(connection, (LOCKED_CONTACT, {"device": device})))
                 mine = tuple(change for change in changes if contact.grants.get(change.stream))
                 applying = Applying(connection, self._sender(contact), contact.grants)
-                answers = applying.recover(mine, epoch) if mine else []
+                answers, told = applying.recover(mine, epoch) if mine else ([], [])
+                tell(connection, *told, last=True)
                 refused = {one.id for one in changes} - {one.id for one in mine}
                 refused |= {answer.id for answer in answers if answer.outcome == "rejected"}
                 return Recovered(tuple(sorted(refused)))
@@ -176,18 +195,16 @@ class Archive:
     def _sender(self, contact: Contact) -> Sender:
         return Sender(contact.device, contact.account, self._clock().isoformat(timespec="seconds"))
 
-    def _contact(self, connection: Connection, device: str, *, locked: bool = False) -> Contact:
-        found = connection.execute(LOCKED_DEVICE if locked else DEVICE, {"device": device}).first()
-        if found is None:
+    def _contact(self, rows: Rows) -> Contact:
+        if not rows:
             raise UnknownDevice
+        found = rows[0]
         if found.revoked:
             raise Revoked
         if found.last_seen < self._seconds() - self._longest_away:
             raise AwayTooLong
-        grants = connection.execute(GRANTED, {"account": found.account})
-        return Contact(
-            device, found.account, found.last_n, found.horizon, {row.stream: row.may_write for row in grants}
-        )
+        grants = {row.stream: row.may_write for row in rows if row.stream is not None}
+        return Contact(found.id, found.account, found.last_n, found.horizon, found.epoch, grants)
 
     def _repeated(self, connection: Connection, contact: Contact, push: Push) -> list[Ack]:
         """Answer changes that were taken before from the log. The same number with another id is a copied device."""
@@ -205,12 +222,11 @@ class Archive:
         return acks
 
     def _fresh(self, connection: Connection, contact: Contact, fresh: tuple[Change, ...]) -> list[Ack]:
-        answers = Applying(connection, self._sender(contact), contact.grants).push(fresh)
+        answers, told = Applying(connection, self._sender(contact), contact.grants).push(fresh)
         at = self._seconds()
-        connection.execute(insert(CHANGES), log_rows(contact.device, answers, at))
-        connection.execute(
-            update(DEVICES).where(DEVICES.c.id == contact.device).values(last_n=fresh[-1].n, last_seen=at)
-        )
+        log = log_rows(contact.device, answers, at)
+        heard = {"which": contact.device, "n": fresh[-1].n, "at": at}
+        tell(connection, *told, (CHANGES, log), (HEARD, [heard]), last=True)
         return [answer.ack() for answer in answers]
 
 

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+
+from workstation.hub import trips
 
 TRIES = 8
 # serialisation failure, deadlock, two creating the same row, a connection that died: each call is repeatable
@@ -55,9 +58,9 @@ class Database:
         for attempt in range(TRIES):
             try:
                 return call()
-            except DBAPIError as error:
+            except (DBAPIError, psycopg.Error) as error:
                 state, constraint = _named(error)
-                again = state in REPEATABLE or error.connection_invalidated
+                again = state in REPEATABLE or _cut_off(error)
                 if not again or attempt == TRIES - 1:
                     logger.warning("database refused: %s %s", state, constraint)
                     raise DatabaseAway from None
@@ -69,8 +72,15 @@ class Database:
         self.engine.dispose()
 
 
-def _named(error: DBAPIError) -> tuple[str, str]:
-    original = error.orig
+def _cut_off(error: DBAPIError | psycopg.Error) -> bool:
+    """Whether the connection is gone; it may have rested since the server was there last."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated
+    return isinstance(error, psycopg.OperationalError) and error.sqlstate is None
+
+
+def _named(error: DBAPIError | psycopg.Error) -> tuple[str, str]:
+    original = error.orig if isinstance(error, DBAPIError) else error
     state = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", None) or "-"
     constraint = getattr(getattr(original, "diag", None), "constraint_name", None) or "-"
     return str(state), str(constraint)
@@ -78,8 +88,14 @@ def _named(error: DBAPIError) -> tuple[str, str]:
 
 def _postgresql(url: str) -> Engine:
     address = url if url.startswith("postgresql+") else url.replace("postgresql:", "postgresql+psycopg:", 1)
-    # a connection that died with the server is noticed before it is used
-    return create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
+    # a connection that died with the server is noticed when it is used: every call is repeatable
+    engine = create_engine(address, pool_size=10, max_overflow=10, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: psycopg.Connection[Any], _record: object) -> None:
+        trips.prepare(connection)
+
+    return engine
 
 
 def _sqlite(url: str) -> Engine:

@@ -4,11 +4,12 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from workstation.domain.envelopes import LAST, mark_of
-from workstation.hub.numbering import advanced, put_markers
+from workstation.hub.numbering import advanced, marked
 from workstation.hub.tables import CHANGES, LOG, RECORDS
+from workstation.hub.trips import tell
 
 NOWHERE_SEEN = "erased"
 """The stream, granted to nobody, of erased ids that stand in no other."""
@@ -28,9 +29,11 @@ def erase(connection: Connection, record: str) -> int:
 
 def _refuse(connection: Connection, stream: str, record: str, mark: int) -> None:
     tag = uuid4().hex
-    seq = advanced(connection, stream, 1, mark) + 1
-    connection.execute(insert(LOG), {"stream": stream, "seq": seq, "tag": tag, "change": tag, "record": record})
-    put_markers(connection, [{"stream": stream, "id": record, "seq": seq, "reason": "purged"}])
+    (before,) = advanced(connection, (stream, 1, mark))
+    line = {"stream": stream, "seq": before + 1, "tag": tag, "change": tag, "record": record}
+    tell(
+        connection, (LOG, [line]), *marked([{"stream": stream, "id": record, "seq": before + 1, "reason": "purged"}])
+    )
     connection.execute(update(CHANGES).where(CHANGES.c.record == record).values(payload="{}"))
 
 

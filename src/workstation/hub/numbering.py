@@ -8,12 +8,29 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, select, update
 
 from workstation.domain.envelopes import LAST, mark_of
 from workstation.domain.wire_reading import written
 from workstation.hub.tables import GONE, LOG, RECORDS, STREAMS
+from workstation.hub.trips import Told, ask
 from workstation.hub.working_set import Held, WorkingSet
+
+_BY: BindParameter[int] = bindparam("by", type_=BigInteger)
+# exclusive or, in the words that every database has
+_MIXED = STREAMS.c.digest.bitwise_or(_BY) - STREAMS.c.digest.bitwise_and(_BY)
+ADVANCE = (
+    update(STREAMS)
+    .where(STREAMS.c.id == bindparam("which"))
+    .values(head=STREAMS.c.head + bindparam("more", type_=BigInteger), digest=_MIXED)
+    .returning(STREAMS.c.head)
+)
+REPLACE = (
+    update(RECORDS)
+    .where(RECORDS.c.id == bindparam("which"))
+    .values({name: bindparam(name) for name in ("stream", "seq", "fields", "meta")})
+)
+BACK = delete(GONE).where(GONE.c.stream == bindparam("where"), GONE.c.id == bindparam("which"))
 
 
 class Numbered(Protocol):
@@ -38,8 +55,8 @@ class Numbering:
         self._log: list[dict[str, Any]] = []
         self._tag = uuid4().hex  # the same number after a restore carries another tag
 
-    def write(self) -> None:
-        """Take the numbers and write; what follows until the commit should be short."""
+    def write(self) -> list[Told]:
+        """Take the numbers and return what is to be written; what follows until the commit should be short."""
         left = [held for held in self._records if held.was is not None and held.was != held.stream]
         self._take_numbers(left)
         markers = self._markers(left)
@@ -47,17 +64,17 @@ class Numbering:
             for held in change.touched:
                 held.seq = self._line(held.stream, change.id, held.id)
                 change.at[held.stream] = held.seq
-        if self._log:
-            self._connection.execute(insert(LOG), self._log)
-        self._write_records()
-        self._write_markers(markers, left)
+        # one that came back is no longer gone
+        back = [{"where": held.stream, "which": held.id} for held in left]
+        return [(LOG, self._log), *self._touched(), *marked(markers), (BACK, back)]
 
     def _take_numbers(self, left: list[Held]) -> None:
         wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
         wanted.update(str(held.was) for held in left)
         digests = self._digests()
-        for stream in sorted(wanted):
-            self._next[stream] = advanced(self._connection, stream, wanted[stream], digests.get(stream, 0))
+        streams = sorted(wanted)
+        by = [(stream, wanted[stream], digests.get(stream, 0)) for stream in streams]
+        self._next = dict(zip(streams, advanced(self._connection, *by), strict=True))
 
     def _digests(self) -> dict[str, int]:
         """Return per stream what its digest changes by."""
@@ -85,50 +102,27 @@ class Numbering:
             markers.append({"stream": held.was, "id": held.id, "seq": seq, "reason": "moved"})
         return markers
 
-    def _write_records(self) -> None:
+    def _touched(self) -> list[Told]:
         touched = {held.id: held for change in self._changes for held in change.touched}.values()
         new = [_row(held) for held in touched if held.was is None]
-        old = [_row(held) | {"which": held.id} for held in touched if held.was is not None]
-        if new:
-            self._connection.execute(insert(RECORDS), new)
-        if old:
-            values: dict[str, Any] = {name: bindparam(name) for name in ("stream", "seq", "fields", "meta")}
-            self._connection.execute(
-                update(RECORDS).where(RECORDS.c.id == bindparam("which")).values(values),
-                [{name: row[name] for name in (*values, "which")} for row in old],
-            )
-
-    def _write_markers(self, markers: list[dict[str, Any]], left: list[Held]) -> None:
-        put_markers(self._connection, markers)
-        if left:  # one that came back is no longer gone
-            self._connection.execute(
-                delete(GONE).where(GONE.c.stream == bindparam("where"), GONE.c.id == bindparam("which")),
-                [{"where": held.stream, "which": held.id} for held in left],
-            )
+        old = [
+            {"which": held.id, "stream": held.stream, "seq": held.seq, "fields": written(held.fields),
+             "meta": written(held.meta)}
+            for held in touched if held.was is not None
+        ]  # fmt: skip
+        return [(RECORDS, new), (REPLACE, old)]
 
 
-def advanced(connection: Connection, stream: str, by: int, digest: int) -> int:
-    """Lock a stream's counter row, advance it, and return the number before the first new one."""
-    old = STREAMS.c.digest
-    # exclusive or, in the words that every database has
-    mixed = old.bitwise_or(digest) - old.bitwise_and(digest)
-    head: int = connection.execute(
-        update(STREAMS)
-        .where(STREAMS.c.id == stream)
-        .values(head=STREAMS.c.head + by, digest=mixed)
-        .returning(STREAMS.c.head)
-    ).scalar_one()
-    return head - by
+def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int]:
+    """Lock streams' counter rows, advance each (by, digest by); return the numbers before the first new ones."""
+    asked = [(ADVANCE, {"which": stream, "more": more, "by": digest}) for stream, more, digest in streams]
+    found = ask(connection, *asked)
+    return [rows[0].head - more for rows, (_, more, _) in zip(found, streams, strict=True)]
 
 
-def put_markers(connection: Connection, markers: list[dict[str, Any]]) -> None:
-    """Write that records left streams, in the place of an older marker."""
-    if markers:
-        connection.execute(
-            delete(GONE).where(GONE.c.stream == bindparam("where"), GONE.c.id == bindparam("which")),
-            [{"where": marker["stream"], "which": marker["id"]} for marker in markers],
-        )
-        connection.execute(insert(GONE), markers)
+def marked(markers: list[dict[str, Any]]) -> list[Told]:
+    """Return how it is written that records left streams, in the place of an older marker."""
+    return [(BACK, [{"where": marker["stream"], "which": marker["id"]} for marker in markers]), (GONE, markers)]
 
 
 def stream_kinds(connection: Connection) -> dict[str, str]:

@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, bindparam, select
 
 from workstation.domain.envelopes import LAST, Json, mark_of
 from workstation.hub.tables import RECORDS
+from workstation.hub.trips import Asked, Rows, among, ask
+
+THESE = select(RECORDS).where(among(RECORDS.c.id, "ids")).order_by(RECORDS.c.id).with_for_update()
+UNDER = select(RECORDS).where(RECORDS.c.parent == bindparam("parent")).order_by(RECORDS.c.id).with_for_update()
 
 
 @dataclass(slots=True)
@@ -47,15 +51,18 @@ class WorkingSet:
         """Return a record that was loaded or made."""
         return self._held.get(record)
 
-    def load(self, ids: Iterable[str]) -> None:
-        """Lock those of these records that exist and are not yet in hand."""
+    def load(self, ids: Iterable[str], *beside: Asked) -> list[Rows]:
+        """Lock those of these records that exist and are not yet in hand; return what else is asked once they are."""
         wanted = sorted(set(ids) - self._held.keys())
-        if wanted:
-            self._take(RECORDS.c.id.in_(wanted))
+        if not wanted and not beside:
+            return []
+        rows, *others = ask(self._connection, (THESE, {"ids": wanted}), *beside)
+        self._take(rows)
+        return others
 
     def load_children(self, parent: str) -> tuple[Held, ...]:
         """Lock the records that hang under this one and return them, with those that are only in hand yet."""
-        self._take(RECORDS.c.parent == parent)
+        self._take(*ask(self._connection, (UNDER, {"parent": parent})))
         return tuple(held for held in self._held.values() if held.parent == parent)
 
     def make(self, record: Held) -> Held:
@@ -63,14 +70,13 @@ class WorkingSet:
         self._held[record.id] = record
         return record
 
-    def _take(self, which: Any) -> None:  # noqa: ANN401  # an SQL condition
-        found = self._connection.execute(select(RECORDS).where(which).order_by(RECORDS.c.id).with_for_update())
-        for row in found.all():
+    def _take(self, rows: Rows) -> None:
+        for row in rows:
             if row.id not in self._held:
                 self._held[row.id] = _held(row)
 
 
-def _held(row: Row[Any]) -> Held:
+def _held(row: Any) -> Held:  # noqa: ANN401  # a row of RECORDS
     meta = json.loads(row.meta)
     return Held(
         row.id,
