@@ -83,7 +83,7 @@ MUTANTS = (
     ),
     Mutant(
         "what was given back is not remembered", f"{HUB}/applying.py",
-        "        self._remember_recovered(answers)\n", "",
+        "        told.append((RECOVERED, self._new_recovered(answers)))\n", "",
     ),
     Mutant(
         "an outbox is done before the answer", f"{TESTS}/stations.py",
