@@ -89,7 +89,7 @@ def _named(error: DBAPIError | psycopg.Error) -> tuple[str, str]:
 def _postgresql(url: str) -> Engine:
     address = url if url.startswith("postgresql+") else url.replace("postgresql:", "postgresql+psycopg:", 1)
     # a connection that died with the server is noticed when it is used: every call is repeatable
-    engine = create_engine(address, pool_size=10, max_overflow=10, hide_parameters=True)
+    engine = create_engine(address, pool_size=10, max_overflow=10, pool_use_lifo=True, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: psycopg.Connection[Any], _record: object) -> None:

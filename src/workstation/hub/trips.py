@@ -109,7 +109,7 @@ def tell(connection: Connection, *told: Told, last: bool = False) -> None:
                 for row in rows:
                     _carry_out(line, what, row)
         if last:
-            line.execute("COMMIT")
+            line.execute("COMMIT", prepare=True)
 
 
 def prepare(line: psycopg.Connection[Any]) -> None:
