@@ -164,7 +164,7 @@ class Archive:
 
         def once() -> str:
             with self._database.work() as connection:
-                self._contact(connection, device)
+                self._contact(*ask(connection, (CONTACT, {"device": device})))
                 return mark_for(connection, device, wish)
 
         return self._database.repeated(once)
