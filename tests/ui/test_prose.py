@@ -1,8 +1,10 @@
 """The note: any text, any length, and its lines are always what stands in the box."""
 
+import gc
 import random
 import statistics
 import time
+import weakref
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
@@ -28,6 +30,16 @@ def paste(note, text):
     carried = QMimeData()
     carried.setText(text)
     note.insertFromMimeData(carried)
+
+
+def test_the_note_of_a_call_that_is_over_is_in_memory_no_longer(note):
+    over = NoteDocument("een verhaal")
+    note.show_note(over)
+    note.show_note(NoteDocument())
+    gone = weakref.ref(over)
+    del over
+    gc.collect()
+    assert gone() is None
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -126,8 +126,11 @@ class ProseEdit(QPlainTextEdit):
         """Show another note, with cursor and scroll position as they were left there."""
         self.keep_place()
         self._moving = True
-        self.note = note
+        left, self.note = self.note, note
         self.setDocument(note)
+        if left is not note:
+            # the binding makes every note the box ever showed its child: the words of each call would stay in memory
+            left.setParent(None)
         cursor = self.textCursor()
         cursor.setPosition(min(note.cursor_at, max(0, note.characterCount() - 1)))
         self.setTextCursor(cursor)
