@@ -1,5 +1,7 @@
 import os
+import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # a busy machine is no reason to fail: what is slow is measured by its own checks
@@ -10,3 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 pytest_plugins = ["tests.store.vaults", "tests.usecases.desks"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_lies_on_the_clipboard_at_the_end():
+    """Qt lets go of it after Python has ended: what a test copied would end the process with a fault."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
