@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from workstation.assembly.desk import OpenDesk
+from workstation.domain.changes import Changes
 from workstation.domain.ids import new_id
 from workstation.domain.moments import local_day
 from workstation.domain.permissions import NotAllowed
@@ -23,8 +24,8 @@ Told = Callable[[str, str], None]
 class CodebookDraft:
     """The draft at this desk: one at a time."""
 
-    def __init__(self, desk: OpenDesk, lane: Lane) -> None:
-        self._desk, self._lane = desk, lane
+    def __init__(self, desk: OpenDesk, lane: Lane, heard: Callable[[Changes], None]) -> None:
+        self._desk, self._lane, self._heard = desk, lane, heard
         self._draft: Edition | None = None
         self._fresh = new_id()
 
@@ -56,7 +57,11 @@ class CodebookDraft:
         return self._draft.id if self._draft else self._fresh
 
     def _enforce(self, told: Told) -> None:
-        self._lane.do(self.enforced, lambda said: told(said, "ok"), lambda wrong: told(*self._sorry(wrong)))
+        def done(said: str) -> None:
+            told(said, "ok")
+            self._heard(Changes.of("codebook", ""))
+
+        self._lane.do(self.enforced, done, lambda wrong: told(*self._sorry(wrong)))
 
     def enforced(self) -> str:
         """Put the draft in force and say from when. Raises NotReady and NotAllowed."""

@@ -27,7 +27,7 @@ from workstation.usecases.latest_shift import latest_shift
 from workstation.usecases.note_lock import note_lock
 from workstation.usecases.open_directory import open_directory
 from workstation.usecases.running_shift import running_shift
-from workstation.vocabulary.codebook import Codebook
+from workstation.vocabulary.codebook import CurrentCodebook
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import Words, words
 
@@ -53,7 +53,7 @@ class OpenDesk:
     seconds: Callable[[], float] = field(default_factory=lambda: moments.seconds_running)
     shift: Shift | None = None
     last_shift: Shift | None = None
-    codebook: Codebook = field(default_factory=shipped_codebook)
+    codebook: CurrentCodebook = field(default_factory=lambda: CurrentCodebook.of(shipped_codebook()))
     text: Words = field(default_factory=words)
 
     @property
@@ -149,7 +149,7 @@ def open_desk(folder: Path, opened: Callable[[], Vault]) -> OpenDesk:
             role = role_now(work, whose, now)
         empty_bin(vault=vault, now=now)
         desk = OpenDesk(folder, vault, whose, open_directory(vault, now()), now, practice, role)
-        desk.codebook = codebook_in_force(moments.local(now()).date(), vault=vault)
+        desk.codebook.become(codebook_in_force(moments.local(now()).date(), vault=vault))
         erase_expired(desk.counsellor, vault=vault, now=now)
         desk.shift = running_shift(whose.counsellor, vault=vault, now=now)
         desk.last_shift = desk.shift or latest_shift(whose.counsellor, vault=vault)

@@ -13,6 +13,7 @@ from workstation.assembly.cases import Cases
 from workstation.assembly.coordination import Coordination
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
+from workstation.assembly.editions_in_use import EditionsInUse
 from workstation.assembly.follow_ups import FollowUpDesk
 from workstation.assembly.keeping import KeepingDesk
 from workstation.assembly.late_screens import LateScreens
@@ -118,6 +119,10 @@ class DeskScreens(QObject):
         window, text = self._window, self._desk.text
         self._announcer.listen(window.heard)
         self._announcer.listen(self._texts_changed)
+        editions = EditionsInUse(self._desk, self._lane, lambda: bool(self.intake.calls), window.notices.say_after)
+        self._announcer.listen(editions.heard)
+        self.intake.gone.connect(editions.look)
+        window.arrived.connect(lambda _screen: editions.look())
         self.intake.filed.connect(self._filed)
         self.home.task_requested.connect(self._settle)
         self.follow_ups.call_requested.connect(self._open_call)

@@ -156,8 +156,6 @@ class HubSide(QObject):
         if changes.concerns("station_mark") and not self._window.situation.in_call:
             (mark,) = (one for kind, one in changes.touched if kind == "station_mark")
             self._window.notices.say(self._desk.text("sync.station_mark", mark=mark))
-        if changes.concerns("codebook") and not self._window.situation.in_call:
-            self._window.notices.say(self._desk.text("sync.edition.codebook_came"))
 
     # -- colleagues --------------------------------------------------------------------------------------------
 

@@ -126,7 +126,9 @@ class LateScreens:
         from workstation.ui.screens.codebook import CodebookScreen
 
         desk = self._desk
-        made = CodebookScreen(CodebookDraft(desk, self._lane).work(), desk.codebook, desk.text, desk.now)
+        made = CodebookScreen(
+            CodebookDraft(desk, self._lane, self._announce).work(), desk.codebook, desk.text, desk.now
+        )
         made.bind(self._window.commands)
         return made
 

@@ -27,7 +27,8 @@ class Notices(QWidget):
         self.setLayout(row(self._line, self._button))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.clear)
+        self._timer.timeout.connect(self._over)
+        self._after = ""
         self.alarm = Alarm()
         self.clear()
 
@@ -39,6 +40,19 @@ class Notices(QWidget):
         self._button.setVisible(undo is not None)
         self._timer.start(SHOWN_S * 1000)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, words))
+
+    def say_after(self, words: str) -> None:
+        """Show a line once what stands there has been read: it may be an act that can still be taken back."""
+        if self._line.isHidden():
+            self.say(words)
+        else:
+            self._after = words
+
+    def _over(self) -> None:
+        self.clear()
+        words, self._after = self._after, ""
+        if words:
+            self.say(words)
 
     def undo(self) -> bool:
         """Take the last act back; False when there is nothing to take back here."""

@@ -112,6 +112,27 @@ class Codebook:
         return {"minor": True, "adult": False}.get(parent or "")
 
 
+class CurrentCodebook(Codebook):
+    """The codebook of an open desk, held by all its screens: another edition takes its place in all of them."""
+
+    @classmethod
+    def of(cls, found: Codebook) -> "CurrentCodebook":
+        """Return one that begins as this codebook."""
+        return cls(found.edition, found.codes, found.maps)
+
+    def become(self, found: Codebook) -> None:
+        """Be this edition from now on."""
+        # in one step: another lane may be reading
+        object.__setattr__(self, "__dict__", dict(vars(found)))
+
+    def __hash__(self) -> int:
+        """Return another number for another edition, so that what was worked out from the one before is not found."""
+        return hash((id(self), self.edition))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
 # groups that are also answers of their own: "minor" is a complete answer to a caller's age
 DETAILED = frozenset({"minor", "adult", "unknown"})
 
