@@ -15,6 +15,7 @@ from workstation.sync.conflicts import settle_what_is_alike, to_look_at
 from workstation.sync.exchange import Exchange, NeedsCode
 from workstation.sync.moving import follow_grants
 from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, NotUnderstood, Revoked, Unreachable
+from workstation.sync.sealing.healing import give_on
 from workstation.sync.sealing.keyring import Keyring, NoKey
 
 logger = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Meetings:
             met = self._exchange.meet()
             # what waited for a key or a grant goes at once; so does what both wrote alike
             again = settle_what_is_alike(self._vault, self._keyring) or self._may_seal() != could
-            if self._grants_changed() or again:
+            if self._grants_changed() or self._gave_on() or again:
                 met.changes |= self._exchange.meet().changes
             with suppress(NotUnderstood):
                 met.changes |= self._settle()
@@ -86,6 +87,10 @@ class Meetings:
     def _grants_changed(self) -> bool:
         with self._vault.work() as work:
             return follow_grants(work, self._keyring)
+
+    def _gave_on(self) -> bool:
+        with self._vault.work() as work:
+            return give_on(work, self._keyring)
 
     def _may_seal(self) -> bool:
         with self._vault.reading() as work:

@@ -1,5 +1,6 @@
 """The way back when laptops or coordinators are gone: keys of the team on three sheets of paper, two needed."""
 
+import os
 from dataclasses import dataclass, field
 
 from workstation.domain.changes import Changes
@@ -10,11 +11,12 @@ from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault
 from workstation.sync.sealing.applicants import PAPER, applying, control_number
 from workstation.sync.sealing.boxes import OwnKeys
-from workstation.sync.sealing.founding import trust
-from workstation.sync.sealing.keyring import ANCHOR, Keyring
+from workstation.sync.sealing.founding import put_forward, trust
+from workstation.sync.sealing.keyring import ANCHOR, Keyring, key_in_box
 from workstation.sync.sealing.lists import Lists
-from workstation.sync.sealing.membership import Member
+from workstation.sync.sealing.membership import SIGNATURES_NEEDED, Member, next_list, published, signature
 from workstation.sync.sealing.recovery import SharesDoNotFit, keys_of, new_own_keys, shares_of, take_over
+from workstation.sync.team_keys import Looking, Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,14 @@ class PaperKeys:
     own: OwnKeys = field(repr=False)
     shares: tuple[str, ...] = field(repr=False)
     code: str = ""
+
+
+class CannotTakeOver(Exception):
+    """A list that could not count. `text_key` says so."""
+
+    def __init__(self, text_key: str) -> None:
+        super().__init__(text_key)
+        self.text_key = text_key
 
 
 class NotOfThisTeam(Exception):
@@ -71,4 +81,42 @@ def recover(shares: tuple[str, ...], code: str, *, vault: Vault, keyring: Keyrin
         return home_again.bring(opened) | Changes.of(MEMBERS, home)
 
 
-__all__ = ["NotOfThisTeam", "PaperKeys", "SharesDoNotFit", "make_paper_keys", "offer_paper_keys", "recover"]
+def take_over_team(shares: tuple[str, ...], wish: Wish, *, vault: Vault, keyring: Keyring) -> Changes:
+    """Propose the next list by the authority of the sheets: this station and another become coordinators.
+
+    For a team whose coordinators are gone. It counts once the other has signed too. The keys of the sheets stay in
+    memory for this one act. Raises SharesDoNotFit, NotOfThisTeam, CannotTakeOver, Refused; then nothing changed.
+    """
+    own = keys_of(shares)
+    with vault.work() as work:
+        looking = Looking(work, keyring)
+        newest = looking.newest
+        known = Lists(work.records.of_kind(MEMBERS)).get(newest.id) if newest is not None else None
+        sheets = [one for one in newest.members if one.signs_as == own.signs_as] if newest is not None else []
+        if newest is None or known is None or not sheets:
+            raise NotOfThisTeam
+        sheet = sheets[0]
+        if sheet.id not in newest.recovery:
+            raise CannotTakeOver("team_keys.sheets_older")
+        members = (*(one for one in looking.wished(wish) if one.id != sheet.id), sheet)
+        appointed = {one.id for one in members if one.coordinator} - looking.papers
+        if looking.me not in appointed or len(appointed) < SIGNATURES_NEEDED:
+            raise CannotTakeOver("team_keys.two_appointed")
+        held = keyring.key(work, newest.team, newest.id)
+        older = newest.id, held if held is not None else key_in_box(*known, sheet.id, own)
+        team_key = os.urandom(32)
+        found = next_list(newest, newest.team, members, team_key, looking.papers)
+        put_forward(work, found, published(found, team_key, older) | signature(found, sheet.id, own))
+        return Changes.of(MEMBERS, found.record)
+
+
+__all__ = [
+    "CannotTakeOver",
+    "NotOfThisTeam",
+    "PaperKeys",
+    "SharesDoNotFit",
+    "make_paper_keys",
+    "offer_paper_keys",
+    "recover",
+    "take_over_team",
+]

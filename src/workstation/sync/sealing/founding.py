@@ -58,25 +58,33 @@ def trust(work: Work, team: str, fingerprint: str) -> None:
     work.sync_state.put(ANCHOR + team, fingerprint)
 
 
-def propose(work: Work, keyring: Keyring, team: str, members: tuple[Member, ...]) -> MemberList:
+def propose(
+    work: Work, keyring: Keyring, team: str, members: tuple[Member, ...], recovery: frozenset[str] = frozenset()
+) -> MemberList:
     """Publish the next list with a new team key, under one's own signature. It counts once another has signed.
 
-    Raises Refused when this station has signed somebody else's proposal for the same place.
+    `recovery`: who of the members has keys on paper. Raises Refused when this station has signed somebody else's
+    proposal for the same place.
     """
-    name, own = own_keys(work)
     before = keyring.newest(work, team)
     team_key = os.urandom(32)
-    found = next_list(before, team, members, team_key)
+    found = next_list(before, team, members, team_key, recovery)
+    older = (before.id, keyring.key(work, team, before.id) or b"") if before else None
+    put_forward(work, found, published(found, team_key, older))
+    return found
+
+
+def put_forward(work: Work, found: MemberList, fields: dict[str, Json]) -> None:
+    """Publish a list under one's own signature. Raises Refused when this station signed another's for this place."""
+    name, own = own_keys(work)
     signed = _signed(work, found)
     if signed and not _is_own(work, signed):
         raise Refused(SIGNED_ANOTHER)
-    older = (before.id, keyring.key(work, team, before.id) or b"") if before else None
-    fields: dict[str, Json] = published(found, team_key, older) | signature(found, name, own) | {BY: name}
-    (change,) = work.outbox.write([Flat(found.record, MEMBERS, fields)], stream=team)
+    fields = fields | signature(found, name, own) | {BY: name}
+    (change,) = work.outbox.write([Flat(found.record, MEMBERS, fields)], stream=found.team)
     _remember(work, found)
     if _first_of_own(work, found) is None:
         work.sync_state.put(f"{FIRST}{found.team}.{found.number}", change)
-    return found
 
 
 def sign(work: Work, record: str) -> MemberList:

@@ -29,7 +29,7 @@ from workstation.sync.sealing.fields import (
     key_of,
     unseal,
 )
-from workstation.sync.sealing.lists import Lists
+from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import (
     UNSIGNED,
     MemberList,
@@ -37,6 +37,8 @@ from workstation.sync.sealing.membership import (
     Refused,
     about,
     accept,
+    aside_name,
+    aside_place,
     check_of,
     older_place,
     read_list,
@@ -160,9 +162,10 @@ class Keyring:
                 break
         if not any(view.kind == MEMBERS for view in views):
             return set()
+        lists = Lists(work.records.of_kind(MEMBERS))
         for view in views:
             if view.kind == MEMBERS:
-                self._compare(work, view)
+                self._compare(work, view, lists)
         return self._after_lists(work)
 
     def came_back(self, work: Work, views: Iterable[View]) -> set[str]:
@@ -195,7 +198,7 @@ class Keyring:
         work.records.keyless(waiting, waiting=False)
         return waiting
 
-    def _compare(self, work: Work, view: View) -> None:
+    def _compare(self, work: Work, view: View, lists: Lists) -> None:
         """Refuse what is not the list that its record is named after, and a second list that two have signed."""
         refuse = self._refuse(work)
         try:
@@ -207,8 +210,8 @@ class Keyring:
             same = view.id.startswith(f"members-{found.number}-")
             refuse("members_forked" if same else "members_lower", view.id, "body")
             return
-        kept = self._kept(work, found.team, found.number)
-        if kept is None or kept == found:
+        kept, newest = self._kept(work, found.team, found.number), self.newest(work, found.team)
+        if kept is None or newest is None or found.id in lists.history(newest):
             return
         try:
             accept(found, view.fields, self._kept(work, found.team, found.number - 1))
@@ -221,18 +224,20 @@ class Keyring:
         return read_list({"body": json.loads(kept)}) if kept is not None else None
 
     def _accept_lists(self, work: Work) -> bool:
-        """Go on from the newest accepted list as far as the hub's lists lead; return whether there was a next one."""
+        """Go on from the newest accepted list as far as the hub's lists lead; return whether a key may have come."""
         lists = Lists(work.records.of_kind(MEMBERS))
         came = False
         for team in lists.teams:
             came |= self._begin(work, team, lists) or self._box_of_newest(work, team, lists)
             while (newest := self.newest(work, team)) is not None and self._go_on(work, newest, lists):
                 came = True
+            if newest is not None:
+                came |= self._older_keys(work, newest, lists)
         return came
 
     def _go_on(self, work: Work, newest: MemberList, lists: Lists) -> bool:
         for found, view in lists.after(newest):
-            if self._accepted(work, found, view, newest):
+            if self._accepted(work, found, view, newest, lists):
                 return self._take(work, found, view, lists)
         return False
 
@@ -253,56 +258,109 @@ class Keyring:
             return False
         found, view = chosen
         older = lists.get(found.before)
-        return self._accepted(work, found, view, older[0] if older else None) and self._take(work, found, view, lists)
+        before = older[0] if older else None
+        return self._accepted(work, found, view, before, lists) and self._take(work, found, view, lists)
 
-    def _accepted(self, work: Work, found: MemberList, view: View, before: MemberList | None) -> bool:
+    def _accepted(self, work: Work, found: MemberList, view: View, before: MemberList | None, lists: Lists) -> bool:
         try:
-            accept(found, view.fields, before)
+            by_paper = accept(found, view.fields, before)
         except Refused as refused:
+            if before is not None and self._told(work, found, view, before, lists):
+                return True
             if refused.what != UNSIGNED:  # the second signature may still be on its way
                 self._refuse(work)(refused.what, view.id, "")
             return False
+        if by_paper and before is not None and self._is_put_aside(work, found, before):
+            self._refuse(work)("members_taken_over", view.id, "")
+            return False
         return True
+
+    def _told(self, work: Work, found: MemberList, view: View, before: MemberList, lists: Lists) -> bool:
+        """Return whether a person typed the number of this list, which ends our branch, or of one that follows it.
+
+        For a fork in which no two coordinators stand on both sides: then nobody whom this station knows can sign.
+        """
+        anchor = lists.get(work.sync_state.get(ANCHOR + found.team) or "")
+        chosen = lists.get(found.before)
+        if anchor is None or chosen is None or before.id not in found.refuses or found.number <= before.number:
+            return False
+        if found.id not in lists.history(anchor[0]):
+            return False
+        try:
+            accept(found, view.fields, chosen[0])
+        except Refused:
+            return False
+        return True
+
+    def _is_put_aside(self, work: Work, found: MemberList, before: MemberList) -> bool:
+        """Return whether the sheets take from whoever sits here what they are for when nobody has it any more."""
+        name = work.sync_state.get(MEMBER_NAME) or ""
+        had, has = before.member(name), found.member(name)
+        return had is not None and had.coordinator and not (has is not None and has.coordinator)
 
     def _take(self, work: Work, found: MemberList, view: View, lists: Lists) -> bool:
         """Keep an accepted list with the key in our box; who is not in it keeps the list alone."""
         name = work.sync_state.get(MEMBER_NAME) or ""
         if found.member(name) is None:
             self._keep_list(work, found)
-            return True
-        try:
-            team_key = self._take_key(work, found, view)
-        except NotForUs:
-            self._refuse(work)("team_key", view.id, "boxes")
-            return False
-        self.keep(work, found, team_key)
-        self._older_keys(work, found, view, team_key, lists)
+        else:
+            try:
+                team_key = self.key_in_box(work, found, view)
+            except NotForUs:
+                self._refuse(work)("team_key", view.id, "boxes")
+                return False
+            self.keep(work, found, team_key)
+        if found.refuses:
+            self._keep_line(work, found, lists)
         return True
 
-    def _older_keys(self, work: Work, found: MemberList, view: View, team_key: bytes, lists: Lists) -> None:
+    def _keep_line(self, work: Work, found: MemberList, lists: Lists) -> None:
+        """Keep the lists before this one in place of those of the branch that ended."""
         while (before := lists.get(found.before)) is not None:
-            older, older_view = before
-            if self.key(work, older.team, older.id) is not None:
-                return
+            found = before[0]
+            work.sync_state.put(f"{LIST}{found.team}.{found.number}", json.dumps(found.body))
+
+    def _older_keys(self, work: Work, newest: MemberList, lists: Lists) -> bool:
+        """Take the keys of all lists that this one follows or ended, as far as they are given on."""
+        waiting, seen, came = [newest.id], {newest.id, ""}, False
+        while waiting:
+            known = lists.get(waiting.pop())
+            key = self.key(work, known[0].team, known[0].id) if known is not None else None
+            if known is None or key is None:
+                continue
+            for name in {known[0].before, *known[0].refuses} - seen:
+                seen.add(name)
+                older = lists.get(name)
+                if older is not None and self.key(work, newest.team, name) is None:
+                    came |= self._take_older(work, known, key, older[0])
+                waiting.append(name)
+        return came
+
+    def _take_older(self, work: Work, by: Found, team_key: bytes, older: MemberList) -> bool:
+        found, view = by
+        ended = older.id in found.refuses
+        given = given_on(view, older.id) if ended else [view.fields.get("older")]
+        place = (aside_place if ended else older_place)(found, older.id)
+        for value in given:
             try:
-                key = bytes.fromhex(str(unseal(team_key, older_place(found, older.id), view.fields.get("older"))))
+                key = bytes.fromhex(str(unseal(team_key, place, value)))
             except (NotSealed, UnknownForm, NotOurs, ValueError):
                 self._refuse(work)("altered", view.id, "older")
-                return
+                continue
             if check_of(key) != older.key_check:
-                self._refuse(work)("members_forked", older_view.id, "body")
-                return
-            work.sync_state.put(f"{LIST}{older.team}.{older.number}", json.dumps(older.body))
+                self._refuse(work)("members_forked", older.record, "body")
+                continue
+            if not ended and self._kept(work, older.team, older.number) is None:
+                work.sync_state.put(f"{LIST}{older.team}.{older.number}", json.dumps(older.body))
             work.sync_state.put(f"{KEY}{older.team}.{older.id}", base64.b64encode(key).decode())
-            found, view, team_key = older, older_view, key
+            return True
+        return False
 
-    def _take_key(self, work: Work, found: MemberList, view: View) -> bytes:
-        boxes, name = view.fields.get("boxes"), work.sync_state.get(MEMBER_NAME) or ""
-        box = boxes.get(name) if isinstance(boxes, dict) else None
-        key = unboxed(box, OwnKeys(base64.b64decode(work.sync_state.get(SEED_NAME) or "")), about(found, name))
-        if check_of(key) != found.key_check:
-            raise NotForUs
-        return key
+    def key_in_box(self, work: Work, found: MemberList, view: View) -> bytes:
+        """Return the team key in our box of a list. Raises NotForUs."""
+        name = work.sync_state.get(MEMBER_NAME) or ""
+        own = OwnKeys(base64.b64decode(work.sync_state.get(SEED_NAME) or ""))
+        return key_in_box(found, view, name, own)
 
     def _check_register(self, work: Work) -> None:
         opener = self.opening(work)
@@ -316,6 +374,20 @@ class Keyring:
             logger.error("refused: %s, record %s, field %s", what, record, field)
 
         return refuse
+
+
+def key_in_box(found: MemberList, view: View, name: str, own: OwnKeys) -> bytes:
+    """Return the team key that a list has in a box for this member. Raises NotForUs."""
+    boxes = view.fields.get("boxes")
+    key = unboxed(boxes.get(name) if isinstance(boxes, dict) else None, own, about(found, name))
+    if check_of(key) != found.key_check:
+        raise NotForUs
+    return key
+
+
+def given_on(view: View, refused: str) -> list[Json]:
+    """Return what members gave on of the key of a branch that ended; None of it is checked."""
+    return [value for name, value in sorted(view.fields.items()) if name.startswith(aside_name(refused))]
 
 
 class NoKey(Exception):

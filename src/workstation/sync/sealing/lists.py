@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workstation.store.records import View
-from workstation.sync.sealing.membership import MemberList, NotAList, read_list
+from workstation.sync.sealing.membership import MemberList, NotAList, Refused, accept, read_list
 
 Found = tuple[MemberList, View]
 
@@ -40,5 +40,42 @@ class Lists:
         return tuple(sorted(found, key=lambda one: one[1].changes.get("body", "")))
 
     def after(self, newest: MemberList) -> tuple[Found, ...]:
-        """Return the lists that may follow this one."""
-        return self.numbered(newest.team, newest.number + 1)
+        """Return the lists that may follow this one; first those that heal a fork in which it stands."""
+        heal = [one for one in self.of_team(newest.team) if newest.id in one[0].refuses]
+        heal += [one for one in self.of_team(newest.team) if one[0].refuses and one[0].before == newest.id]
+        heal.sort(key=lambda one: (one[0].number, one[1].changes.get("body", "")))
+        return (*heal, *(one for one in self.numbered(newest.team, newest.number + 1) if one not in heal))
+
+    def history(self, newest: MemberList) -> frozenset[str]:
+        """Return the ids of this list, of those before it, and of those on branches that ended with one of them."""
+        known = {newest.id}
+        waiting = [newest]
+        while waiting:
+            one = waiting.pop()
+            for name in {one.before, *one.refuses} - known - {""}:
+                known.add(name)
+                if name in self._by_id:
+                    waiting.append(self._by_id[name][0])
+        return frozenset(known)
+
+    def heads_apart(self, newest: MemberList) -> tuple[Found, ...]:
+        """Return the last list of every branch, signed as it must be, that ours neither follows nor ended."""
+        settled = self.history(newest)
+        parents = [one[0] for name, one in self._by_id.items() if name in settled - {newest.id}]
+        heads: dict[str, Found] = {}
+        while parents:
+            parent = parents.pop()
+            for found, view in self.of_team(newest.team):
+                if found.id not in settled and found.id not in heads and _followed(found, view, parent):
+                    heads[found.id] = found, view
+                    parents.append(found)
+        followed = {name for found, _ in heads.values() for name in (found.before, *found.refuses)}
+        return tuple(one for name, one in sorted(heads.items()) if name not in followed)
+
+
+def _followed(found: MemberList, view: View, parent: MemberList) -> bool:
+    try:
+        accept(found, view.fields, parent)
+    except Refused:
+        return False
+    return True
