@@ -113,7 +113,7 @@ def test_two_coordinators_never_end_with_two_lists(join, seed):
     assert all(world.calls(one) == world.calls(inside[0]) for one in inside)
 
 
-@pytest.mark.parametrize("seed", (100, 101, 102, 158))
+@pytest.mark.parametrize("seed", [100, 101, 102, 158])
 def test_three_who_act_apart_agree_or_are_told(join, seed):
     world = World(join, random.Random(seed), 3)
     for _ in range(STEPS):

@@ -1,8 +1,8 @@
 """How a forked team becomes one again: two coordinators choose a branch, and a list signed by both ends the others.
 
 Who is in it: the members of the chosen branch, without whom another branch had taken out. Whom only another branch
-had let in asks again. The keys of the branches that end go along, sealed for whoever is in, so that nothing written there
-is lost; a member who holds one that the proposer had not gives it on.
+had let in asks again. The keys of the branches that end go along, sealed for whoever is in, so that nothing written
+there is lost; a member who holds one that the proposer had not gives it on.
 """
 
 import os
