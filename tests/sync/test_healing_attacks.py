@@ -41,7 +41,7 @@ class Hostile:
         self.forked, self.cas = forked, forked.cas
         self.hub = HostileHub(team.archive)
         cas = self.cas
-        cas.hub = cas.exchange._hub = self.hub
+        cas.hub = cas.exchange.line.hub = self.hub
         cas.exchange._renew = lambda old: enrol_again(cas.vault, self.hub, old)
 
     def newest(self):

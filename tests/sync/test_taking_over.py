@@ -160,7 +160,7 @@ def test_a_coordinator_who_is_still_there_does_not_follow_and_is_told(team_with_
 
 
 def test_one_sheet_one_person_or_keys_that_are_no_sheets_take_nothing_over(team_with_sheets):
-    an, bo, cas, dirk, sheets = team_with_sheets
+    an, _bo, cas, _dirk, sheets = team_with_sheets
     before = seen(cas)
     other = make_paper_keys(vault=an.vault, keyring=an.keys)
     everybody = named(cas, "cas", "dirk")
@@ -179,7 +179,7 @@ def test_one_sheet_one_person_or_keys_that_are_no_sheets_take_nothing_over(team_
 
 def test_sheets_from_before_carry_one_signature_and_no_more(team_with_sheets, monkeypatch):
     """Whoever is only a coordinator, on paper or not, never takes over alone: the signed list says who are sheets."""
-    an, bo, cas, dirk, sheets = team_with_sheets
+    _an, _bo, cas, dirk, sheets = team_with_sheets
     take_over(cas, sheets, "cas", "dirk")
     hand_round(cas, dirk)
     sign(dirk)

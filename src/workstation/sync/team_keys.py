@@ -15,7 +15,7 @@ from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, myself, propose, renew_own_keys, sign, trust
 from workstation.sync.sealing.healing import Branch, branches, heal
 from workstation.sync.sealing.keyring import ANCHOR, Keyring
-from workstation.sync.sealing.lists import Found, Lists
+from workstation.sync.sealing.lists import Found, Lists, followed
 from workstation.sync.sealing.membership import (
     BY,
     SIGNATURES_NEEDED,
@@ -293,7 +293,9 @@ class Looking:
             if healing:
                 return healing
         number, before = (newest.number + 1, newest.id) if newest else (1, "")
-        return [one for one in self._lists.numbered(self.home, number) if one[0].before == before]
+        found = [one for one in self._lists.numbered(self.home, number) if one[0].before == before]
+        # one that is complete and yet not ours was refused here: nobody is asked to sign it
+        return [one for one in found if newest is None or not followed(*one, newest)]
 
     def _waits_to_heal(self, found: MemberList, view: View, newest: MemberList) -> bool:
         chosen = self._lists.get(found.before)

@@ -66,14 +66,15 @@ class Lists:
         while parents:
             parent = parents.pop()
             for found, view in self.of_team(newest.team):
-                if found.id not in settled and found.id not in heads and _followed(found, view, parent):
+                if found.id not in settled and found.id not in heads and followed(found, view, parent):
                     heads[found.id] = found, view
                     parents.append(found)
-        followed = {name for found, _ in heads.values() for name in (found.before, *found.refuses)}
-        return tuple(one for name, one in sorted(heads.items()) if name not in followed)
+        gone_on = {name for found, _ in heads.values() for name in (found.before, *found.refuses)}
+        return tuple(one for name, one in sorted(heads.items()) if name not in gone_on)
 
 
-def _followed(found: MemberList, view: View, parent: MemberList) -> bool:
+def followed(found: MemberList, view: View, parent: MemberList) -> bool:
+    """Return whether this list follows the other, signed as it must be."""
     try:
         accept(found, view.fields, parent)
     except Refused:
