@@ -12,6 +12,7 @@ from workstation.assembly.desk import OpenDesk
 from workstation.assembly.figures import Figures
 from workstation.directory.reading import shipped_directory
 from workstation.directory.search import finder_of
+from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
 from workstation.figures.publications import quarter_of
 from workstation.figures.spec import Scope
@@ -20,8 +21,10 @@ from workstation.store.marks import owner
 from workstation.store.unlocking import unlock
 from workstation.ui.background import Lane
 from workstation.ui.screens.figures import PAGES, scope_of
+from workstation.usecases.agree_to_request import agree_to_request
 from workstation.usecases.import_registrations import import_registrations
 from workstation.usecases.keep_setting import keep_setting
+from workstation.usecases.look_up_requests import look_up_requests
 from workstation.vocabulary.reading import shipped_codebook
 
 YEAR = Scope(year=2024)
@@ -93,8 +96,17 @@ def test_own_texts_are_kept_and_stand_in_what_is_published(desk, lane, tmp_path)
     assert "Onze eigen zin." in read
 
 
-def test_a_year_is_approved_once(desk, lane, tmp_path):
+def the_officer_signs(desk):
+    officer = Desk(counsellor="d.dpo", mark="K9", role="protection_officer")
+    for request, _ in look_up_requests(officer, vault=desk.vault):
+        agree_to_request(request.id, officer, vault=desk.vault, now=desk.now)
+
+
+def test_a_year_is_approved_once_and_by_two(desk, lane, tmp_path):
     annual = Annual(desk, lane, tmp_path)
+    assert "tweede persoon" in annual.approved(YEAR, "published_practice", {})
+    assert list(tmp_path.glob("*.pdf")) == []
+    the_officer_signs(desk)
     annual.approved(YEAR, "published_practice", {})
     assert len(list(tmp_path.glob("1712-jaarrapport-2024-*.pdf"))) == 1
     with pytest.raises(NotReady):
@@ -109,6 +121,8 @@ def test_a_quarter_goes_out_with_its_note_and_without_an_exact_total(desk, lane,
     read = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(draft.pdf)).pages)
     assert text("figures.gate.note_threshold" if method == "threshold" else "figures.gate.note")[:40] in read
     assert "kwartaal 2 van 2024" in read
+    annual.approved(quarter_of(2024, 2), method, {})
+    the_officer_signs(desk)
     annual.approved(quarter_of(2024, 2), method, {})
     assert len(list(tmp_path.glob("1712-cijfers-q2-2024-*.pdf"))) == 1
 

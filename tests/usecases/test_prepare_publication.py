@@ -1,22 +1,16 @@
-from datetime import UTC, datetime
-
 import pytest
+from tests.usecases.publishing import NOW, approved_by_two
 from tests.usecases.registration_folders import write_set
 
-from workstation.domain.counsellors import Desk
 from workstation.figures.annual import FIGURES
 from workstation.figures.spec import Scope, Tally, Unit
 from workstation.figures.synthetic import registration_year
 from workstation.store.counting import Counting
 from workstation.store.publications import Publications
-from workstation.usecases.approve_report import approve_report
 from workstation.usecases.import_registrations import import_registrations
 from workstation.usecases.prepare_publication import prepare_publication
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
-
-FLEMISH = Desk(counsellor="c-01", mark="K7", role="flemish_coordinator")
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -72,10 +66,7 @@ def test_crossed_tables_are_rounded_beside_exact_ones_and_frozen_apart(filled):
     for name in release.rounded:
         assert all(cell.n % 5 == 0 for cell in cells[name])
     assert not left_out & set(cells)
-    approve_report(
-        filled, release.counted, b"pdf", desk=FLEMISH, now=lambda: NOW, method=release.method,
-        rounded=release.rounded,
-    )  # fmt: skip
+    approved_by_two(filled, release.counted, method=release.method, rounded=release.rounded)
     with filled.reading() as work:
         methods = dict(Publications(work.connection).tables(2024))
     assert methods["T13"] == "published_practice"
@@ -84,7 +75,7 @@ def test_crossed_tables_are_rounded_beside_exact_ones_and_frozen_apart(filled):
 
 def test_what_was_published_before_is_part_of_the_check(filled):
     exact = prepared(filled, "T08", "T10", method="published_practice")
-    approve_report(filled, exact.counted, b"csv", desk=FLEMISH, now=lambda: NOW, method=exact.method)
+    approved_by_two(filled, exact.counted, method=exact.method)
     with filled.reading() as work:
         assert Publications(work.connection).tables(2024) == (
             ("T08", "published_practice"), ("T10", "published_practice"),

@@ -1,11 +1,9 @@
 """Releases of a team or a quarter, and numbers left out: through `prepare_publication` and `forget_year`."""
 
-from datetime import UTC, datetime
-
 import pytest
+from tests.usecases.publishing import FLEMISH, NOW, approved_by_two
 from tests.usecases.registration_folders import write_set
 
-from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
 from workstation.figures.annual import FIGURES
 from workstation.figures.publications import kind_of, quarter_of, scope_of
@@ -19,8 +17,6 @@ from workstation.usecases.prepare_publication import prepare_publication
 from workstation.vocabulary.reading import shipped_codebook
 from workstation.vocabulary.words import words
 
-FLEMISH = Desk(counsellor="c-01", mark="K7", role="flemish_coordinator")
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEAM = Scope(year=2024, team="antwerpen")
 
 
@@ -37,9 +33,7 @@ def prepared(vault, part, *names, method="cell_keys"):
 
 def approved(vault, release):
     kind = kind_of(release.counted.scope)
-    return approve_report(
-        vault, release.counted, b"x", desk=FLEMISH, now=lambda: NOW, kind=kind, method=release.method
-    )
+    return approved_by_two(vault, release.counted, kind, release.method)
 
 
 def test_the_name_of_a_release_says_which_part_it_is_about():

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from workstation.assembly.collector import settle, undisturbed
@@ -14,7 +15,7 @@ from workstation.figures.annual import FIGURES, REPORT
 from workstation.figures.around import Around
 from workstation.figures.disclosure import KINDS
 from workstation.figures.gate import CELL_KEYS, OPEN, PRACTICE, THRESHOLD
-from workstation.figures.publications import kind_of
+from workstation.figures.publications import QUARTERS, kind_of
 from workstation.figures.spec import Figure, Scope
 from workstation.reports.annual_report import annual_report
 from workstation.reports.annual_texts import METHOD, proposed_texts
@@ -23,6 +24,7 @@ from workstation.ui.background import Lane
 from workstation.ui.paper import keep_file
 from workstation.ui.screens.annual import AnnualWork, Draft, TextPlace
 from workstation.usecases.approve_report import approve_report
+from workstation.usecases.ask_to_publish import ask_to_publish
 from workstation.usecases.compare_years import compare_years
 from workstation.usecases.count_year import count_year
 from workstation.usecases.forget_year import forget_year
@@ -140,7 +142,10 @@ class Annual:
         self._lane.do(lambda: self.approved(scope, method, own), lambda said: then(said, "ok"), sorry)
 
     def approved(self, scope: Scope, method: str, own: Mapping[str, str]) -> str:
-        """Freeze the figures, write the report, and say where it is. Raises NotReady when it may not be."""
+        """Freeze the figures, write the report, and say where it is; or ask the second person first, and say so.
+
+        Raises NotReady when it may not be.
+        """
         desk, text = self._desk, self._desk.text
         now = desk.now()
         status = text("annual_report.status_approved", day=f"{local(now):%d/%m/%Y}")
@@ -150,6 +155,8 @@ class Annual:
                 raise NotReady(())
             pdf = self._pages(prepared, own, status)
         kind = kind_of(scope)
+        if asked := self._asked(prepared, kind, now):
+            return asked
         approve_report(
             desk.vault, prepared.counted, pdf, desk=desk.counsellor, now=desk.now, kind=kind,
             method=method, rounded=prepared.rounded,
@@ -157,6 +164,24 @@ class Annual:
         part = "jaarrapport" if kind == "annual" else "-".join(("cijfers", *re.findall(r"\w+", kind)))
         kept = keep_file(pdf, self._folder, f"1712-{part}-{scope.year}-{local(now):%Y%m%d-%H%M%S}.pdf")
         return text("annual.approved", folder=kept.parent)
+
+    def _asked(self, prepared: Prepared, kind: str, now: datetime) -> str:
+        """Return what to say while a second person still has to sign; "" when both did, and in practice."""
+        desk, text = self._desk, self._desk.text
+        if desk.practice:
+            return ""
+        scope, day = prepared.counted.scope, f"{local(now):%d/%m/%Y}"
+        quarter = next((one for one in QUARTERS if one in kind.split("/")), "every_quarter")
+        team = desk.codebook.label("team", scope.team) if scope.team else text("annual.every_team")
+        what = (text("annual_report.title", year=scope.year), text(f"annual.{quarter}"), team)
+        why = text("annual.asked_for", what=" · ".join(what), method=text(f"annual.{prepared.method}"), day=day)
+        request = ask_to_publish(
+            desk.vault, prepared.counted, kind, prepared.method, why, desk=desk.counsellor, now=desk.now
+        )
+        if request.state == "agreed":
+            return ""
+        key = "annual.asked_second" if request.asked_at >= now else "annual.waits_second"
+        return text(key, mark=request.effect.partition(":")[2][:8])
 
     def _close(self, year: int, then: Callable[[str, str], None]) -> None:
         desk, text = self._desk, self._desk.text

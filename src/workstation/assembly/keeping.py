@@ -7,7 +7,7 @@ from workstation.assembly.desk import OpenDesk
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.problems import NotReady, Problem
-from workstation.domain.requests import Kind, Request
+from workstation.domain.requests import OVER, Kind, Request
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
 from workstation.ui.said import clock, full_day
@@ -20,10 +20,10 @@ from workstation.usecases.case_numbered import call_numbered
 from workstation.usecases.hold_call import hold_call
 from workstation.usecases.keeping_of_call import keeping_of_call
 from workstation.usecases.look_up_requests import look_up_requests, signs_anything
+from workstation.usecases.two_persons import ON_SUBJECT
 
 Done = Callable[[], None]
 ASKED: tuple[Kind, ...] = ("erasure", "lift_hold", "export", "retention_rules")
-OVER = frozenset({"executed", "withdrawn"})
 RULES = ("narrative_of_minor", "narrative", "caller_code", "backup")
 
 
@@ -141,7 +141,7 @@ class KeepingDesk:
     def _may_carry_out(self, pair: tuple[Request, str]) -> bool:
         one = pair[0]
         ready = one.state == "agreed" and self._desk.now() >= one.executable_from
-        return ready and one.kind != "export" and self._mine(pair)
+        return ready and one.kind not in ON_SUBJECT and self._mine(pair)
 
     def _ask(self, kind: Kind, subject: dict[str, object], reason: str) -> Changes:
         desk = self._desk

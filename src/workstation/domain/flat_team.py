@@ -153,7 +153,8 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
             frozenset({"case", "pepper", "digest", "given_at", "expires_at"}), "case",
         ),
         REQUEST: TeamKind(
-            {"kind": one_of("export", "erasure", "lift_hold", "retention_rules"), "subject": named, "reason": a_text,
+            {"kind": one_of("export", "erasure", "lift_hold", "retention_rules", "publication"), "subject": named,
+             "reason": a_text,
              "asked_by": a_text, "asked_role": a_text, "asked_at": stamp, "effect": a_text,
              "agreed_by": text_or_none, "agreed_role": text_or_none, "agreed_at": stamp_or_none,
              "state": one_of("asked", "agreed", "executed", "withdrawn")},

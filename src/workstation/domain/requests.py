@@ -8,13 +8,15 @@ from typing import Any, Literal
 from workstation.domain.permissions import Action
 from workstation.domain.problems import NotReady, Problem
 
-Kind = Literal["export", "erasure", "lift_hold", "retention_rules"]
+Kind = Literal["export", "erasure", "lift_hold", "retention_rules", "publication"]
 State = Literal["asked", "agreed", "executed", "withdrawn"]
 ACTIONS: Mapping[Kind, Action] = {
     "export": "export", "erasure": "erase", "lift_hold": "lift_hold", "retention_rules": "retention_rules",
+    "publication": "publish",
 }  # fmt: skip
 WAITING: Mapping[Kind, timedelta] = {"erasure": timedelta(hours=72)}
 LIFETIME = timedelta(days=14)
+OVER: frozenset[State] = frozenset({"executed", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Request:
 
 def require_live(request: Request, at: datetime) -> None:
     """Raise NotReady for a request that was carried out, withdrawn or has expired."""
-    if request.state in {"executed", "withdrawn"}:
+    if request.state in OVER:
         raise NotReady((Problem("request", f"requests.{request.state}", severity="hard"),))
     if at >= request.expires_at:
         raise NotReady((Problem("request", "requests.expired", severity="hard"),))

@@ -12,6 +12,7 @@ from workstation.figures.gate import CELL_KEYS
 from workstation.figures.publications import CROSSED, Publication, scope_of
 from workstation.store.publications import Publications
 from workstation.store.vault import Vault
+from workstation.usecases.ask_to_publish import use_signatures
 from workstation.usecases.count_year import CountedYear
 
 
@@ -30,8 +31,9 @@ def approve_report(  # noqa: PLR0913 - what was printed, by whom, when, and how 
 
     Tables that were `rounded` beside exact ones are kept as a publication of their own, with their own method.
 
-    Raises NotAllowed for who may not publish; NotReady when this year has an approved report of this kind, or
-    when the figures are of another part of the year or of Flanders than `kind` says (`kind_of`).
+    Two persons want it (`ask_to_publish`), except in practice. Raises NotAllowed for who may not publish; NotReady
+    when the second has not signed these numbers, when this year has an approved report of this kind, or when the
+    figures are of another part of the year or of Flanders than `kind` says (`kind_of`).
     """
     require_first(desk, "publish")
     scope = counted.scope
@@ -47,6 +49,7 @@ def approve_report(  # noqa: PLR0913 - what was printed, by whom, when, and how 
         shelf = Publications(work.connection)
         if shelf.of_year(scope.year, kind):
             raise NotReady((Problem("scope", "figures.refusal.already_approved"),))
+        use_signatures(work, counted, kind, method, desk=desk, now=now)
         shelf.put(publication)
         if crossed:
             shelf.put(replace(publication, id=new_id(), kind=CROSSED, method=CELL_KEYS, cells=crossed))

@@ -12,19 +12,22 @@ from workstation.domain.requests import Request, require_executable
 from workstation.domain.retention import DEFAULTS, Period
 from workstation.store.erasing import drop_empty_cases, erase_call
 from workstation.store.vault import Vault, Work
-from workstation.usecases.two_persons import calls_of, effect_of
+from workstation.usecases.two_persons import ON_SUBJECT, calls_of, effect_of
 
 
 def carry_out_request(request_id: str, desk: Desk, *, vault: Vault, now: Now) -> Changes:
     """Do what was agreed, both or nothing. Either of the two may; what changed since must be agreed to anew.
 
-    Raises NotReady (not signed, too soon, expired, changed, held), NotAllowed, KeyError.
+    An export and a publication are done where their files are made. Raises NotReady (not signed, too soon, expired,
+    changed, held, done elsewhere), NotAllowed, KeyError.
     """
     at = now()
     with vault.work() as work:
         request = work.retention.get(request_id)
         if desk.counsellor not in {request.asked_by, request.agreed_by}:
             raise NotAllowed("permissions.no")
+        if request.kind in ON_SUBJECT:
+            raise NotReady((Problem("request", "requests.done_elsewhere", severity="hard"),))
         require_executable(request, effect_of(request, work), at)
         _do(request, work, now)
         work.retention.change(replace(request, state="executed"))

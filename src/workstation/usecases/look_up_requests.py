@@ -7,7 +7,7 @@ from workstation.domain.permissions import NotAllowed, Relation, may_sign
 from workstation.domain.requests import ACTIONS, Request
 from workstation.store.call_owners import number_of_call
 from workstation.store.vault import Vault, Work
-from workstation.usecases.two_persons import calls_of
+from workstation.usecases.two_persons import ON_SUBJECT, calls_of
 
 OF_CALLS: tuple[Relation, ...] = ("own", "team", "other_team")
 SIGNATURES: tuple[Literal["first", "second"], ...] = ("first", "second")
@@ -33,7 +33,7 @@ def look_up_requests(desk: Desk, *, vault: Vault) -> tuple[tuple[Request, str], 
 
 
 def _about(request: Request, work: Work) -> str:
-    if request.kind == "export":
+    if request.kind in ON_SUBJECT:
         return str(request.subject.get("year", ""))
     named = [number_of_call(work.connection, call) for call in calls_of(request)]
     return ", ".join(one for one in named if one)

@@ -12,6 +12,7 @@ from workstation.domain.requests import ACTIONS, Request
 from workstation.store.vault import Work
 from workstation.usecases.relation_of_call import relation_of_call
 
+ON_SUBJECT = frozenset({"export", "publication"})  # done elsewhere, by who writes the files
 WORST: tuple[Relation, ...] = ("own", "team", "other_team")
 
 
@@ -24,7 +25,7 @@ def require_signature(request: Request, desk: Desk, work: Work, which: Literal["
 
 
 def calls_of(request: Request) -> tuple[CallId, ...]:
-    """Return the calls a request names; none for an export or a rule."""
+    """Return the calls a request names; none for an export, a publication or a rule."""
     return tuple(CallId(one) for one in request.subject.get("calls", ()))
 
 
@@ -35,7 +36,7 @@ def effect_of(request: Request, work: Work) -> str:
         if not found or len(found) != len(calls_of(request)):
             raise NotReady((Problem("request", "requests.nothing", severity="hard"),))
         return _described(len(found), found)
-    if request.kind == "export":
+    if request.kind in ON_SUBJECT:
         return _described(1, request.subject)
     return _described(1, [request.subject, sorted(str(one) for one in work.retention.rules().items())])
 
