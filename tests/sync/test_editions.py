@@ -14,13 +14,14 @@ from workstation.domain.counsellors import Desk
 from workstation.domain.problems import NotReady
 from workstation.store.sync_state import GRANTED
 from workstation.sync.editions import Editions, Publisher
-from workstation.sync.publishing import publish_codebook, publish_directory
+from workstation.sync.publishing import look_at_publishing, publish_codebook, publish_directory
 from workstation.sync.sealing.boxes import OwnKeys, fingerprint
 from workstation.sync.sealing.founding import own_keys
 from workstation.usecases.codebook_in_force import codebook_in_force
 from workstation.usecases.draft_edition import draft_edition
 from workstation.usecases.edit_service import edit_service
 from workstation.usecases.enforce_edition import enforce_edition
+from workstation.usecases.look_up_editions import look_up_editions
 from workstation.usecases.open_directory import open_directory
 from workstation.vocabulary.editions import CodeChange
 
@@ -78,7 +79,7 @@ def bring_out(one, **changed):
     """An edition with a change that the team was not told of by itself."""
     with one.vault.work() as work:
         work.directory.take_over(replace(work.directory.get("caw-oost"), **changed), one.clock(), "an")
-    return publish_directory(AN, keyring=one.keys, **on(one))
+    return publish_directory(replace(AN, counsellor=one.account), keyring=one.keys, **on(one))
 
 
 def meet(*stations):
@@ -267,3 +268,57 @@ def test_a_team_that_corrects_an_entry_after_an_edition_begins_anew(stations):
     for one in stations:
         assert (entry(one).phone, entry(one).email) == ("02 111 11 11", "a@b.be")
     assert fingerprint(entry(an).phone) == fingerprint(entry(bo).phone)
+
+
+def test_who_loses_a_number_to_a_colleague_keeps_the_corrections_and_is_offered_the_next_one(stations, team):
+    an, bo = stations
+    team.administration.grant("bo", {"A": True, "helpline": True})
+    bring_out(an, phone="0")
+    meet(an, bo, an)
+    bring_out(bo, phone="02 222 22 22", email="bo@voorbeeld.test")
+    bring_out(an, phone="02 111 11 11", website="https://an.voorbeeld.test")
+    meet(bo)
+    found = an.meet().changes  # an brought out number 2 as well
+    found |= an.meet().changes
+    assert found.concerns("edition_lost")
+    kept = entry(an)
+    assert (number(an), kept.phone, kept.email, kept.website) == (
+        2, "02 222 22 22", "bo@voorbeeld.test", "https://an.voorbeeld.test"
+    )  # fmt: skip
+    seen = look_at_publishing(AN, keyring=an.keys, **on(an))
+    assert (seen.number, seen.lost) == (3, (2, "bo"))
+    publish_directory(AN, keyring=an.keys, **on(an))
+    meet(an, bo)
+    assert [(number(one), entry(one).website) for one in stations] == [(3, "https://an.voorbeeld.test")] * 2
+    assert look_at_publishing(AN, keyring=an.keys, **on(an)).lost is None
+    assert (an.alarms(), bo.alarms()) == ([], [])
+
+
+def test_an_edition_of_the_codebook_that_lost_its_number_goes_under_the_next_unless_it_clashes(stations, team):
+    an, bo = stations
+    team.administration.grant("bo", {"A": True, "helpline": True})
+    day = an.clock().date() + timedelta(days=30)
+
+    def enforced(one, name, **change):
+        draft_edition(name, day, (CodeChange(**{"kind": "label", "list": "urgency"} | change),), AN, **on(one))
+        enforce_edition(name, AN, **on(one))
+        return publish_codebook(AN, keyring=one.keys, **on(one))
+
+    assert enforced(bo, "e-bo", code="urgent", label="Meteen nodig") == 1
+    assert enforced(an, "e-an", code="not_urgent", label="Kan wachten") == 1
+    meet(bo, an, an)
+    assert number(an, "codebook") == 1
+    assert publish_codebook(AN, keyring=an.keys, **on(an)) == 1  # as after every meeting
+    meet(an, bo)
+    for one in stations:
+        book = codebook_in_force(day, vault=one.vault)
+        assert (number(one, "codebook"), book.label("urgency", "urgent"), book.label("urgency", "not_urgent")) == (
+            2, "Meteen nodig", "Kan wachten"
+        )  # fmt: skip
+    assert enforced(bo, "f-bo", kind="new", code="soon", label="Binnenkort") == 1
+    assert enforced(an, "f-an", kind="new", code="soon", label="Straks") == 1
+    meet(bo, an, an)
+    assert publish_codebook(AN, keyring=an.keys, **on(an)) == 0
+    assert (number(an, "codebook"), an.alarms()) == (3, [])
+    assert codebook_in_force(day, vault=an.vault).label("urgency", "soon") == "Binnenkort"
+    assert [one.id for one in look_up_editions(vault=an.vault) if one.enforced_at is None] == ["f-an"]

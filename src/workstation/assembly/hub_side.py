@@ -153,6 +153,8 @@ class HubSide(QObject):
 
     def _brought(self, changes: Changes) -> None:
         self._announce(changes)
+        for subject in (one for kind, one in changes.touched if kind == "edition_lost"):
+            self._window.notices.say_after(self._desk.text(f"sync.edition.lost_{subject}"))
         if changes.concerns("station_mark") and not self._window.situation.in_call:
             (mark,) = (one for kind, one in changes.touched if kind == "station_mark")
             self._window.notices.say(self._desk.text("sync.station_mark", mark=mark))

@@ -37,6 +37,12 @@ class CodebookEditions:
         made = update(table).where(table.c.id == edition_id, table.c.enforced_at.is_(None))
         return self._connection.execute(made.values(enforced_by=by, enforced_at=at)).rowcount == 1
 
+    def make_draft(self, edition_id: str) -> None:
+        """Take an edition out of force: it did not go together with one that came, and was never brought out."""
+        self._connection.execute(
+            update(table).where(table.c.id == edition_id).values(enforced_by="", enforced_at=None)
+        )
+
     def take_over(self, edition: Edition) -> None:
         """Keep an edition that was put in force elsewhere; a draft of the same name gives way."""
         row = {

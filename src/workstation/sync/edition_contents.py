@@ -1,6 +1,6 @@
 """What stands in an edition of the directory or the codebook: written by who brings it out, read with distrust."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from workstation.store.codebook_editions import CodebookEditions
 from workstation.store.vault import Work
 from workstation.sync.codebook_contents import NotAnEdition, edition_in, read_json
 from workstation.usecases.open_directory import SETTING
-from workstation.vocabulary.editions import faults, in_force
+from workstation.vocabulary.editions import Edition, faults, in_force
 from workstation.vocabulary.reading import shipped_codebook
 
 MOST_ENTRIES = 20_000
@@ -34,7 +34,7 @@ def directory_content(services: Iterable[Service]) -> str:
 
 def take_directory(work: Work, content: str, name: str, by: str, at: datetime) -> Changes:
     """Make these the entries of this station. Raises NotAnEdition."""
-    entries = _entries(content)
+    entries = entries_in(content)
     had = {one.id: one for one in work.directory.current()}
     kept = [_with_its_address(one, had.get(one.id)) for one in entries]
     work.directory.bring_in(kept, name, at, by)
@@ -42,22 +42,63 @@ def take_directory(work: Work, content: str, name: str, by: str, at: datetime) -
     return Changes.of("service", name)
 
 
-def take_codebook(work: Work, content: str) -> Changes:
-    """Put an edition of the codebook in force here too. Raises NotAnEdition."""
+def keep_corrections(
+    work: Work, mine: Iterable[Service], base: Iterable[Service], at: datetime, by: str
+) -> Changes:  # fmt: skip
+    """Put what was corrected here since `base` on the entries that are in use now, as corrections of the team.
+
+    Where the edition in use changed the same field, that one stays: it went out to everybody.
+    """
+    began = {one.id: one for one in base}
+    now = {one.id: one for one in work.directory.current()}
+    kept = []
+    for service in mine:
+        was, here = began.get(service.id), now.get(service.id)
+        if here is None:
+            corrected = service if was is None else None  # added here; else the edition withdrew it
+        else:
+            names = (*WORDS_OF_AN_ENTRY, *LISTS_OF_AN_ENTRY)
+            fields = {one: getattr(service, one) for one in names if was and _mine_alone(one, service, was, here)}
+            corrected = replace(here, **fields) if fields else None
+        if corrected is not None:
+            work.directory.put(corrected, at, by)
+            kept.append(service.id)
+    return Changes.of("service", *kept)
+
+
+def _mine_alone(name: str, mine: Service, was: Service, now: Service) -> bool:
+    return bool(getattr(mine, name) != getattr(was, name) and getattr(now, name) == getattr(was, name))
+
+
+def take_codebook(work: Work, content: str, brought_out: Collection[str]) -> Changes:
+    """Put an edition of the codebook in force here too. Raises NotAnEdition.
+
+    One that was put in force here and that the helpline does not have (`brought_out`: those it has) gives way where
+    it clashes: it is a draft again, to be looked at.
+    """
     edition = edition_in(content)
     shelf = CodebookEditions(work.connection)
     kept = shelf.all()
     if any(one.id == edition.id and one.enforced_at is not None for one in kept):
         return Changes()
-    others = [one for one in kept if one.id != edition.id]
-    before = in_force(shipped_codebook(), others, edition.from_day)
-    if faults(before, edition.changes, edition.from_day, edition.from_day):
+    helplines = [one for one in kept if one.id in brought_out]
+    if clashing(edition, helplines):
         raise NotAnEdition
     shelf.take_over(edition)
+    for own in kept:
+        if own.id not in brought_out and own.enforced_at is not None and clashing(own, [*helplines, edition]):
+            shelf.make_draft(own.id)
     return Changes.of("codebook", edition.id)
 
 
-def _entries(content: str) -> list[Service]:
+def clashing(edition: Edition, others: Iterable[Edition]) -> bool:
+    """Return whether an edition does not go together with others: no station would take it."""
+    before = in_force(shipped_codebook(), others, edition.from_day)
+    return bool(faults(before, edition.changes, edition.from_day, edition.from_day))
+
+
+def entries_in(content: str) -> list[Service]:
+    """Return the entries of an edition of the directory. Raises NotAnEdition."""
     rows = read_json(content, list)
     if not 0 < len(rows) <= MOST_ENTRIES:
         raise NotAnEdition

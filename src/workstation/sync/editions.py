@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from workstation.directory.reading import shipped_directory
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import DELETED, Json
 from workstation.domain.flat import EDITION, PUBLISHER, Flat
 from workstation.domain.moments import Now, as_text
+from workstation.domain.services import Service
 from workstation.store.bringing_team import entries_again
 from workstation.store.records import View
 from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Work
 from workstation.sync.codebook_contents import NotAnEdition
-from workstation.sync.edition_contents import take_codebook, take_directory
+from workstation.sync.edition_contents import entries_in, keep_corrections, take_codebook, take_directory
 from workstation.sync.sealing.applicants import control_number
 from workstation.sync.sealing.boxes import fingerprint, signed_by
 from workstation.sync.sealing.founding import own_keys
@@ -34,6 +36,9 @@ SUBJECTS: Final[tuple[Subject, ...]] = ("directory", "codebook")
 HELPLINE: Final = frozenset({"helpline", "everyone"})  # the streams that everybody reads
 PURPOSE, VOUCHING = "edition", "publisher"
 ACCEPTED: Final = "edition."  # and the subject: the number in use; with the number: the id it had
+OWN: Final = "edition.own."  # subject and number: the id of what this station brought out, its name, and by whom
+LOST: Final = "edition.lost."  # and the subject: the number a colleague's edition got instead, and that colleague
+TOLD: Final = "edition.told."  # and the id of an edition of the codebook: it was brought out
 LOOK_AT: Final = ("edition-", "publisher-", "members-")
 
 PUBLISHED: Final = ("who", "member", "signs_as")
@@ -138,7 +143,13 @@ class Editions:
         record = _record(subject, number + 1)
         fields: dict[str, Json] = {"body": body, "content": content, SIGNATURE + member: own.sign(PURPOSE, body)}
         work.outbox.write([Flat(record, EDITION, fields)], stream=stream)
+        work.sync_state.put(f"{OWN}{subject}.{number + 1}", "\n".join((fingerprint(body), name, by)))
+        work.sync_state.put(LOST + subject, None)
         return record
+
+    def next_number(self, work: Work, subject: Subject) -> int:
+        """Return the number that an edition brought out now would get."""
+        return self._last(work, subject)[0] + 1
 
     def vouch(self, work: Work, publisher: Publisher) -> str:
         """Say, as a coordinator, that somebody of another team may sign editions. It counts once two have said it."""
@@ -192,6 +203,8 @@ class Editions:
                 refuse("edition_older", issue.view.id, "body")
         chain = self._chain(work, issues, accepted, state.get(f"{ACCEPTED}{subject}.{accepted}") or "")
         changes = Changes()
+        lost = [issue for issue in chain if self._lost(work, subject, issue)]
+        mine = work.directory.current() if lost and subject == "directory" else ()
         for issue in chain:
             try:
                 changes |= self._apply(work, subject, issue)
@@ -202,7 +215,30 @@ class Editions:
             state.put(f"{ACCEPTED}{subject}.{issue.number}", issue.id)
         if chain and subject == "directory":  # the team may have corrected this very edition already
             changes |= entries_again(work.connection, self._keyring.opening(work), lambda _record, _field: None)
+        for issue in lost:
+            changes |= self._make_good(work, subject, issue, issues, mine)
         return changes
+
+    def _lost(self, work: Work, subject: Subject, issue: Issue) -> bool:
+        """Return whether a colleague's edition got the number of one that was brought out here."""
+        own = work.sync_state.get(f"{OWN}{subject}.{issue.number}")
+        return own is not None and own.split("\n")[0] != issue.id
+
+    def _make_good(
+        self, work: Work, subject: Subject, issue: Issue, issues: Mapping[int, Issue], mine: tuple[Service, ...]
+    ) -> Changes:
+        """Keep what stood in an edition that lost its number, ready for the next one: nobody does it over by hand."""
+        state = work.sync_state
+        _, name, by = (state.get(f"{OWN}{subject}.{issue.number}") or "").split("\n")
+        state.put(f"{OWN}{subject}.{issue.number}", None)
+        state.put(LOST + subject, f"{issue.number}\n{issue.body['by']}")
+        changes = Changes.of("edition_lost", subject)
+        if subject == "codebook":
+            state.put(TOLD + name, None)  # it goes along again, under the next number
+            return changes
+        before = issues.get(issue.number - 1)
+        base = entries_in(str(before.view.fields["content"])) if before else shipped_directory().services
+        return changes | keep_corrections(work, mine, base, self._now(), by)
 
     def _chain(self, work: Work, issues: Mapping[int, Issue], accepted: int, last: str) -> list[Issue]:
         """Return the editions from the one in use to the newest that somebody signed who may; each names the last."""
@@ -228,7 +264,9 @@ class Editions:
     def _apply(self, work: Work, subject: Subject, issue: Issue) -> Changes:
         content = str(issue.view.fields["content"])
         if subject == "codebook":
-            return take_codebook(work, content)
+            accepted = int(work.sync_state.get(ACCEPTED + subject) or 0)
+            theirs = {str(one.body["name"]) for one in self._issues(work, subject) if one.number <= accepted}
+            return take_codebook(work, content, theirs)
         name = f"{FROM_HUB}{issue.number}-{issue.body['name']}"
         return take_directory(work, content, name, str(issue.body["by"]), self._now())
 

@@ -13,13 +13,11 @@ from workstation.store.codebook_editions import CodebookEditions
 from workstation.store.vault import Vault
 from workstation.sync.codebook_contents import codebook_content
 from workstation.sync.edition_contents import directory_content
-from workstation.sync.editions import Editions, NotGranted, Publisher, read_publisher
+from workstation.sync.editions import LOST, TOLD, Editions, NotGranted, Publisher, read_publisher
 from workstation.sync.sealing.founding import own_keys
 from workstation.sync.sealing.keyring import Keyring
 from workstation.sync.sealing.membership import SIGNATURES_NEEDED
 from workstation.usecases.open_directory import SETTING
-
-TOLD = "edition.told."  # and the id of the edition of the codebook
 
 
 def publish_directory(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> int:
@@ -40,8 +38,8 @@ def publish_directory(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -
 def publish_codebook(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now, again: bool = False) -> int:
     """Bring out the editions in force that the helpline does not have yet, oldest first; return how many.
 
-    Each once, unless `again`: what the hub refused is not sent for ever. Nothing happens without the permission, or
-    without a stream of the whole helpline.
+    Each once, unless `again`: what the hub refused is not sent for ever; one that lost its number to a colleague goes
+    under the next. Nothing happens without the permission, or without a stream of the whole helpline.
     """
     if decide(desk.role, "codebook", "team") != "yes":
         return 0
@@ -64,23 +62,30 @@ def publish_codebook(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now, ag
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """How it stands with editions. `edition`: the one of the directory in use. `vouched`: who, and by how many."""
+    """How it stands with editions. `edition`: the one of the directory in use. `vouched`: who, and by how many.
+
+    `number`: what the next edition of the directory gets. `lost`: a number one brought out too, and who got it.
+    """
 
     edition: str = ""
     entries: int = 0
     me: Publisher | None = None
     vouched: tuple[tuple[Publisher, int, bool], ...] = ()
+    number: int = 0
+    lost: tuple[int, str] | None = None
 
 
 def look_at_publishing(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> Publishing:
     """Return how it stands; of everyone vouched for also whether that counts."""
     with vault.work() as work:
         member, own = own_keys(work)
-        found = Editions(keyring, now).vouched(work)
+        editions = Editions(keyring, now)
+        found, lost = editions.vouched(work), (work.sync_state.get(LOST + "directory") or "").split("\n")
         return Publishing(
             edition=work.settings.get(SETTING) or "", entries=len(work.directory.current()),
             me=Publisher(desk.counsellor, member, own.signs_as),
             vouched=tuple((one, len(signed), len(signed) >= SIGNATURES_NEEDED) for one, signed in found),
+            number=editions.next_number(work, "directory"), lost=(int(lost[0]), lost[1]) if lost[0] else None,
         )  # fmt: skip
 
 

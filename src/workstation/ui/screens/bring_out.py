@@ -36,6 +36,7 @@ class BringOutScreen(Screen):
         super().__init__()
         self._work, self._text = work, text
         self._edition = label("", "muted", wrap=True)
+        self._lost = label("", "warn", wrap=True)
         self._go = button(text("bring_out.bring_out"), self.go, kind="primary")
         self.mine = Line(text("bring_out.mine"), "")
         self.mine.setReadOnly(True)
@@ -57,7 +58,7 @@ class BringOutScreen(Screen):
     def _editions(self) -> Card:
         text = self._text
         what = label(text("bring_out.what"), wrap=True)
-        return Card(heading(text("bring_out.title")), what, self._edition, row(self._go, None))
+        return Card(heading(text("bring_out.title")), what, self._edition, self._lost, row(self._go, None))
 
     def _publishers(self) -> Card:
         text = self._text
@@ -93,6 +94,12 @@ class BringOutScreen(Screen):
         text = self._text
         edition = edition_words(now.edition, text)
         self._edition.setText(text("bring_out.in_use", edition=edition, count=now.entries) if edition else "")
+        self._go.setText(
+            text("bring_out.bring_out_as", number=now.number) if now.number else text("bring_out.bring_out")
+        )
+        number, who = now.lost or (0, "")
+        self._lost.setText(text("bring_out.lost", who=who, number=number, next=now.number) if now.lost else "")
+        self._lost.setVisible(now.lost is not None)
         self.mine.setText(now.me.text if now.me else "")
         self._control.setText(text("bring_out.control", number=now.me.control) if now.me else "")
         lines = [
