@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
+_MARKS = ("-", "-", "T", ":", ":", "Z")
+
 Now = Callable[[], datetime]
 
 
@@ -33,9 +35,11 @@ def local_day(moment: datetime) -> date:
 
 def as_text(moment: datetime) -> str:
     """Return the form in which moments are kept: UTC, seconds, sortable as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
 
 
 def from_text(kept: str) -> datetime:
     """Return the moment again. Raises ValueError when the text is none of ours."""
-    return datetime.strptime(kept, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    if len(kept) != 20 or (kept[4], kept[7], kept[10], kept[13], kept[16], kept[19]) != _MARKS:
+        raise ValueError("a moment")
+    return datetime.fromisoformat(kept)

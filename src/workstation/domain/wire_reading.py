@@ -69,7 +69,8 @@ def shallow(value: object, levels: int = DEEPEST) -> None:
         raise NotWire("depth")
     inner = value.values() if isinstance(value, dict) else cast("list[object]", value)
     for one in inner:
-        shallow(one, levels - 1)
+        if one is not None and not isinstance(one, str):
+            shallow(one, levels - 1)
 
 
 def number(found: object, where: str) -> int:

@@ -26,7 +26,7 @@ from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
 from workstation.store.opened import Misshapen, Opened, Opener
 from workstation.store.record_rows import chunks
 from workstation.store.records import Records, View
-from workstation.store.rows import Row, as_json, bound
+from workstation.store.rows import Row, as_json, bound, put_rows
 
 REMARK_SHAPES = {
     "service": a_text, "version": whole, "at": a_text, "counsellor": a_text, "text": a_text, "settled": text_or_none
@@ -108,8 +108,7 @@ class BringingHome:
         revised = self._count_revisions(list(before))
         differing = [w for w in wholes if w.call != w.before or len(w.revisions) != revised.get(w.call.id, 0)]
         self._put(differing)
-        for found in differing:
-            done.changes |= Changes.of("call", found.call.id)
+        done.changes |= Changes.of("call", *(found.call.id for found in differing))
 
     def _call(self, root: str, views: list[View], before: Call | None, done: _Done) -> _Whole | None:
         """Put one call together, None when there is nothing of it to keep."""
@@ -127,7 +126,8 @@ class BringingHome:
                 self._take_off(CallId(root), done)
             return None
         additions, revisions = pieces.additions(), pieces.revisions()
-        call = replace(call, additions=tuple(one for _, one in additions))
+        if additions:
+            call = replace(call, additions=tuple(one for _, one in additions))
         return _Whole(call, additions, revisions, before)
 
     def _number(self, wholes: list[_Whole]) -> None:
@@ -183,8 +183,7 @@ class BringingHome:
 
     def _insert(self, rows: dict[Table, list[Row]]) -> None:
         for table, some in rows.items():
-            if some:
-                self._connection.execute(insert(table), some)
+            put_rows(self._connection, table, some)
 
     def _texts(self, found: _Whole) -> list[Row]:
         """Put the additions of a call and return its texts."""

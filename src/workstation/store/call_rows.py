@@ -157,12 +157,16 @@ class _Read:
     def __init__(self, connection: Connection, ids: list[str]) -> None:
         self.heads = connection.execute(_HEADS, {"ids": ids}).mappings().all()
         self._rows: dict[Table, dict[str, list[RowMapping]]] = {}
+        self._texts: dict[str, dict[int | None, str]] = defaultdict(dict)
+        if self.heads:  # most of what comes for the first time is not here yet
+            self._read_parts(connection, [row["id"] for row in self.heads])
+
+    def _read_parts(self, connection: Connection, ids: list[str]) -> None:
         for table, rows in (*_CHILDREN.items(), *_OF_PERSONS.items(), (t.call_additions, _ADDED)):
             by_call: dict[str, list[RowMapping]] = defaultdict(list)
             for row in connection.execute(rows, {"ids": ids}).mappings():
                 by_call[row["call_id"]].append(row)
             self._rows[table] = by_call
-        self._texts: dict[str, dict[int | None, str]] = defaultdict(dict)
         for call_id, addition, words in connection.execute(_TEXTS, {"ids": ids}):
             self._texts[call_id][addition] = words
 

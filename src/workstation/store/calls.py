@@ -23,7 +23,7 @@ from workstation.store import call_lines, call_search
 from workstation.store import tables as t
 from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
 from workstation.store.outbox import Outbox
-from workstation.store.rows import Row, as_json, bound
+from workstation.store.rows import Row, as_json, bound, put_rows
 
 # what a correction never touches
 FIXED = ("id", "number", "narrative", "additions", "filed_at")
@@ -52,8 +52,7 @@ class Calls:
                 text = storable(call.narrative)
                 rows[t.narratives].append({"call_id": call.id, "addition_id": None, "text": text})
         for table, children in rows.items():
-            if children:
-                self._connection.execute(insert(table), children)
+            put_rows(self._connection, table, children)
         self._outbox.write([flat for call in ordered for flat in flat_call(call)], whole=True)
         for call in ordered:
             for addition in call.additions:
@@ -116,8 +115,7 @@ class Calls:
             self._connection.execute(delete(table).where(table.c.call_id == call.id))
         self._connection.execute(update(t.calls).where(t.calls.c.id == call.id).values(**call_row(call)))
         for table, children in child_rows(call).items():
-            if children:
-                self._connection.execute(insert(table), children)
+            put_rows(self._connection, table, children)
 
     def revisions(self, call_id: CallId) -> tuple[Revision, ...]:
         """Return what corrections replaced, oldest first."""

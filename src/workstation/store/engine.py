@@ -128,7 +128,16 @@ def pooled(path: Path, key: Key, size: int = POOL_SIZE) -> Engine:
     """Return an engine whose connections are all open already, so that the key can be wiped."""
     with translated():
         recover(path, key)
-        engine = _engine(path, key, SETTINGS, poolclass=QueuePool, pool_size=size, max_overflow=0, pool_timeout=10)
+        engine = _engine(
+            path,
+            key,
+            SETTINGS,
+            poolclass=QueuePool,
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_use_lifo=True,
+        )
         for connection in [engine.connect() for _ in range(size)]:
             connection.close()
     look_at_file(path)

@@ -1,11 +1,16 @@
 """Between records and rows: what every shelf needs to put values into columns and to read them again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+from sqlalchemy.dialects import sqlite
 
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.texts import storable, storable_tree
@@ -18,8 +23,25 @@ def bound(row: Row) -> Row:
     return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
+def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Put rows with the same columns, two at least, in a table: past the making of a statement for each of them."""
+    if rows:
+        statement, names = _putting(table, tuple(rows[0]))
+        connection.exec_driver_sql(statement, list(map(itemgetter(*names), rows)))
+
+
+@cache
+def _putting(table: Table, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    compiled = insert(table).compile(dialect=sqlite.dialect(), column_keys=list(columns))
+    return str(compiled), tuple(compiled.positiontup or ())
+
+
 def as_json(value: object) -> str:
     """Return JSON of mappings, sequences, records and moments; its texts can be kept."""
+    if not value and isinstance(value, tuple | list):
+        return "[]"
+    if not value and isinstance(value, Mapping):
+        return "{}"
     return json.dumps(storable_tree(_plain(value)), ensure_ascii=False, separators=(",", ":"))
 
 

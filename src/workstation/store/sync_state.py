@@ -1,6 +1,8 @@
 """The shelf of what this station knows of the hub: its own name there, the keys of the team, what was refused."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +25,7 @@ GIVEN_OUT = "+"  # before a field's name: the highest number this station gave o
 
 # given to the driver as they are: both run once for every sealed record that comes or goes
 _NUMBERS = "SELECT field, number FROM versions WHERE record = ?"
+_NUMBERS_OF = "SELECT record, field, number FROM versions WHERE record IN (SELECT value FROM json_each(?))"
 _ACCEPT = (
     "INSERT INTO versions (record, field, number) VALUES (?, ?, ?)"
     " ON CONFLICT (record, field) DO UPDATE SET number = max(number, excluded.number)"
@@ -48,6 +51,8 @@ class SyncState:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._looked_up: dict[str, list[tuple[str, int]]] = {}
+        self._accepted: list[tuple[str, str, int]] = []
 
     def put(self, name: str, value: str | None) -> None:
         """Keep a text; None forgets it."""
@@ -83,6 +88,17 @@ class SyncState:
         """Forget them: somebody has read them."""
         self._connection.execute(delete(t.alarms))
 
+    @contextmanager
+    def numbers_at_once(self, records: Iterable[str]) -> Iterator[None]:
+        """Read the numbers of many records at once, and keep those that are accepted meanwhile at the end."""
+        self._looked_up = {record: [] for record in records}
+        for record, field, number in self._driver.execute(_NUMBERS_OF, (json.dumps(list(self._looked_up)),)):
+            self._looked_up[record].append((field, number))
+        yield
+        self._looked_up = {}
+        self._driver.executemany(_ACCEPT, self._accepted)
+        self._accepted = []
+
     def given_out(self, record: str) -> dict[str, int]:
         """Return per field of a record the highest number ever accepted or given out here."""
         found: dict[str, int] = {}
@@ -93,8 +109,11 @@ class SyncState:
 
     def numbers(self, record: str) -> dict[str, int]:
         """Return the highest accepted number of each sealed field of a record."""
-        rows = self._numbers(record)
-        return {field: number for field, number in rows if number and not field.startswith(GIVEN_OUT)}
+        found: dict[str, int] = {}
+        for field, number in self._numbers(record):
+            if number and not field.startswith(GIVEN_OUT):
+                found[field] = max(number, found.get(field, 0))
+        return found
 
     def other_team_has(self, key_id: str, team: str) -> bool:
         """Return whether a key of this id is held for another team than this one."""
@@ -104,8 +123,12 @@ class SyncState:
 
     def accept(self, record: str, numbers: Mapping[str, int]) -> None:
         """Remember that values with these numbers were accepted, or given out; a lower one changes nothing."""
-        if numbers:
-            self._driver.executemany(_ACCEPT, [(record, field, number) for field, number in numbers.items()])
+        rows = [(record, field, number) for field, number in numbers.items()]
+        if record in self._looked_up:
+            self._looked_up[record] += [row[1:] for row in rows]
+            self._accepted += rows
+        elif rows:
+            self._driver.executemany(_ACCEPT, rows)
 
     def forget_numbers(self) -> None:
         """Accept lower numbers once more, because the hub itself came back from a backup."""
@@ -116,5 +139,8 @@ class SyncState:
         return self._connection.connection.driver_connection
 
     def _numbers(self, record: str) -> Iterable[tuple[str, int]]:
+        known = self._looked_up.get(record)
+        if known is not None:
+            return known
         rows: list[tuple[str, int]] = self._driver.execute(_NUMBERS, (record,)).fetchall()
         return rows

@@ -356,8 +356,9 @@ class Exchange:
             work.sync_state.alarm("unknown_schema", self._now(), record, name)
             logger.error("field %s of record %s has no shape of ours", name, record)
 
-        opener = self._keys.opening(work)
-        return BringingHome(work.connection, opener, misshapen, work.records).bring(changed, gone)
+        home = BringingHome(work.connection, self._keys.opening(work), misshapen, work.records)
+        with work.sync_state.numbers_at_once(changed):
+            return home.bring(changed, gone)
 
     # -- giving back -------------------------------------------------------------------------------------------
 

@@ -72,15 +72,12 @@ def parts_of(value: Json) -> tuple[str, int, bytes]:
     if not isinstance(value, dict) or not is_sealed(value):
         raise NotSealed
     parts = value[MARK]
-    if not isinstance(parts, list) or len(parts) != 4 or parts[0] != FORM or isinstance(parts[0], bool):
+    if not isinstance(parts, list) or len(parts) != 4:
         raise UnknownForm
-    _, key, number, text = parts
-    if (
-        not isinstance(key, str)
-        or not isinstance(number, int)
-        or isinstance(number, bool)
-        or not isinstance(text, str)
-    ):
+    form, key, number, text = parts
+    if type(form) is not int or form != FORM or type(number) is not int:  # True is a number too
+        raise UnknownForm
+    if not isinstance(key, str) or not isinstance(text, str):
         raise UnknownForm
     try:
         return key, number, base64.b64decode(text, validate=True)
