@@ -38,6 +38,30 @@ def test_a_call_filed_before_the_station_knew_a_hub_goes_along(team, tmp_path, m
     early.close()
 
 
+def test_calls_from_before_a_hub_are_told_newest_first_each_once_and_never_looked_at_again(
+    team, tmp_path, migrated_store
+):
+    from tests.sync.stations import Station
+
+    from workstation.store.first_capture import capture_older
+    from workstation.sync.enrolling import enrol
+
+    early = Station(tmp_path / "early", team.archive, "an").open(migrated_store)
+    calls = [a_call(number=f"2026-K7-{at:05d}", started_at=MORNING + timedelta(hours=at // 2)) for at in range(5)]
+    early.keep(*calls)
+    early.exchange.called(enrol(early.vault, team.archive, team.administration.code_for("an"), "A"))
+    told = []
+    for _ in range(5):  # two at a time, as when the program stops in between; two began in the same hour
+        with early.vault.work() as work:
+            told.append(capture_older(work.connection, 2))
+    assert told == [2, 2, 1, 0, 0]
+    assert early.waiting().to_send == 10
+    with early.vault.work() as work:
+        order = work.connection.exec_driver_sql("SELECT record FROM outbox WHERE kind = 'call' ORDER BY line")
+        assert order.scalar() == calls[4].id
+    early.close()
+
+
 def test_additions_of_two_stations_both_stay(station):
     an, bo = station("an"), station("bo")
     call = a_call()

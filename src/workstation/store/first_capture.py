@@ -2,14 +2,13 @@
 
 from sqlalchemy import Connection, Table, select, update
 
-from workstation.domain.calls import Addition
 from workstation.domain.flat import CASE_ACT, TEXT, TEXT_VERSION, Flat
 from workstation.domain.flat_calls import flat_addition, flat_call, flat_revision
 from workstation.domain.ids import CallId, new_id
-from workstation.domain.revisions import Revision
 from workstation.store import case_tables as c
 from workstation.store import coordination_tables as k
 from workstation.store import tables as t
+from workstation.store.call_rows import read_calls
 from workstation.store.calls import Calls
 from workstation.store.outbox import REFUSED, O, Outbox
 from workstation.store.prints import Prints
@@ -21,19 +20,27 @@ from workstation.store.telling import tell_act, tell_row
 REGISTER = "register.told"
 TEAM = "team.told"  # the kinds that were told; an earlier program wrote that all of its kinds were
 LATER_KINDS = frozenset({TEXT, TEXT_VERSION})
+CALLS = "calls.told"  # the moment of the oldest call told, TOLD when all are
+TOLD = "told"
 
 
 def capture_older(connection: Connection, most: int = 200) -> int:
     """Put the next calls that the hub was never told of in the row, newest first; return how many, 0 = all are.
 
-    What the hub refused was told: it waits for a grant, or for a person.
+    What the hub refused was told: it waits for a grant, or for a person. How far it came is kept with what was told,
+    so that neither the next step nor a later meeting passes over every call.
     """
-    told = select(t.records.c.id).where(t.records.c.id == t.calls.c.id).exists()
-    refused = select(O.line).where(O.record == t.calls.c.id, O.state == REFUSED).exists()
-    rows = select(t.calls.c.id).where(~told, ~refused).order_by(t.calls.c.started_at.desc()).limit(most)
-    found = connection.execute(rows).scalars().all()
-    flats = [flat for one in found for flat in _flats(connection, CallId(one))]
-    Outbox(connection).write(flats)
+    state = SyncState(connection)
+    since = state.get(CALLS)
+    if state.get(HOME) is None or since == TOLD:
+        return 0
+    call = t.calls.c
+    told = select(t.records.c.id).where(t.records.c.id == call.id).exists()
+    refused = select(O.line).where(O.record == call.id, O.state == REFUSED).exists()
+    rows = select(call.id, call.started_at).where(~told, ~refused).order_by(call.started_at.desc()).limit(most)
+    found = connection.execute(rows.where(call.started_at <= since) if since else rows).all()
+    Outbox(connection).write(_flats(connection, [row.id for row in found]))
+    state.put(CALLS, found[-1].started_at if found else TOLD)
     return len(found)
 
 
@@ -42,14 +49,14 @@ def capture_register(connection: Connection) -> None:
     told = SyncState(connection)
     if told.get(REGISTER) is None and told.get(HOME) is not None:
         Prints(connection).tell_of_all()
-        told.put(REGISTER, "told")
+        told.put(REGISTER, TOLD)
 
 
 def capture_team(connection: Connection) -> None:
     """Put what the team shares besides calls in the row, once: shifts, cases, follow-ups and what was said."""
     told = SyncState(connection)
     done = frozenset((told.get(TEAM) or "").split())
-    if "told" in done:
+    if TOLD in done:
         done = (frozenset(TEAM_SHELVES) | {CASE_ACT}) - LATER_KINDS
     if told.get(HOME) is None or done >= {*TEAM_SHELVES, CASE_ACT}:
         return
@@ -77,22 +84,27 @@ def _tell_acts(connection: Connection) -> None:
             tell_act(connection, act)
 
 
-def _flats(connection: Connection, call_id: CallId) -> list[Flat]:
-    calls = Calls(connection)
-    call = calls.get(call_id)
-    flats = [*flat_call(call)]
-    later: tuple[tuple[Table, tuple[Addition | Revision, ...]], ...] = (
-        (t.call_additions, call.additions),
-        (t.call_revisions, calls.revisions(call_id)),
-    )
-    for table, made in later:
-        keys = connection.execute(select(table.c.id).where(table.c.call_id == call_id).order_by(table.c.id)).scalars()
-        for key, one in zip(keys.all(), made, strict=True):
-            record = new_id()
-            connection.execute(update(table).where(table.c.id == key).values(record=record))
-            flats.append(
-                flat_revision(record, call_id, one)
-                if isinstance(one, Revision)
-                else flat_addition(record, call_id, one)
-            )
+def _flats(connection: Connection, call_ids: list[str]) -> list[Flat]:
+    calls = read_calls(connection, call_ids)
+    flats = [flat for one in call_ids for flat in flat_call(calls[one])]
+    for call_id, keys in _keys(connection, t.call_additions, call_ids).items():
+        for key, addition in zip(keys, calls[call_id].additions, strict=True):
+            flats.append(flat_addition(_named(connection, t.call_additions, key), call_id, addition))
+    for call_id, keys in _keys(connection, t.call_revisions, call_ids).items():
+        for key, revision in zip(keys, Calls(connection).revisions(CallId(call_id)), strict=True):
+            flats.append(flat_revision(_named(connection, t.call_revisions, key), call_id, revision))
     return flats
+
+
+def _keys(connection: Connection, table: Table, call_ids: list[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    rows = select(table.c.call_id, table.c.id).where(table.c.call_id.in_(call_ids)).order_by(table.c.id)
+    for call_id, key in connection.execute(rows):
+        found.setdefault(call_id, []).append(key)
+    return found
+
+
+def _named(connection: Connection, table: Table, key: int) -> str:
+    record = new_id()
+    connection.execute(update(table).where(table.c.id == key).values(record=record))
+    return record
