@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 HISTORIES ?= 100000
+SEED ?= 1
 SETUP := $(PYTHON) packaging/set_up.py
 
 help:            ## list the commands
@@ -61,10 +62,11 @@ check-hostile:   ## fourteen attacks of a hub that means harm, one line each, an
 	@! $(BIN)/python packaging/checks/hostile_hub.py --broken silent
 	@! $(BIN)/python packaging/checks/hostile_hub.py --broken believing
 
-check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL (hours)
+check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL, a fiftieth with vaults
 	@$(SETUP) dev
-	@SYNC_HISTORIES=$(HISTORIES) SYNC_FAST=1 $(BIN)/python -m pytest tests/hub/test_model.py
-	@SYNC_STATION_HISTORIES=$$(( $(HISTORIES) / 50 )) $(BIN)/python -m pytest tests/sync/test_model_of_stations.py
+	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $(HISTORIES) --seed $(SEED) --processes $$(nproc)
+	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 10 )) --seed $(SEED) --on postgresql --processes $$(nproc)
+	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 50 )) --seed $(SEED) --on stations --processes $$(nproc)
 
 check-requests:  ## 50,000 odd requests, on SQLite and on PostgreSQL
 	@$(SETUP) dev

@@ -36,9 +36,9 @@ def hub_file(folder: Path) -> str:
 class Team:
     """A hub with streams A and B, and accounts that see some of them."""
 
-    def __init__(self, url: str, clock=None) -> None:
+    def __init__(self, where: str | Database, clock=None) -> None:
         more = {} if clock is None else {"clock": clock}
-        self.database = Database(url)
+        self.database = Database(where) if isinstance(where, str) else where
         self.archive = Archive(self.database, **more)
         self.administration = Administration(self.database, **more)
 

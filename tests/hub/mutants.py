@@ -1,6 +1,6 @@
 """Every rule of the hub, broken on purpose once: the model must turn red, or it proves nothing.
 
-python -m tests.hub.mutants            all of them, up to 2,000 histories each
+python -m tests.hub.mutants            all of them, up to 5,000 histories each
 python -m tests.hub.mutants 0 4        only these
 """
 
@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
+HISTORIES = 5_000
 HUB, TESTS = "src/workstation/hub", "tests/hub"
 
 
@@ -115,34 +117,35 @@ MUTANTS = (
 )  # fmt: skip
 
 
-def caught(mutant: Mutant, histories: int) -> str | None:
-    """The first invariant that the model saw broken, None when the mutant survived."""
+def caught(mutant: Mutant, histories: int = HISTORIES, seed: int = 7) -> str | None:
+    """The first history that broke an invariant, and which; None when the mutant survived."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("src", "tests", "migrations", "resources"):
+        for name in ("src", "tests"):
             shutil.copytree(ROOT / name, Path(folder) / name, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "pyproject.toml", folder)
+        for name in ("migrations", "resources"):
+            (Path(folder) / name).symlink_to(ROOT / name)
         path = Path(folder) / mutant.path
         sound = path.read_text(encoding="utf-8")
         path.write_text(sound.replace(mutant.sound, mutant.broken), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly",
-             "--hypothesis-seed=7", "tests/hub/test_model.py"],
-            cwd=folder, capture_output=True, text=True, check=False,
-            env=os.environ | {"SYNC_HISTORIES": str(histories), "SYNC_FAST": "1", "PYTHONPATH": f"{folder}/src"},
+            [sys.executable, "-m", "tests.hub.histories", str(histories), "--seed", str(seed), "--stop"],
+            cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": f"{folder}/src"},
         )  # fmt: skip
     if done.returncode == 0:
         return None
-    told = [line.strip() for line in done.stdout.splitlines() if line.lstrip("E ").startswith("AssertionError")]
-    return told[-1][:120] if told else done.stdout[-200:]
+    told = [line for line in done.stdout.splitlines() if line.startswith("BROKEN")]
+    return told[0].removeprefix("BROKEN ")[:150] if told else f"did not run: {done.stderr[-300:]}"
 
 
 def main(only: list[int]) -> int:
     survived = 0
     for n, mutant in enumerate(MUTANTS):
         if not only or n in only:
-            found = caught(mutant, 2_000)
+            began = time.monotonic()
+            found = caught(mutant)
             survived += found is None
-            print(f"{n:2} {'SURVIVED' if found is None else 'caught'}  {mutant.rule}  {found or ''}", flush=True)
+            word = "SURVIVED" if found is None else "caught"
+            print(f"{n:2} {word} {time.monotonic() - began:4.0f} s  {mutant.rule}: {found or ''}", flush=True)
     return survived
 
 

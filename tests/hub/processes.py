@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.hub.hubs import Team
 from tests.hub.over_https import OverHttps
 from tests.hub.postgres import Server
-from tests.hub.stations import REFUSALS, Station
+from tests.hub.stations import REFUSALS, Station, on_file
 
 from workstation.domain.envelopes import CONFLICT, new_change_id
 from workstation.hub.certificates import self_made
@@ -106,7 +106,7 @@ class Writer(threading.Thread):
     def _run(self):
         line = OverHttps(self.hubs.urls, self.hubs.certificate)
         enrolment = lambda: line.enrolment(self.team.administration.code_for(self.name))  # noqa: E731
-        station = self.station = Station(self.folder / f"{self.name}.db", line, enrolment, page=50, batch=20)
+        station = self.station = Station(on_file(self.folder / f"{self.name}.db"), line, enrolment, page=50, batch=20)
         while not self.stop.is_set():
             for _ in range(self.dice.randrange(4)):
                 self._write(station)

@@ -6,6 +6,7 @@ Every commit point calls `crash`, so that the model can stop it there.
 import json
 import sqlite3
 from contextlib import contextmanager
+from functools import lru_cache
 
 from workstation.domain.envelopes import DELETED, LAST, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
 from workstation.domain.wire_reading import written
@@ -27,10 +28,22 @@ class Wiped(Exception):
     """The hub revoked this device and it emptied itself."""
 
 
+def on_file(path):
+    """The store of a station that is a process of its own."""
+    db = sqlite3.connect(path, isolation_level=None, timeout=20)
+    db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + TABLES)
+    return db
+
+
+@lru_cache(10_000)
+def read(text):
+    """What was written, to be looked at only."""
+    return json.loads(text)
+
+
 class Station:
-    def __init__(self, path, hub, enrolment, new_id=new_change_id, crash=lambda point: None, page=1000, batch=500):
-        self.db = sqlite3.connect(path, isolation_level=None, timeout=20)
-        self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + TABLES)
+    def __init__(self, db, hub, enrolment, new_id=new_change_id, crash=lambda point: None, page=1000, batch=500):
+        self.db = db
         self.new_id, self.hub, self.enrolment, self.crash, self.page, self.batch = (
             new_id,
             hub,
@@ -92,15 +105,19 @@ class Station:
     def show(self, record, fields, meta):
         self.db.execute("UPDATE records SET fields=?, meta=? WHERE id=?", (written(fields), written(meta), record))
 
+    def show_own(self):
+        """What goes to the hub once more is seen once more, also when an earlier answer was a refusal."""
+        for (record,) in self.all("SELECT DISTINCT record FROM outbox WHERE state<2"):
+            self.overlay(record)
+
     def records(self):
         return {
-            row[0]: (row[1], row[2], json.loads(row[3]))
-            for row in self.all("SELECT id, stream, kind, fields FROM records")
+            row[0]: (row[1], row[2], read(row[3])) for row in self.all("SELECT id, stream, kind, fields FROM records")
         }
 
     def from_hub(self):
         rows = self.all("SELECT id, stream, kind, hub_fields, hub_meta FROM records WHERE hub_fields IS NOT NULL")
-        return {row[0]: (row[1], row[2], json.loads(row[3]), json.loads(row[4])) for row in rows}
+        return {row[0]: (row[1], row[2], read(row[3]), read(row[4])) for row in rows}
 
     def unsent(self):
         return self.all("SELECT id FROM outbox WHERE state < ?", ACKED)
@@ -132,6 +149,7 @@ class Station:
         with self.work():
             for change in unknown:
                 self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
+            self.show_own()
 
     def unknown(self, ids):
         return self.hub.known(self.kept("device"), tuple(ids)) if ids else ()
@@ -191,6 +209,7 @@ class Station:
                 self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))
             else:
                 self.db.execute("UPDATE outbox SET n=NULL, state=0 WHERE state=1")
+            self.show_own()
         if have != expected:
             self.enrol()
 

@@ -2,7 +2,7 @@ import gzip
 
 import pytest
 from tests.hub.hubs import Team, hub_file
-from tests.hub.stations import Station
+from tests.hub.stations import Station, on_file
 
 from workstation.hub.archive import epoch_of
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
@@ -22,7 +22,7 @@ def empty(request, team, tmp_path):
 
 
 def station(team, tmp_path, name, account="an"):
-    return Station(tmp_path / f"{name}.db", team.archive, lambda: team.enrolment(account))
+    return Station(on_file(tmp_path / f"{name}.db"), team.archive, lambda: team.enrolment(account))
 
 
 def test_the_drill_a_hub_from_yesterdays_backup_is_given_back_the_day(team, empty, tmp_path):

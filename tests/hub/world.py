@@ -1,29 +1,14 @@
 """Four stations of three people, a hub, a line with faults, and the invariants that must hold (protocol, section 5)."""
 
 import json
-import shutil
-import sqlite3
-import tempfile
-from contextlib import suppress
-from pathlib import Path
+from contextlib import nullcontext, suppress
 
-from sqlalchemy import event
-from tests.hub.hubs import Team, hub_file
-from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped
+from tests.hub.grounds import OWNERS, SEES, Crash, HubDied, empty_stores_bytes
+from tests.hub.hubs import Team
+from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped, read
 
 from workstation.domain.envelopes import CONFLICT, mark_of
 from workstation.sync.protocol import Unreachable
-
-OWNERS = {"c0": "u0", "c1": "u0", "c2": "u1", "c3": "u2"}  # two devices of one person
-SEES = {"u0": ["A", "B"], "u1": ["A"], "u2": ["B"]}
-FAULTS = ["ok", "ok", "ok", "drop_request", "drop_answer", "twice", "replay_old", "stale_answer",
-          "hub_crash_before", "hub_crash_after", "hub_crash_mid"]  # fmt: skip
-POINTS = [None] * 6 + ["push_answered", "acks_before_commit", "pull_answered", "page_before_commit"]
-SHM = "/dev/shm" if Path("/dev/shm").is_dir() else None
-
-
-class Crash(BaseException):
-    """The process dies here."""
 
 
 class Line:
@@ -49,56 +34,37 @@ class Line:
 
 
 class World:
-    def __init__(self, server=None):
-        self.folder = Path(tempfile.mkdtemp(prefix="syncm", dir=SHM))
-        self.url = server.fresh() if server else hub_file(self.folder)
-        self.hub_crash, self.plan, self.old, self.past, self.typed, self.calls, self.drawn = None, [], [], {}, 0, 0, 0
-        self.open_hub()
-        self.hub.furnish(SEES)
+    """A history's world. Two processes of the hub stand before one database, and are asked in turn."""
+
+    def __init__(self, ground):
+        ground.begin()
+        self.ground = ground
+        self.plan, self.old, self.past, self.typed, self.calls, self.drawn = [], [], {}, 0, 0, 0
+        self.enrolments = {account: iter(those) for account, those in ground.enrolments.items()}
+        self.start_hubs()
         self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
         self.grants = {account: list(streams) for account, streams in SEES.items()}
         self.backup, self.images, self.point_of_death, self.rolled = None, {}, None, False
         for name in OWNERS:
             self.open(name)
 
+    def start_hubs(self):
+        self.hubs = [Team(self.ground.database), Team(self.ground.database)]
+
     @property
-    def on_file(self):
-        return self.url.startswith("sqlite")
-
-    def open_hub(self):
-        if hasattr(self, "hub"):
-            self.hub.database.close()
-        self.hub = Team(self.url)
-        engine = self.hub.database.engine
-        if self.on_file:
-            event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
-        event.listen(engine, "before_cursor_execute", self._middle)
-        event.listen(engine, "commit", lambda _connection: self._die("before"))
-
-    def _middle(self, _connection, _cursor, statement, *_rest):
-        if statement.startswith("UPDATE streams SET head"):
-            self._die("mid")
-
-    def _die(self, where):
-        if self.hub_crash == where:
-            self.hub_crash = None
-            raise Crash
+    def hub(self):
+        self.hubs.reverse()
+        return self.hubs[0]
 
     def open(self, name):
-        if name in self.stations:
-            self.stations[name].db.close()
+        """The station's program starts, with what its store holds."""
         self.stations[name] = Station(
-            self.file(name),
-            Line(self),
-            lambda: self.hub.enrolment(OWNERS[name]),
-            self.new_id,
-            self._station_dies,
-            page=3,
-            batch=3,
-        )
+            self.ground.stores[name], Line(self), lambda: self.enrolment(name), self.new_id,
+            self._station_dies, page=3, batch=3,
+        )  # fmt: skip
 
-    def file(self, name):
-        return self.folder / f"{name}.db"
+    def enrolment(self, name):
+        return next(self.enrolments[OWNERS[name]])
 
     def new_id(self):
         """Ids in order, so that a history found once is found again."""
@@ -132,17 +98,17 @@ class World:
         return answer
 
     def _at_hub(self, name, values, fault):
-        call = getattr(self.hub.archive, name)
-        self.hub_crash = {"hub_crash_before": "before", "hub_crash_mid": "mid"}.get(fault)
+        dies = {"hub_crash_before": "before", "hub_crash_mid": "mid"}.get(fault)
         try:
-            answer = call(*values)
+            with self.ground.dying(dies) if dies else nullcontext():
+                answer = getattr(self.hub.archive, name)(*values)
             if fault == "twice":
-                answer = call(*values)
-        except Crash:
+                answer = getattr(self.hub.archive, name)(*values)
+        except HubDied:
+            self.start_hubs()
             raise Unreachable from None
-        finally:
-            self.hub_crash = None
         if fault == "hub_crash_after":
+            self.start_hubs()
             raise Unreachable
         return answer
 
@@ -178,11 +144,55 @@ class World:
             if (kind == CONFLICT) == conflicts and (not conflicts or fields.get("state") == "open")
         )
 
-    def replace_file(self, name, copy):
-        for end in ("", "-wal", "-shm"):
-            Path(f"{self.file(name)}{end}").unlink(missing_ok=True)
-        if copy is not None:
-            shutil.copy(copy, self.file(name))
+    def grant(self, account, streams):
+        self.grants[account] = list(streams)
+        self.hub.administration.grant(account, dict.fromkeys(streams, True))
+        self.backup = None
+
+    def erase(self, record):
+        self.purged.add(record)
+        self.hub.administration.erase(record)
+
+    # what befalls them
+
+    def back_up(self):
+        self.backup = self.ground.copy()
+
+    def restore(self, declared):
+        self.ground.put_back(self.backup)
+        self.start_hubs()
+        self.old = []
+        for record in self.purged:
+            self.hub.administration.erase(record)
+        if declared:
+            self.hub.administration.new_epoch()
+        self.backup, self.rolled = None, True
+        self.orphans()
+
+    def take_image(self, name):
+        self.images[name] = len(self.writes), self.copy(name)
+
+    def image_back(self, name):
+        since, copy = self.images.pop(name)
+        known = self.ids_at_hub()
+        # typed after the image was taken and never sent: physically gone
+        self.dead |= {w["id"] for w in self.writes[since:] if w["by"] == name and w["id"] not in known}
+        self.put_back(name, copy)
+        self.open(name)
+        self.backup = None  # hub and station both rolled back over the same change is out of the promise
+
+    def lose(self, name):
+        self.put_back(name, None)
+        self.images.pop(name, None)
+        self.open(name)
+        self.orphans()
+
+    def copy(self, name):
+        return self.ground.stores[name].serialize()
+
+    def put_back(self, name, copy):
+        """The station's store is this copy now, or as new."""
+        self.ground.stores[name].deserialize(copy or empty_stores_bytes())
 
     def orphans(self):
         """Writes that now exist nowhere: not at the hub, in no outbox, in no cache. Only these may be missing later."""
@@ -191,19 +201,18 @@ class World:
             have |= {row[0] for row in station.all("SELECT id FROM outbox")}
             held = "SELECT hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT meta FROM aside"
             for (meta,) in station.all(held):
-                have |= set(json.loads(meta).values())
+                have |= set(read(meta).values())
         self.dead |= {write["id"] for write in self.writes if write["id"] not in have}
 
     def ids_at_hub(self):
         return {row[0] for row in self.ask("SELECT id FROM changes UNION SELECT id FROM recovered")}
 
     def ask(self, sql):
-        with self.hub.database.snapshot() as connection:
-            return connection.exec_driver_sql(sql).all()
+        return self.ground.ask(sql)
 
     def at_hub(self):
         rows = self.ask("SELECT id, stream, kind, fields, meta FROM records")
-        return {row[0]: (row[1], row[2], json.loads(row[3]), json.loads(row[4])) for row in rows}
+        return {row[0]: (row[1], row[2], read(row[3]), read(row[4])) for row in rows}
 
     # what must hold
 
@@ -226,11 +235,20 @@ class World:
             ), ("OWN TEXT VANISHED", write, shown[record])
 
     def settle(self):
+        """Until all have met the hub and none had anything for it; those who are up to date are asked once."""
         for turn in range(12):
-            before = self.ask("SELECT sum(head) FROM streams")
-            done = [self.sync(name) for name in OWNERS]
-            if all(done) and turn > 1 and self.ask("SELECT sum(head) FROM streams") == before:
+            before = self.heads()
+            done = [self.sync(name) for name in OWNERS if not turn or self.behind(name, before)]
+            if all(done) and self.heads() == before and not any(one.unsent() for one in self.stations.values()):
                 break
+
+    def heads(self):
+        return dict(self.ask("SELECT id, head FROM streams"))
+
+    def behind(self, name, heads):
+        station = self.stations[name]
+        read = dict(station.all("SELECT stream, seq FROM cursors"))
+        return bool(station.unsent()) or any(read.get(one) != heads[one] for one in self.grants[OWNERS[name]])
 
     def check(self):
         self.settle()
@@ -300,15 +318,3 @@ class World:
             assert of_erased(station.records()) == [], ("erased record at a station", name)
         kept = {row[0] for row in self.ask("SELECT record FROM changes WHERE payload <> '{}'")}
         assert not kept & self.purged, "erased content in the log"
-
-    def close(self):
-        for station in self.stations.values():
-            station.db.close()
-        self.hub.database.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def image(station, path):
-    copy = sqlite3.connect(path)
-    station.db.backup(copy)
-    copy.close()

@@ -1,19 +1,27 @@
 """The stations of the program themselves, in the place of the small ones of the protocol's model."""
 
 import shutil
+import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.hub.world import OWNERS, Line, World
+from tests.hub.acts import Acts
+from tests.hub.grounds import OWNERS, InMemory
+from tests.hub.stations import read
+from tests.hub.world import Line, World
 from tests.store.vaults import test_key
 from tests.sync.stations import ClearKeys
 from tests.usecases.desks import StandingClock
 
 from workstation.domain.flat import Flat
+from workstation.store import engine as engines
+from workstation.store import migrating
 from workstation.store.outbox import ACKED
 from workstation.store.sync_state import DEVICE, EPOCH, HOME
 from workstation.store.vault import Vault
 from workstation.sync.exchange import Exchange, NeedsCode
 
+SHM = "/dev/shm" if Path("/dev/shm").is_dir() else None
 ASKED = {
     "SELECT id FROM outbox": "SELECT change FROM outbox",
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
@@ -22,18 +30,61 @@ ASKED = {
 }  # fmt: skip
 
 
+class OfVaults(InMemory):
+    """A hub in memory and four vaults on files, whose engines last: a store is changed by changing its file."""
+
+    def __init__(self):
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory(prefix="model-", dir=SHM)
+        self.folder = Path(self._folder.name)
+        self.template = self.folder / "template.db"
+        engines.create(self.template, test_key())
+        migrating.bring_to_head(self.template, test_key(), self.folder / "backups", datetime(2026, 3, 2, tzinfo=UTC))
+        self.vaults = {name: self._vault(name) for name in OWNERS}
+
+    def _vault(self, name):
+        path = self.folder / f"{name}.db"
+        shutil.copy(self.template, path)
+        return Vault(path, engines.pooled(path, test_key()))
+
+    def begin(self):
+        super().begin()
+        for name in OWNERS:
+            self.put_file(name, None)
+
+    def put_file(self, name, copy):
+        path = self.vaults[name].path
+        self.drop(name)
+        for end in ("-wal", "-shm"):
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        if copy is None:
+            shutil.copy(self.template, path)
+        else:
+            path.write_bytes(copy)
+
+    def file(self, name):
+        self.drop(name)
+        return self.vaults[name].path.read_bytes()
+
+    def drop(self, name):
+        """End all connections, as with the program; the last one brings the write-ahead log home."""
+        self.vaults[name]._engine.dispose()
+
+    def close(self):
+        for vault in self.vaults.values():
+            vault.close()
+        super().close()
+        self._folder.cleanup()
+
+
 class RealStation:
     """A vault and its exchange, with the small station's face."""
 
-    def __init__(self, path, hub, enrolment, crash):
-        self.vault, self._hub, self._enrolment = Vault.opened(path, test_key()), hub, enrolment
+    def __init__(self, vault, hub, enrolment, crash):
+        self.vault, self._hub, self._enrolment = vault, hub, enrolment
         self.exchange = Exchange(self.vault, hub, ClearKeys(), lambda _old: self._new_device(), StandingClock())
         self.exchange.page = self.exchange.batch = 3
         self.exchange.crash = crash
-        self.db = self
-
-    def close(self):
-        self.vault.close()
 
     def _new_device(self):
         answer = self._hub.enrol(self._enrolment())
@@ -69,10 +120,8 @@ class RealStation:
             return {view.id: (view.stream, view.kind, dict(view.fields)) for view in work.records.views(ids)}
 
     def from_hub(self):
-        import json
-
         rows = self.all("SELECT id, stream, kind, fields, meta FROM records WHERE fields IS NOT NULL")
-        return {row[0]: (row[1], row[2], json.loads(row[3]), json.loads(row[4])) for row in rows}
+        return {row[0]: (row[1], row[2], read(row[3]), read(row[4])) for row in rows}
 
     def unsent(self):
         return self.all(f"SELECT change FROM outbox WHERE state < {ACKED}")
@@ -87,18 +136,18 @@ class RealStation:
 
 
 class RealWorld(World):
-    template: Path
-
     def open(self, name):
-        if name in self.stations:
-            self.stations[name].db.close()
-        if not self.file(name).exists():
-            shutil.copy(self.template, self.file(name))
+        self.ground.drop(name)
         self.stations[name] = RealStation(
-            self.file(name), Line(self), lambda: self.hub.enrolment(OWNERS[name]), self._station_dies
+            self.ground.vaults[name], Line(self), lambda: self.enrolment(name), self._station_dies
         )
 
-    def image(self, name):
-        self.stations[name].close()
-        shutil.copy(self.file(name), self.folder / f"{name}.image")
-        self.open(name)
+    def copy(self, name):
+        return self.ground.file(name)
+
+    def put_back(self, name, copy):
+        self.ground.put_file(name, copy)
+
+
+class RealActs(Acts):
+    make = RealWorld

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from workstation.domain.envelopes import Enrol, enrolment_words
 from workstation.hub.tables import ACCOUNTS, CODES, DEVICES
@@ -18,6 +18,13 @@ from workstation.sync.protocol import NotAdmitted
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 AGAIN = "AGAIN-"  # instead of a code, with the name of a device: the same key asks for another name
 GROUPS, GROUP = 5, 4  # 100 bits
+
+# made once: making a statement costs more than running it
+_CODE = select(CODES).where(CODES.c.hash == bindparam("code")).with_for_update()
+_ACTIVE = select(ACCOUNTS.c.active).where(ACCOUNTS.c.id == bindparam("account"))
+_USED = update(CODES).where(CODES.c.hash == bindparam("code")).values(device=bindparam("name"))
+_DEVICE = select(DEVICES).where(DEVICES.c.id == bindparam("name"))
+_NEW = insert(DEVICES)
 
 
 def new_code() -> str:
@@ -39,22 +46,22 @@ def admit(connection: Connection, enrol: Enrol, at: int) -> str:
         raise NotAdmitted
     if enrol.code.startswith(AGAIN):
         return _another_name(connection, enrol)
-    code = connection.execute(select(CODES).where(CODES.c.hash == hash_of(enrol.code)).with_for_update()).first()
+    code = connection.execute(_CODE, {"code": hash_of(enrol.code)}).first()
     if code is None or code.expires < at:
         raise NotAdmitted
-    active = connection.execute(select(ACCOUNTS.c.active).where(ACCOUNTS.c.id == code.account)).scalar_one_or_none()
+    active = connection.execute(_ACTIVE, {"account": code.account}).scalar_one_or_none()
     if not active:
         raise NotAdmitted
     if code.device is not None:
         return _again(connection, code.device, enrol.public_key)
     device = _named(connection, code.account, enrol.public_key, at)
-    connection.execute(update(CODES).where(CODES.c.hash == code.hash).values(device=device))
+    connection.execute(_USED, {"code": code.hash, "name": device})
     return device
 
 
 def _another_name(connection: Connection, enrol: Enrol) -> str:
     """Give a copied or restored station a new name: it holds the key of a device that may still speak."""
-    found = connection.execute(select(DEVICES).where(DEVICES.c.id == enrol.code.removeprefix(AGAIN))).first()
+    found = connection.execute(_DEVICE, {"name": enrol.code.removeprefix(AGAIN)}).first()
     if found is None or found.public_key != enrol.public_key or found.revoked:
         raise NotAdmitted
     # not heard for as long as the old one: the policy on long absence is not got round by asking for a name
@@ -64,7 +71,7 @@ def _another_name(connection: Connection, enrol: Enrol) -> str:
 def _named(connection: Connection, account: str, public_key: str, last_seen: int) -> str:
     device = uuid4().hex
     connection.execute(
-        insert(DEVICES),
+        _NEW,
         {
             "id": device, "account": account, "public_key": public_key, "revoked": False, "last_n": 0,
             "last_seen": last_seen, "backed_up_n": 0, "horizon": 0,
@@ -74,7 +81,7 @@ def _named(connection: Connection, account: str, public_key: str, last_seen: int
 
 
 def _again(connection: Connection, device: str, public_key: str) -> str:
-    found = connection.execute(select(DEVICES).where(DEVICES.c.id == device)).first()
+    found = connection.execute(_DEVICE, {"name": device}).first()
     if found is None or found.public_key != public_key or found.revoked or found.last_n:
         raise NotAdmitted
     return device

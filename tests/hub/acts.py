@@ -1,0 +1,156 @@
+"""What people do and what befalls them: the rules of the model, each with what it may be given.
+
+A history is a row of these acts. Hypothesis makes short rows and shrinks what it finds (`test_model.py`); `histories.py`
+makes many.
+"""
+
+from typing import NamedTuple
+
+from tests.hub.grounds import OWNERS
+from tests.hub.world import World
+
+FAULTS = ("ok", "ok", "ok", "drop_request", "drop_answer", "twice", "replay_old", "stale_answer",
+          "hub_crash_before", "hub_crash_after", "hub_crash_mid")  # fmt: skip
+POINTS = (*[None] * 6, "push_answered", "acks_before_commit", "pull_answered", "page_before_commit")
+
+
+class Options(NamedTuple):
+    """What an argument may be: one of these, or a row of up to `most` of them."""
+
+    of: tuple
+    most: int | None = None
+
+    def draw(self, dice):
+        if self.most is None:
+            return dice.choice(self.of)
+        return [dice.choice(self.of) for _ in range(dice.randint(0, self.most))]
+
+
+NAMES = Options(tuple(OWNERS))
+PLACES = Options(tuple(range(10)))
+YES_OR_NO = Options((False, True))
+PLANS = Options(FAULTS, 6)
+
+
+def act(when=None, **given):
+    """A rule: `when` says whether it is possible now, `given` what its arguments may be."""
+
+    def mark(function):
+        function.given, function.when = given, when
+        return function
+
+    return mark
+
+
+class Acts:
+    """The people, on one world. `settled` must hold at the end of every history."""
+
+    make = World
+
+    def __init__(self, ground):
+        super().__init__()
+        self.world = self.make(ground)
+
+    def pick(self, name, place, conflicts=False):
+        seen = self.world.visible(name, conflicts)
+        return seen[place % len(seen)] if seen else None
+
+    @act(name=NAMES)
+    def create(self, name):
+        streams = self.world.grants[OWNERS[name]]
+        if streams:
+            self.world.write(name, self.world.new_id(), "a", "call", streams[0])
+
+    @act(name=NAMES, place=PLACES, field=Options(("a", "b", "note")))
+    def edit(self, name, place, field):
+        if record := self.pick(name, place):
+            self.world.write(name, record, field)
+
+    @act(name=NAMES, place=PLACES)
+    def two_type_the_very_same(self, name, place):
+        if record := self.pick(name, place):
+            self.world.write(name, record, "b", value="same")
+
+    @act(name=NAMES, place=PLACES)
+    def delete(self, name, place):
+        if record := self.pick(name, place):
+            self.world.stations[name].write(record, {"~": True})
+
+    @act(name=Options(("c0", "c1", "c2")), place=PLACES, to=Options(("A", "B")))
+    def move(self, name, place, to):
+        if record := self.pick(name, place):
+            self.world.stations[name].write(record, {"~s": to})
+
+    @act(name=NAMES, place=PLACES, take=YES_OR_NO)
+    def resolve(self, name, place, take):
+        conflict = self.pick(name, place, conflicts=True)
+        if conflict is None:
+            return
+        shown = self.world.stations[name].records()
+        fields = shown[conflict][2]
+        if take and fields["field"] in ("a", "b", "note") and fields["rec"] in shown:
+            self.world.write(name, fields["rec"], fields["field"], value=fields["value"])
+        self.world.stations[name].write(conflict, {"state": "resolved"})
+
+    @act(name=NAMES, plan=PLANS, point=Options(POINTS))
+    def sync(self, name, plan, point):
+        self.world.sync(name, plan, point)
+        self.world.nobody_misses_own_text(name)
+
+    @act()
+    def back_up_hub(self):
+        self.world.back_up()
+
+    @act(when=lambda self: self.world.backup is not None, declared=YES_OR_NO)
+    def restore_hub(self, declared):
+        """With the runbook's one command (`declared`), and by somebody who forgot it."""
+        self.world.restore(declared)
+
+    @act(name=NAMES)
+    def take_image(self, name):
+        self.world.take_image(name)
+
+    @act(when=lambda self: self.world.images, place=PLACES)
+    def image_back(self, place):
+        """The laptop comes back from an image, or a clone of it is switched on."""
+        self.world.image_back(sorted(self.world.images)[place % len(self.world.images)])
+
+    @act(name=NAMES, place=PLACES)
+    def image_work_and_back(self, name, place):
+        self.take_image(name)
+        self.edit(name, place, "a")
+        self.create(name)
+        self.world.sync(name)
+        self.world.image_back(name)
+        self.edit(name, place, "a")
+        self.world.sync(name)
+
+    @act(name=NAMES, other=NAMES, place=PLACES, declared=YES_OR_NO)
+    def hub_rolls_back(self, name, other, place, declared):
+        self.back_up_hub()
+        self.edit(name, place, "a")
+        self.world.sync(name)
+        self.edit(other, place, "note")
+        self.world.sync(other)
+        self.restore_hub(declared)
+
+    @act(name=NAMES)
+    def lose_device(self, name):
+        self.world.lose(name)
+
+    @act(account=Options(("u0", "u1")), streams=Options((["A"], ["B"], ["A", "B"])))
+    def grant(self, account, streams):
+        if not self.world.rolled:  # after a restore nothing is withdrawn until every device has reported
+            self.world.grant(account, streams)
+
+    @act(name=NAMES, place=PLACES)
+    def erase(self, name, place):
+        if record := self.pick(name, place):
+            self.world.erase(record)
+
+    @act()
+    def quiet(self):
+        self.world.check()
+
+
+ACTS = {name: one for name, one in vars(Acts).items() if hasattr(one, "given")}

@@ -1,0 +1,149 @@
+"""Where histories take place: a hub's database, made ready once and put back for every history.
+
+On SQLite it lies in memory, so that a history costs what the rules cost; that a hub on a file and its commits hold is
+shown with real processes (`soak.py`). On PostgreSQL it is a real one, emptied and furnished again.
+"""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing, contextmanager
+from functools import cache
+
+from sqlalchemy import delete, event, insert, select
+from tests.hub.hubs import Team, empty_hub
+from tests.hub.postgres import Server
+from tests.hub.stations import TABLES
+
+from workstation.hub.database import Database
+from workstation.hub.tables import METADATA
+
+OWNERS = {"c0": "u0", "c1": "u0", "c2": "u1", "c3": "u2"}  # two devices of one person
+DEVICES = 200  # of one person in one history, at most
+SEES = {"u0": ["A", "B"], "u1": ["A"], "u2": ["B"]}
+
+
+class Crash(BaseException):
+    """The station's program dies here."""
+
+
+class HubDied(Exception):
+    """The hub's process dies here. No BaseException: at one of those the pool closes the connection, and the hub is gone."""
+
+
+class Ground:
+    """A database of a hub that dies where it is told to: "before" a commit, or in the "mid" of numbering."""
+
+    def __init__(self, database):
+        self.database, self.crashes = database, Counter()
+        self.stores = {name: empty_store() for name in OWNERS}
+
+    def furnish(self):
+        """Streams, accounts, and a heap of enrolments for each of them, handed out beforehand."""
+        team = Team(self.database)
+        team.furnish(SEES)
+        self.enrolments = {account: [team.enrolment(account) for _ in range(DEVICES)] for account in SEES}
+        self.furnished = self.copy()
+
+    def begin(self):
+        """A furnished hub that nobody has spoken to, and stations that are new."""
+        self.put_back(self.furnished)
+        for store in self.stores.values():
+            store.deserialize(empty_stores_bytes())
+
+    @contextmanager
+    def dying(self, where):
+        """The hub dies at the first such place, if the call comes by one."""
+        told = []
+
+        def die(*_what):
+            if not told:
+                told.append(where)
+                self.crashes[where] += 1
+                raise HubDied
+
+        def in_the_middle(_connection, _cursor, statement, *_rest):
+            if statement.startswith("UPDATE streams SET head"):
+                die()
+
+        name, listener = {"before": ("commit", die), "mid": ("before_cursor_execute", in_the_middle)}[where]
+        event.listen(self.database.engine, name, listener)
+        try:
+            yield
+        finally:
+            event.remove(self.database.engine, name, listener)
+
+    def close(self):
+        self.database.close()
+
+    def ask(self, sql):
+        """Look into the database, past the hub."""
+        with self.database.snapshot() as connection:
+            return connection.exec_driver_sql(sql).all()
+
+
+class InMemory(Ground):
+    """SQLite on one connection; a second one would find no table."""
+
+    def __init__(self):
+        super().__init__(Database("sqlite:///file::memory:?uri=true"))
+        with self.database.engine.connect() as connection:
+            self._raw = connection.connection.driver_connection
+        with closing(sqlite3.connect(empty_hub())) as file:
+            file.backup(self._raw)
+        self.furnish()
+
+    def copy(self):
+        copy = sqlite3.connect(":memory:")
+        self._raw.backup(copy)
+        return copy
+
+    def put_back(self, copy):
+        # `deserialize` would leave the table behind `json_each` to statements that are prepared already: they crash
+        copy.backup(self._raw)
+
+    def ask(self, sql):
+        return self._raw.execute(sql).fetchall()
+
+
+class OnServer(Ground):
+    """PostgreSQL: a copy of the hub is its rows."""
+
+    def __init__(self, address, close=lambda: None):
+        super().__init__(Database(address))
+        self._close = close
+        self.furnish()
+
+    @classmethod
+    def of_its_own(cls):
+        """On a server that is begun for it and ends with it."""
+        server = Server()
+        return cls(server.fresh(), server.stop)
+
+    def close(self):
+        super().close()
+        self._close()
+
+    def copy(self):
+        with self.database.snapshot() as connection:
+            return {
+                table: [dict(row) for row in connection.execute(select(table)).mappings()]
+                for table in METADATA.sorted_tables
+            }
+
+    def put_back(self, copy):
+        with self.database.work() as connection:
+            for table in METADATA.sorted_tables:
+                connection.execute(delete(table))
+                if copy[table]:
+                    connection.execute(insert(table), copy[table])
+
+
+def empty_store():
+    store = sqlite3.connect(":memory:", isolation_level=None)
+    store.executescript(TABLES)
+    return store
+
+
+@cache
+def empty_stores_bytes():
+    return empty_store().serialize()

@@ -1,0 +1,183 @@
+"""Many histories of the model, drawn by seeded dice: what is found is told again from its seed, and shortened.
+
+python -m tests.hub.histories 100000 [--seed 1] [--processes 2] [--on sqlite|postgresql|stations] [--steps 40]
+
+Prints how many histories there were, from which seeds, what was done in them and every history that broke an invariant,
+as steps for `found/`. Ends with 1 when one did.
+"""
+
+import argparse
+import gc
+import json
+import logging
+import multiprocessing
+import random
+import sys
+import time
+import traceback
+from collections import Counter
+from typing import NamedTuple
+
+from tests.hub.acts import ACTS, Acts
+from tests.hub.grounds import InMemory, OnServer
+
+STEPS = 40
+TELL_EVERY = 30  # seconds
+
+
+class Broken(NamedTuple):
+    """A history that broke an invariant: where it came from, what was done, what was seen."""
+
+    seed: int
+    number: int
+    steps: list
+    why: str
+
+
+def draw(acts, dice, number=STEPS):
+    """Play a history as the dice want it, and yield each step before it is done.
+
+    Each history leaves some rules out (swarm testing: what meets too seldom among all meets in those), and in every
+    second one people type and meet a bad line three times as often.
+    """
+    leave_out, busy = dice.random() ** 3, dice.random() < 0.5
+    allowed = [name for name in ACTS if name == "create" or dice.random() >= leave_out]
+    allowed += 2 * [name for name in ("edit", "sync") if busy and name in allowed]
+    for _ in range(number):
+        name = dice.choice([name for name in allowed if is_possible(acts, name)])
+        given = {argument: options.draw(dice) for argument, options in ACTS[name].given.items()}
+        yield name, given
+        getattr(acts, name)(**given)
+
+
+def is_possible(acts, name):
+    return ACTS[name].when is None or ACTS[name].when(acts)
+
+
+def play(acts, steps):
+    """Do these steps, but for what has become impossible, and look whether everything held."""
+    for name, given in steps:
+        if is_possible(acts, name):
+            getattr(acts, name)(**given)
+    acts.world.check()
+
+
+def told(error):
+    """What an invariant said, or where the program broke."""
+    if isinstance(error, AssertionError):
+        return str(error)
+    return "".join(traceback.format_exception(error)[-3:])
+
+
+def breaks(ground, steps, make=Acts):
+    """Return what these steps break, None when everything holds."""
+    try:
+        play(make(ground), steps)
+    except Exception as error:  # noqa: BLE001  # whatever breaks is what is looked for
+        return told(error)
+    return None
+
+
+def one(ground, seed, number, make=Acts, length=STEPS, tally=None):
+    """Play history `number` of a seed; return how it broke, None when everything held."""
+    dice, steps = random.Random(f"{seed}/{number}"), []
+    try:
+        acts = make(ground)
+        for step in draw(acts, dice, length):
+            steps.append(step)
+        acts.world.check()
+    except Exception as error:  # noqa: BLE001  # as above
+        return Broken(seed, number, steps, told(error))
+    finally:
+        if tally is not None:
+            tally.update(name for name, _ in steps)
+    return None
+
+
+def shortened(ground, broken, make=Acts):
+    """Return the history without every step that it does not need to break an invariant."""
+    steps, why, size = broken.steps, breaks(ground, broken.steps, make), len(broken.steps) // 2
+    if why is None:
+        return broken
+    while size:
+        at = 0
+        while at < len(steps):
+            fewer = steps[:at] + steps[at + size :]
+            if (seen := breaks(ground, fewer, make)) is not None:
+                steps, why = fewer, seen
+            else:
+                at += size
+        size //= 2
+    return broken._replace(steps=steps, why=why)
+
+
+def run(number, seed=1, make=Acts, ground=None, stop=False, tell=None, length=STEPS):
+    """Play so many histories of a seed; return those that broke (shortened), and how often each step was done."""
+    ground, tally, found, told_at = ground or InMemory(), Counter(), [], time.monotonic()
+    gc.freeze()  # what stands now stays: a history makes much that is short-lived
+    for n in range(number):
+        broken = one(ground, seed, n, make, length, tally)
+        if broken is not None:
+            found.append(broken if stop else shortened(ground, broken, make))
+            if stop:
+                break
+        if tell is not None and (time.monotonic() - told_at > TELL_EVERY or n + 1 == number):
+            told_at = time.monotonic()
+            tell(n + 1, found)
+    return found, tally + ground.crashes
+
+
+def _ground(kind):
+    """Where histories of this kind take place, and their acts."""
+    if kind == "sqlite":
+        return InMemory(), Acts
+    if kind == "postgresql":
+        return OnServer.of_its_own(), Acts
+    from tests.sync.modelled import OfVaults, RealActs
+
+    return OfVaults(), RealActs
+
+
+def _process(kind, number, seed, length, stop):
+    logging.disable()
+    ground, make = _ground(kind)
+    began = time.process_time()
+
+    def tell(done, found):
+        spent = time.process_time() - began
+        print(f"{kind} seed {seed}: {done} histories, {len(found)} broken, {done / spent:.1f} a second", flush=True)
+
+    try:
+        return run(number, seed, make, ground, stop, tell, length)
+    finally:
+        ground.close()
+
+
+def main(words):
+    told = argparse.ArgumentParser(description=__doc__)
+    told.add_argument("histories", type=int)
+    told.add_argument("--seed", type=int, default=1)
+    told.add_argument("--steps", type=int, default=STEPS)
+    told.add_argument("--processes", type=int, default=1)
+    told.add_argument("--on", choices=("sqlite", "postgresql", "stations"), default="sqlite")
+    told.add_argument("--stop", action="store_true", help="at the first that breaks")
+    told = told.parse_args(words)
+    each = -(-told.histories // told.processes)
+    rows = [(told.on, each, told.seed + n, told.steps, told.stop) for n in range(told.processes)]
+    if told.processes == 1:
+        ended = [_process(*rows[0])]
+    else:
+        with multiprocessing.get_context("spawn").Pool(told.processes) as pool:
+            ended = pool.starmap(_process, rows, chunksize=1)
+    found = [broken for some, _ in ended for broken in some]
+    tally = sum((counted for _, counted in ended), Counter())
+    print(f"{told.on}: {each * told.processes} histories, seeds {[row[2] for row in rows]}, {len(found)} broken")
+    print("  steps:", ", ".join(f"{name} {often}" for name, often in tally.most_common()))
+    for broken in found:
+        print(f"BROKEN seed {broken.seed} history {broken.number}: {broken.why}")
+        print(json.dumps({"steps": broken.steps}))
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
