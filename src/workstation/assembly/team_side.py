@@ -7,8 +7,23 @@ from workstation.domain.changes import Changes
 from workstation.store.marks import ProfileOwner, owner
 from workstation.sync.inviting import invite, withdraw
 from workstation.sync.station import Station
-from workstation.sync.team_keys import TeamKeys, Wish, believe, propose_team, renew_keys, sign_team, team_keys
-from workstation.sync.team_recovery import PaperKeys, make_paper_keys, offer_paper_keys, recover
+from workstation.sync.team_keys import (
+    TeamKeys,
+    Wish,
+    believe,
+    heal_team,
+    propose_team,
+    renew_keys,
+    sign_team,
+    team_keys,
+)
+from workstation.sync.team_recovery import (
+    PaperKeys,
+    make_paper_keys,
+    offer_paper_keys,
+    recover,
+    take_over_team,
+)
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
 from workstation.ui.screens.team_invite import InviteWork, Squares
@@ -34,6 +49,7 @@ class TeamSide:
         self._station, self._written = station, written
         work = TeamKeysWork(
             self._look, self._propose, self._sign, self._believe, self._renew, self._paper, self._recover,
+            self._heal, self._take_over,
             InviteWork(self._invite, self._print_invitation, self._withdraw),
         )  # fmt: skip
         self.screen = TeamKeysScreen(work, look, desk.text)
@@ -104,6 +120,15 @@ class TeamSide:
         self._act(
             lambda station: recover(shares, code, vault=self._desk.vault, keyring=station.keyring), then, otherwise
         )
+
+    def _heal(self, head: str, then: Then, otherwise: Sorry) -> None:
+        self._act(lambda station: heal_team(head, vault=self._desk.vault, keyring=station.keyring), then, otherwise)
+
+    def _take_over(self, shares: tuple[str, ...], wish: Wish, then: Then, otherwise: Sorry) -> None:
+        self._act(
+            lambda station: take_over_team(shares, wish, vault=self._desk.vault, keyring=station.keyring),
+            then, otherwise,
+        )  # fmt: skip
 
     def _invite(self, account: str, then: Callable[[str, Squares], None], otherwise: Sorry) -> None:
         station, vault = self._station(), self._desk.vault

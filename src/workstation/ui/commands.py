@@ -149,6 +149,8 @@ COMMANDS = (
     Command("team_invite", (), "team_keys"),
     Command("team_paper", (), "team_keys"),
     Command("team_recover", (), "team_keys"),
+    Command("team_keep_first", ("Alt+3", 'Alt+"'), "team_keys"),
+    Command("team_keep_second", ("Alt+4", "Alt+'"), "team_keys"),
     Command("start_shift", ("Ctrl+Enter", "Ctrl+Return"), "shift_start"),
     Command("open_draft", ("Ctrl+O",), "home"),
     Command("heavy_call", (), "home"),

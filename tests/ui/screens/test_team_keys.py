@@ -1,10 +1,12 @@
 """The screen of the team's keys: who is in, who asks, what waits for a signature; nothing counts by one press alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from workstation.domain.changes import Changes
 from workstation.sync.sealing.membership import Refused
-from workstation.sync.team_keys import CannotPropose, Proposal, TeamKeys, TeamMember, Wish
+from workstation.sync.team_keys import CannotPropose, ForkSide, Proposal, TeamKeys, TeamMember, Wish
 from workstation.sync.team_recovery import SharesDoNotFit
 from workstation.ui.screens.team_invite import InviteWork
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
@@ -23,6 +25,8 @@ class Desk:
         self.work = TeamKeysWork(
             lambda then: then(self.seen), self.propose, self.sign, self.believe, lambda then: self.did("renew", then),
             lambda then: self.did("paper", then), self.recover,
+            lambda head, then, sorry: self.or_sorry(head, then, sorry),
+            lambda shares, wish, then, sorry: self.or_sorry((shares, wish), then, sorry),
             InviteWork(self.invite, lambda *page: self.done.append(page), self.withdraw),
         )  # fmt: skip
 
@@ -76,7 +80,6 @@ def choose(screen, one):
 
 
 def show(screen, **changed):
-    from dataclasses import replace
 
     screen.desk.seen = replace(screen.desk.seen, **changed)
     screen.arrive()
@@ -224,3 +227,69 @@ def test_papers_and_new_keys_are_asked_for_by_name(screen, text):
     assert screen._told.text() == text("team_keys.papered")
     screen.renew()
     assert screen.desk.done == ["paper", "renew"]
+
+
+DIRK = TeamMember("dirk", "Dirk Wouters", CODE.replace("2", "9"), False, True)
+
+
+def a_fork(**changed):
+    mine = ForkSide("h1", 4, CODE, True, True, True, (AN, BO, CAS), (DIRK,), ())
+    other = ForkSide("h2", 4, CODE[::-1], False, True, True, (AN, BO, NEW), (), (CAS,))
+    return replace(mine, **changed), replace(other, **changed)
+
+
+def test_two_lists_stand_side_by_side_and_one_is_chosen_by_one_key(screen, text):
+    show(screen, fork=a_fork())
+    shown = screen.forking
+    assert shown.isVisible()
+    assert not screen._next.isVisible(), "no third list while there are two"
+    said = [str(part.property("text")) for parts in shown._labels for part in parts]
+    assert any("Dirk Wouters" in one for one in said)
+    assert "Bel de andere coördinator" in shown._how.text()
+    shown.choose(1)
+    assert screen.desk.done == ["h2"]
+    assert screen._told.text() == text("team_keys.chosen")
+    show(screen, fork=a_fork(everywhere=False))
+    assert shown._how.text().endswith(text("team_fork.type_number"))
+    # once chosen, the other signs, and nothing more is chosen
+    show(screen, fork=a_fork(), proposal=a_proposal(heals=True))
+    shown.choose(0)
+    assert screen.desk.done == ["h2"]
+    assert screen.proposal._by.text().startswith("Bo Claes koos welke lijst blijft")
+
+
+def test_who_may_not_choose_sees_the_two_lists_and_nothing_to_press(screen, text):
+    show(screen, coordinator=False, fork=a_fork(may_choose=False))
+    screen.forking.choose(0), screen.forking.choose(2)
+    assert screen.desk.done == []
+    assert screen.forking._how.text() == text("team_fork.others")
+    assert not screen.believing.isVisible()
+    show(screen, coordinator=False, fork=a_fork(may_choose=False), ended=True)
+    assert screen.believing.isVisible()
+    assert screen.believing._why.isVisible()
+
+
+def test_two_people_with_two_sheets_take_over_what_nobody_coordinates_any_more(screen, text):
+    people = (replace(AN, me=False), replace(BO), replace(CAS, me=True), DIRK)
+    show(screen, coordinator=False, sheets=True, people=people)
+    assert "team_recover" in screen.acts
+    screen.recover()
+    assert not screen.recovering._reads.isVisible(), "who reads already does not sit down with the sheets"
+    assert not screen._propose.isVisible()
+    for one, act in ((people[0], screen.mark), (people[1], screen.mark), (DIRK, screen.flag)):
+        choose(screen, one)
+        act()
+    for sheet in screen.recovering.sheets:
+        sheet.setPlainText("academic acid")
+    assert screen._wished.text() == (
+        "Erbij: niemand. Weg: An Dewolf, Bo Claes. Coördinator: Cas Peeters, Dirk Wouters."
+    )
+    screen.recovering._taken_over()
+    wish = Wish(frozenset({"cas", "dirk"}), frozenset({"cas", "dirk"}))
+    assert screen.desk.done == [(("academic acid", "academic acid"), wish)]
+    assert screen._told.text() == text("team_keys.taken_over")
+    assert screen.recovering.isHidden()
+    assert screen.recovering.sheets[0].toPlainText() == "", "the words of the sheets stay nowhere"
+    show(screen, sheets=False)
+    screen.recover()
+    assert screen.recovering.isHidden()

@@ -12,6 +12,7 @@ from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, scrolling, set_role
 from workstation.ui.screen import Screen
+from workstation.ui.screens.team_fork import ForkCard
 from workstation.ui.screens.team_invite import InviteCard, InviteWork
 from workstation.ui.screens.team_keys_parts import BelieveCard, ProposalCard, RecoverCard, said_name
 from workstation.vocabulary.words import Words
@@ -36,6 +37,8 @@ class TeamKeysWork:
     renew: Callable[[Then], None]
     paper: Callable[[Then], None]
     recover: Callable[[tuple[str, ...], str, Then, Sorry], None]
+    heal: Callable[[str, Then, Sorry], None]
+    take_over: Callable[[tuple[str, ...], Wish, Then, Sorry], None]
     devices: InviteWork
 
 
@@ -66,8 +69,9 @@ class TeamKeysScreen(Screen):
         self._propose = button(text("team_keys.propose"), self.propose, kind="primary", key="Ctrl+Enter")
         self.proposal = ProposalCard(self.sign, text)
         self.believing = BelieveCard(work.believe, self._believed, text)
+        self.forking = ForkCard(lambda head: work.heal(head, lambda: self._done("chosen"), self._sorry), text)
         self.recovering = RecoverCard(
-            lambda shares, code: work.recover(shares, code, self._recovered, self._sorry), text
+            lambda shares, code: work.recover(shares, code, self._recovered, self._sorry), self._take_over, text
         )
         self.inviting = InviteCard(work.devices, text)
         self._lay_out()
@@ -89,6 +93,7 @@ class TeamKeysScreen(Screen):
         inside = QWidget()
         inside.setLayout(
             column(
+                self.forking,
                 self.inviting,
                 self.recovering,
                 self.believing,
@@ -148,12 +153,23 @@ class TeamKeysScreen(Screen):
         self._turn(self._flagged)
 
     def propose(self) -> None:
-        """Propose the list as it is marked."""
-        if self._marked:
-            people = self._seen.people
-            wish = Wish(frozenset(p.id for p in people if self._is_in(p)),
-                        frozenset(p.id for p in people if self._is_in(p) and self._leads(p)))  # fmt: skip
-            self._work.propose(wish, lambda: self._done("proposed"), self._sorry)
+        """Propose the list as it is marked; with two sheets in hand that is done where their words are typed."""
+        if self._marked and not self._taking_over:
+            self._work.propose(self._wish, lambda: self._done("proposed"), self._sorry)
+
+    def _take_over(self, shares: tuple[str, ...]) -> None:
+        def proposed() -> None:
+            self._end_recovering()
+            self._done("taken_over")
+
+        if self._taking_over:
+            self._work.take_over(shares, self._wish, proposed, self._sorry)
+
+    @property
+    def _wish(self) -> Wish:
+        people = self._seen.people
+        return Wish(frozenset(p.id for p in people if self._is_in(p)),
+                    frozenset(p.id for p in people if self._is_in(p) and self._leads(p)))  # fmt: skip
 
     def sign(self) -> None:
         """Sign what waits for this signature."""
@@ -172,10 +188,14 @@ class TeamKeysScreen(Screen):
             self._work.paper(lambda: self._done("papered"))
 
     def recover(self) -> None:
-        """Ask for the words of two sheets."""
-        if self._seen.stage in {"unknown", "outside"}:
-            self.recovering.ask(needs_code=self._seen.stage == "unknown")
+        """Ask for the words of two sheets; where the list is believed, they also let two people take over."""
+        stage = self._seen.stage
+        if stage in {"unknown", "outside"} or self._may_take_over:
+            self.recovering.ask(
+                needs_code=stage == "unknown", reads=stage != "inside", takes_over=self._may_take_over
+            )
             self.believing.hide()
+            self._show(self._seen)
 
     def invite(self) -> None:
         """Ask for whom an invitation is to be made."""
@@ -186,7 +206,8 @@ class TeamKeysScreen(Screen):
         """Bind this screen's commands."""
         for name, act in (("mark", self.mark), ("flag", self.flag), ("propose", self.propose), ("sign", self.sign),
                           ("renew", self.renew), ("paper", self.paper), ("recover", self.recover),
-                          ("invite", self.invite)):  # fmt: skip
+                          ("invite", self.invite), ("keep_first", lambda: self.forking.choose(0)),
+                          ("keep_second", lambda: self.forking.choose(1))):  # fmt: skip
             bind(f"team_{name}", act)
 
     def _turn(self, among: set[str]) -> None:
@@ -231,19 +252,34 @@ class TeamKeysScreen(Screen):
 
     @property
     def _marked(self) -> bool:
-        return self._may_mark and bool(self._turned or self._flagged)
+        return self._may_mark and bool(self._turned or self._flagged or self._taking_over)
+
+    @property
+    def _may_take_over(self) -> bool:
+        """Whether two sheets could let this station take the team over: there are sheets, and one knows the list."""
+        return self._seen.sheets and self._seen.stage in {"inside", "outside"} and not self._seen.coordinator
+
+    @property
+    def _taking_over(self) -> bool:
+        return self._may_take_over and not self.recovering.isHidden()
 
     @property
     def _may_mark(self) -> bool:
-        """Whether a list can be put together here now: one that waits for this signature comes first."""
+        """Whether a list can be put together here now: one that waits for this signature comes first, a fork too."""
         proposal = self._seen.proposal
-        return self._seen.may_propose and not (proposal is not None and proposal.may_sign)
+        waits = (proposal is not None and proposal.may_sign) or bool(self._seen.fork)
+        return self._taking_over or (self._seen.may_propose and not waits)
+
+    @property
+    def _begins(self) -> bool:
+        """Whether whoever sits here is in the list to come, as its coordinator, without a mark."""
+        return self._seen.stage == "unfounded" or self._taking_over
 
     def _is_in(self, one: TeamMember) -> bool:
-        return (one.inside or (one.me and self._seen.stage == "unfounded")) != (one.id in self._turned)
+        return (one.inside or (one.me and self._begins)) != (one.id in self._turned)
 
     def _leads(self, one: TeamMember) -> bool:
-        return (one.coordinator or (one.me and self._seen.stage == "unfounded")) != (one.id in self._flagged)
+        return (one.coordinator or (one.me and self._begins)) != (one.id in self._flagged)
 
     def _show(self, seen: TeamKeys) -> None:
         self._seen = seen
@@ -254,11 +290,13 @@ class TeamKeysScreen(Screen):
         self._stage.setText(self._text(f"team_keys.stage.{seen.stage}"))
         self._team.setVisible(bool(seen.code))
         own: tuple[str, ...] = ("team_invite", "team_paper") if seen.coordinator else ()
-        own += ("team_recover",) if seen.stage in {"unknown", "outside"} else ()
+        own += ("team_recover",) if seen.stage in {"unknown", "outside"} or self._may_take_over else ()
         self.acts = (*own, "sync_now")
         self.acts_changed.emit()
         self._team_code.setText(seen.code)
-        self.believing.setVisible(seen.stage == "unknown" and self.recovering.isHidden())
+        self.believing.setVisible((seen.stage == "unknown" or seen.ended) and self.recovering.isHidden())
+        self.believing.why(ended=seen.ended)
+        self.forking.show_fork(seen.fork, waits=seen.proposal is not None and seen.proposal.heals)
         self.proposal.show_proposal(seen.proposal if seen.stage != "unknown" else None)
         self.lines.give(seen.people)
         ids = [one.id for one in seen.people]
@@ -272,7 +310,8 @@ class TeamKeysScreen(Screen):
         one, text = self._current, self._text
         self._person.setVisible(one is not None)
         self._next.setVisible(self._may_mark)
-        marked, founding = self._marked, self._seen.stage == "unfounded"
+        self._propose.setVisible(not self._taking_over)
+        marked, founding = self._marked, self._begins
         self._wished.setText(
             self._wish_words() if marked else text(f"team_keys.{'founding' if founding else 'nothing'}_marked")
         )

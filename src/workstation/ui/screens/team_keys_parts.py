@@ -35,7 +35,8 @@ class ProposalCard(Card):
             return
         text = self._text
         self._heading.setText(text("team_keys.waits_mine" if one.may_sign else "team_keys.waits_other"))
-        self._by.setText(text("team_keys.proposed_by_me") if one.mine else text("team_keys.proposed_by", who=one.by))
+        kind = "healed_by" if one.heals else "taken_over_by" if one.takes_over else "proposed_by"
+        self._by.setText(text(f"team_keys.{kind}_me") if one.mine else text(f"team_keys.{kind}", who=one.by))
         self._what.setText("\n".join(self._changes(one)))
         self._code.setText(one.code)
         how = text("team_keys.sign_how", who=one.by) if one.may_sign else text("team_keys.wait_how")
@@ -67,10 +68,15 @@ class BelieveCard(Card):
         self._believe, self._told = believe, told
         self.number = Line(text("team_keys.team_code"), text("team_keys.believe_hint"))
         self.number.returnPressed.connect(self._typed)
+        self._why = label(text("team_keys.ended"), wrap=True)
         super().__init__(
-            label(text("team_keys.team_code"), "h", self.number), self.number,
+            self._why, label(text("team_keys.team_code"), "h", self.number), self.number,
             row(button(text("team_keys.believe"), self._typed, kind="primary", key="Enter"), None),
         )  # fmt: skip
+
+    def why(self, *, ended: bool) -> None:
+        """Say why a number is asked where this station had a list already."""
+        self._why.setVisible(ended)
 
     def forget(self) -> None:
         """Leave no number in the field."""
@@ -84,23 +90,33 @@ class BelieveCard(Card):
 class RecoverCard(Card):
     """The words of two sheets, and the number on them."""
 
-    def __init__(self, recover: Callable[[tuple[str, ...], str], None], text: Words) -> None:
-        self._recover = recover
+    def __init__(self, recover: Callable[[tuple[str, ...], str], None],
+                 take_over: Callable[[tuple[str, ...]], None], text: Words) -> None:  # fmt: skip
+        self._recover, self._take_over = recover, take_over
         self.sheets = [Prose(text("team_keys.sheet", at=at), text("team_keys.sheet_hint")) for at in (1, 2)]
         self.code = Line(text("team_keys.sheet_code"), text("team_keys.believe_hint"))
         self.code.returnPressed.connect(self._typed)
         self._code_label = label(text("team_keys.sheet_code"), "", self.code)
         sides = row(*self.sheets, spacing=10)
+        self._reads = reads = button(text("team_keys.recover"), self._typed, kind="primary")
+        self._over = over = button(text("team_keys.take_over"), self._taken_over, kind="primary")
+        self._how = how = label(text("team_keys.take_over_how"), wrap=True)
         super().__init__(
             label(text("team_keys.recover_title"), "title"), label(text("team_keys.recover_what"), wrap=True), sides,
             self._code_label, self.code,
-            row(button(text("team_keys.recover"), self._typed, kind="primary"), None),
+            row(reads, None), how, row(over, None),
         )  # fmt: skip
         for one in self.sheets:
             one.setMinimumHeight(120)
 
-    def ask(self, *, needs_code: bool) -> None:
-        """Show the fields; the number is only needed where no list is believed yet."""
+    def ask(self, *, needs_code: bool, reads: bool, takes_over: bool) -> None:
+        """Show the fields; the number is only needed where no list is believed yet.
+
+        `reads`: this station could sit down with the sheets. `takes_over`: two people could take the team over.
+        """
+        self._reads.setVisible(reads)
+        for part in (self._how, self._over):
+            part.setVisible(takes_over)
         self.code.setVisible(needs_code)
         self._code_label.setVisible(needs_code)
         self.show()
@@ -115,3 +131,7 @@ class RecoverCard(Card):
     def _typed(self) -> None:
         if all(one.toPlainText().strip() for one in self.sheets):
             self._recover(tuple(one.toPlainText() for one in self.sheets), self.code.text())
+
+    def _taken_over(self) -> None:
+        if all(one.toPlainText().strip() for one in self.sheets):
+            self._take_over(tuple(one.toPlainText() for one in self.sheets))
