@@ -35,7 +35,9 @@ class ForkCard(Card):
         ]  # fmt: skip
         heading, code, people, rest, stays = parts
         code.setAccessibleDescription(self._text("team_keys.list_code"))
-        self._places[at].setLayout(column(row(heading, None), code, people, rest, row(stays, None), spacing=4))
+        inside = column(heading, code, people, rest, row(stays, None), spacing=4)
+        inside.setContentsMargins(0, 8, 0, 8)
+        self._places[at].setLayout(inside)
         return parts
 
     def choose(self, at: int) -> None:

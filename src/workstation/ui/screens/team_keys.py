@@ -308,7 +308,7 @@ class TeamKeysScreen(Screen):
 
     def _show_person(self) -> None:
         one, text = self._current, self._text
-        self._person.setVisible(one is not None)
+        self._person.setVisible(one is not None and not self._seen.fork)
         self._next.setVisible(self._may_mark)
         self._propose.setVisible(not self._taking_over)
         marked, founding = self._marked, self._begins
