@@ -1,13 +1,17 @@
 """A real hub is furnished by commands: accounts with their teams, an invitation, and how long one may stay away."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from workstation.commandline.running import main
 from workstation.domain.envelopes import Enrol, Pull
-from workstation.hub.archive import LONGEST_AWAY, Archive, longest_away_of
+from workstation.hub.archive import Archive
+from workstation.hub.away_policy import LONGEST_AWAY, READ_EVERY, AwayPolicy, longest_away_of
 from workstation.hub.database import Database
+from workstation.sync.protocol import AwayTooLong
 
 
 @pytest.fixture
@@ -69,8 +73,43 @@ def test_who_makes_accounts_is_granted_nothing(hub, database):
     assert hub("account", "root", "--role", "administrator", "--team", "west")[1]["teams"] == []
 
 
-def test_how_long_a_station_may_stay_away_is_read_when_the_hub_starts(hub, database):
+class Clock:
+    def __init__(self):
+        self.now = datetime.now(UTC)
+
+    def __call__(self):
+        return self.now
+
+
+def test_every_process_goes_by_a_changed_policy_within_a_minute_and_asks_no_more_often(hub, database):
+    """Two processes of one hub; the command is typed while they serve."""
+    hub("account", "noor", "--team", "west")
+    clock = Clock()
+    archives = [Archive(database, clock, AwayPolicy(database, clock).seconds) for _ in range(2)]
+    device = archives[0].enrol(enrolment(hub("invite", "noor")[1]["invitation"].split()[2])).device
     assert longest_away_of(database) == LONGEST_AWAY
-    hub("policy", "--longest-away", "7")
+    clock.now += timedelta(days=8)
+    assert [one.pull(device, Pull({})).granted for one in archives]
     hub("policy", "--longest-away", "9")
-    assert longest_away_of(database) == 9 * 24 * 3600
+    hub("policy", "--longest-away", "7")
+    asked = statements(database)
+    for _ in range(5):  # still what was read a moment ago
+        archives[0].pull(device, Pull({}))
+    assert not any("longest_away_days" in one for one in asked)
+    clock.now += timedelta(seconds=READ_EVERY)
+    for one in archives:
+        for _ in range(3):
+            with pytest.raises(AwayTooLong):
+                one.pull(device, Pull({}))
+    assert sum("longest_away_days" in one for one in asked) == len(archives)
+    hub("policy", "--longest-away", "30")
+    clock.now += timedelta(seconds=READ_EVERY)
+    assert [one.pull(device, Pull({})).granted for one in archives]
+
+
+def statements(database):
+    found = []
+    event.listen(
+        database.engine, "before_cursor_execute", lambda _c, _u, text, given, *_: found.append(f"{text} {given}")
+    )
+    return found

@@ -8,7 +8,7 @@ from tests.journeys.stations import Sitting, make_profile
 
 from workstation.assembly.start import Start, Station
 from workstation.hub.administration import Administration
-from workstation.hub.archive import LONGEST_AWAY
+from workstation.hub.away_policy import LONGEST_AWAY
 from workstation.hub.database import Database
 from workstation.hub.tables import DEVICES
 

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from workstation.hub.archive import LONGEST_AWAY_DAYS, now_utc
+from workstation.hub.archive import now_utc
+from workstation.hub.away_policy import LONGEST_AWAY_DAYS
 from workstation.hub.database import Database
 from workstation.hub.enrolling import hash_of, new_code
 from workstation.hub.erasing import erase
@@ -133,7 +134,7 @@ class Administration:
         return self._noted("revoke_devices", by, account, act)
 
     def set_longest_away(self, days: int) -> None:
-        """Say after how many days without contact a device needs a coordinator; the hub reads it at its start."""
+        """Say after how many days without contact a device needs a coordinator; all processes know in a minute."""
 
         def act(connection: Connection) -> None:
             connection.execute(delete(META).where(META.c.name == LONGEST_AWAY_DAYS))

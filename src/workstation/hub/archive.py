@@ -12,6 +12,7 @@ from workstation.domain.envelopes import Ack, Change, Enrol, Enrolled, Pull, Pul
 from workstation.domain.wire import ack_in
 from workstation.hub import enrolling
 from workstation.hub.applying import Applying, log_rows
+from workstation.hub.away_policy import LONGEST_AWAY
 from workstation.hub.database import Database
 from workstation.hub.merging import Sender
 from workstation.hub.pulling import pages
@@ -21,8 +22,6 @@ from workstation.hub.tables import CHANGES, DEVICES, GRANTS, LOG, META, RECOVERE
 from workstation.hub.trips import Rows, among, ask, tell
 from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
 
-LONGEST_AWAY = 30 * 24 * 3600  # seconds; longer needs a coordinator
-LONGEST_AWAY_DAYS = "longest_away_days"  # in the hub's own table; absent: LONGEST_AWAY
 SEEN_EVERY = 3600  # seconds; a device's last contact is written no more often than this
 
 EPOCH = select(META.c.value).where(META.c.name == "epoch")
@@ -72,7 +71,7 @@ class Archive:
         self,
         database: Database,
         clock: Callable[[], datetime] = now_utc,
-        longest_away: int = LONGEST_AWAY,
+        longest_away: Callable[[], int] = lambda: LONGEST_AWAY,
     ) -> None:
         self._database = database
         self._clock = clock
@@ -201,7 +200,7 @@ class Archive:
         found = rows[0]
         if found.revoked:
             raise Revoked
-        if found.last_seen < self._seconds() - self._longest_away:
+        if found.last_seen < self._seconds() - self._longest_away():
             raise AwayTooLong
         grants = {row.stream: row.may_write for row in rows if row.stream is not None}
         return Contact(found.id, found.account, found.last_n, found.horizon, found.epoch, grants)
@@ -228,13 +227,6 @@ class Archive:
         heard = {"which": contact.device, "n": fresh[-1].n, "at": at}
         tell(connection, *told, (CHANGES, log), (HEARD, [heard]), last=True)
         return [answer.ack() for answer in answers]
-
-
-def longest_away_of(database: Database) -> int:
-    """Return the seconds after which a device that was not heard needs a coordinator."""
-    with database.snapshot() as connection:
-        days = connection.execute(select(META.c.value).where(META.c.name == LONGEST_AWAY_DAYS)).scalar_one_or_none()
-    return int(days) * 24 * 3600 if days is not None else LONGEST_AWAY
 
 
 def expect_no_gap(held: int, acknowledged: int, fresh: tuple[Change, ...]) -> None:

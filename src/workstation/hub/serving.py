@@ -11,7 +11,8 @@ from starlette.types import ASGIApp
 
 from workstation.hub.administration import Administration
 from workstation.hub.application import Limits, application
-from workstation.hub.archive import Archive, longest_away_of
+from workstation.hub.archive import Archive, now_utc
+from workstation.hub.away_policy import AwayPolicy
 from workstation.hub.calls import Rooms
 from workstation.hub.database import Database
 from workstation.hub.deadlines import ImpatientProtocol
@@ -84,7 +85,7 @@ def application_on(database: Database, limits: Limits | None = None, provider: P
         secret = connection.execute(select(META.c.value).where(META.c.name == "token_secret")).scalar_one()
     tokens = Tokens(secret)
     sso = SingleSignOn(database, tokens, provider) if provider is not None else None
-    archive = Archive(database, longest_away=longest_away_of(database))
+    archive = Archive(database, longest_away=AwayPolicy(database, now_utc).seconds)
     rooms = Rooms(archive, SigningIn(database, tokens), Administration(database), Erasures(database), sso)
     return application(rooms, tokens, limits)
 
