@@ -1,7 +1,7 @@
 """Brings a device's changes into the records: who may write what, what came before, merge, numbers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -191,17 +191,16 @@ def fates_of(seen: set[str], rows: Rows) -> dict[str, Fates]:
     return {row.id: _fates_in(row.fate) for row in rows if row.id in seen and row.fate is not None}
 
 
-def log_rows(device: str, answers: Iterable[Answered], arrived: int) -> list[dict[str, object]]:
-    """Return the rows of the device's own log: the change as it came, and the answer it will always get."""
-    return [
-        {
+def log_rows(device: str, answers: Iterable[Answered], arrived: int) -> Iterator[dict[str, object]]:
+    """Give the rows of the device's own log: the change as it came, and the answer it will always get."""
+    for answer in answers:
+        ack = answer.ack()
+        yield {
             "device": device, "n": answer.change.n, "id": answer.id, "record": answer.change.record,
-            "outcome": answer.ack().outcome, "arrived": arrived,
-            "fate": written(answer.fates) if answer.fates else None, "ack": written(ack_out(answer.ack())),
+            "outcome": ack.outcome, "arrived": arrived,
+            "fate": written(answer.fates) if answer.fates else None, "ack": written(ack_out(ack)),
             "payload": written(change_out(answer.change)) if answer.to_keep else "{}",
-        }
-        for answer in answers
-    ]  # fmt: skip
+        }  # fmt: skip
 
 
 def _fates_in(text: str) -> Fates:

@@ -104,12 +104,12 @@ class Numbering:
 
     def _touched(self) -> list[Told]:
         touched = {held.id: held for change in self._changes for held in change.touched}.values()
-        new = [_row(held) for held in touched if held.was is None]
-        old = [
+        new = (_row(held) for held in touched if held.was is None)
+        old = (
             {"which": held.id, "stream": held.stream, "seq": held.seq, "fields": written(held.fields),
              "meta": written(held.meta)}
             for held in touched if held.was is not None
-        ]  # fmt: skip
+        )  # fmt: skip
         return [(RECORDS, new), (REPLACE, old)]
 
 

@@ -6,7 +6,7 @@ sees what was committed before it began, as if they were sent apart: only the wa
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeAlias, cast
@@ -40,7 +40,7 @@ Rows: TypeAlias = Sequence[Any]
 """Rows with the columns as attributes."""
 
 Asked: TypeAlias = tuple[Executable, Mapping[str, Any]]
-Told: TypeAlias = tuple[Executable | Table, Sequence[Mapping[str, Any]]]
+Told: TypeAlias = tuple[Executable | Table, Iterable[Mapping[str, Any]]]
 """A statement to be carried out for each of the rows, or a table that gets them."""
 
 
@@ -94,20 +94,23 @@ def ask(connection: Connection, *asked: Asked) -> list[Rows]:
 
 
 def tell(connection: Connection, *told: Told, last: bool = False) -> None:
-    """Write. On PostgreSQL the `last` of a transaction are committed in the same trip: nothing may follow."""
-    to_write = [(what, rows) for what, rows in told if rows]
+    """Write. On PostgreSQL the `last` of a transaction are committed in the same trip: nothing may follow.
+
+    Rows are taken when it is their turn: the database works on the first while the next are made.
+    """
     if connection.dialect.name != "postgresql":
-        for what, rows in to_write:
-            connection.execute(insert(what) if isinstance(what, Table) else what, list(rows))
+        for what, rows in told:
+            if found := list(rows):
+                connection.execute(insert(what) if isinstance(what, Table) else what, found)
         return
     with _together(connection) as line:
-        for what, rows in to_write:
-            if isinstance(what, Table):
-                columns = {column.name: [row[column.name] for row in rows] for column in what.columns}
-                _carry_out(line, _into(what), columns)
-            else:
+        for what, rows in told:
+            if not isinstance(what, Table):
                 for row in rows:
                     _carry_out(line, what, row)
+            elif found := list(rows):
+                columns = {column.name: [row[column.name] for row in found] for column in what.columns}
+                _carry_out(line, _into(what), columns)
         if last:
             line.execute("COMMIT", prepare=True)
 
