@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, null, select, union_all
 
 from workstation.domain.envelopes import CONFLICT, STREAM, Ack, Change, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
@@ -13,11 +13,17 @@ from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
 from workstation.hub.restores import heads_of
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
-from workstation.hub.trips import Asked, Rows, Told, among, ask
+from workstation.hub.trips import Rows, Told, among, ask
 from workstation.hub.working_set import Held, WorkingSet
 
-LEFT = select(GONE).where(among(GONE.c.id, "ids"))
-ANSWERED = select(CHANGES.c.id, CHANGES.c.ack, CHANGES.c.fate).where(among(CHANGES.c.id, "ids"))
+_NOTHING = null().cast(Text)
+# which streams a record left, and what was answered to a change
+BEFORE = union_all(
+    select(GONE.c.id, GONE.c.stream, GONE.c.reason, _NOTHING.label("ack"), _NOTHING.label("fate")).where(
+        among(GONE.c.id, "records")
+    ),
+    select(CHANGES.c.id, _NOTHING, _NOTHING, CHANGES.c.ack, CHANGES.c.fate).where(among(CHANGES.c.id, "changes")),
+)
 GIVEN_BACK = select(RECOVERED.c.id).where(among(RECOVERED.c.id, "ids"))
 
 
@@ -65,34 +71,35 @@ class Applying:
         """Apply changes and number them; return what is to be written. They are not yet in the device's own log."""
         ids = {change.id for change in changes}
         seen = {one for change in changes for one in change.base.values() if one is not None}
-        (rows,) = self._load(changes, (ANSWERED, {"ids": sorted(ids | seen)}))
+        rows = self._load(changes, ids | seen)
         before = answered_before(ids, rows)
         merging = Merging(self._records, self._sender, fates_of(seen, rows))
         return self._apply(changes, merging, before)
 
     def recover(self, changes: tuple[Change, ...], epoch: str | None) -> tuple[list[Answered], list[Told]]:
         """Apply what a station gives back: it overtakes only values that the hub already held in that epoch."""
-        self._load(changes)
+        self._load(changes, set())
         merging = Merging(self._records, self._sender, {}, self._overtaking(changes, epoch))
         answers, told = self._apply(changes, merging, {})
         told.append((RECOVERED, self._new_recovered(answers)))
         return answers, told
 
-    def _load(self, changes: tuple[Change, ...], *beside: Asked) -> list[Rows]:
-        """Lock the records, and read what cannot change under us while they are; return the rows asked beside."""
+    def _load(self, changes: tuple[Change, ...], earlier: set[str]) -> Rows:
+        """Lock the records; return what was answered to `earlier` changes: it cannot change under us any more."""
         ids = {change.record for change in changes}
         named = {one for change in changes for one in self._above(change)}
         parents = {change.parent for change in changes if change.parent is not None}
-        left, *others = self._records.load(ids | parents, (LEFT, {"ids": sorted(ids | named)}), *beside)
-        self._note_left(left)
+        (rows,) = self._records.load(ids | parents, (BEFORE, _both(ids | named, earlier)))
+        self._note_left(rows)
         above = {one for change in changes for one in self._above(change)} - ids - named
         if above:  # known only now: what the records in hand hang under
-            self._note_left(*ask(self._connection, (LEFT, {"ids": sorted(above)})))
-        return others
+            self._note_left(*ask(self._connection, (BEFORE, _both(above, set()))))
+        return [row for row in rows if row.ack is not None]
 
     def _note_left(self, rows: Rows) -> None:
         for row in rows:
-            self._left.setdefault(row.id, {})[row.stream] = row.reason
+            if row.reason is not None:
+                self._left.setdefault(row.id, {})[row.stream] = row.reason
 
     def _apply(
         self, changes: tuple[Change, ...], merging: Merging, before: dict[str, Ack]
@@ -166,7 +173,7 @@ class Applying:
         }
 
     def _numbered_before(self, ids: Iterable[str], heads: Mapping[str, int]) -> set[str]:
-        (rows,) = ask(self._connection, (ANSWERED, {"ids": sorted(ids)}))
+        (rows,) = ask(self._connection, (BEFORE, _both((), ids)))
         old = set()
         for row in rows:
             at = ack_in(json.loads(row.ack)).at
@@ -179,6 +186,10 @@ class Applying:
         (known,) = ask(self._connection, (GIVEN_BACK, {"ids": sorted(taken)}))
         new = sorted(taken - {row.id for row in known})
         return [{"id": one, "donor": self._sender.device} for one in new]
+
+
+def _both(records: Iterable[str], changes: Iterable[str]) -> dict[str, list[str]]:
+    return {"records": sorted(records), "changes": sorted(changes)}
 
 
 def answered_before(changes: set[str], rows: Rows) -> dict[str, Ack]:

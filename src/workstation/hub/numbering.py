@@ -66,7 +66,9 @@ class Numbering:
                 change.at[held.stream] = held.seq
         # one that came back is no longer gone
         back = [{"where": held.stream, "which": held.id} for held in left]
-        return [(LOG, self._log), *self._touched(), *marked(markers), (BACK, back)]
+        new, old = self._touched()
+        unmark, mark = marked(markers)
+        return [old, unmark, (BACK, back), (LOG, self._log), new, mark]
 
     def _take_numbers(self, left: list[Held]) -> None:
         wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
@@ -102,7 +104,7 @@ class Numbering:
             markers.append({"stream": held.was, "id": held.id, "seq": seq, "reason": "moved"})
         return markers
 
-    def _touched(self) -> list[Told]:
+    def _touched(self) -> tuple[Told, Told]:
         touched = {held.id: held for change in self._changes for held in change.touched}.values()
         new = (_row(held) for held in touched if held.was is None)
         old = (
@@ -110,7 +112,7 @@ class Numbering:
              "meta": written(held.meta)}
             for held in touched if held.was is not None
         )  # fmt: skip
-        return [(RECORDS, new), (REPLACE, old)]
+        return (RECORDS, new), (REPLACE, old)
 
 
 def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int]:
@@ -120,9 +122,9 @@ def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int
     return [rows[0].head - more for rows, (_, more, _) in zip(found, streams, strict=True)]
 
 
-def marked(markers: list[dict[str, Any]]) -> list[Told]:
+def marked(markers: list[dict[str, Any]]) -> tuple[Told, Told]:
     """Return how it is written that records left streams, in the place of an older marker."""
-    return [(BACK, [{"where": marker["stream"], "which": marker["id"]} for marker in markers]), (GONE, markers)]
+    return (BACK, [{"where": marker["stream"], "which": marker["id"]} for marker in markers]), (GONE, markers)
 
 
 def stream_kinds(connection: Connection) -> dict[str, str]:

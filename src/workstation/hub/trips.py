@@ -7,7 +7,7 @@ sees what was committed before it began, as if they were sent apart: only the wa
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from typing import Any, TypeAlias, cast
 
@@ -23,6 +23,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Executable,
+    Insert,
     Table,
     Text,
     bindparam,
@@ -43,6 +44,9 @@ Asked: TypeAlias = tuple[Executable, Mapping[str, Any]]
 Told: TypeAlias = tuple[Executable | Table, Iterable[Mapping[str, Any]]]
 """A statement to be carried out for each of the rows, or a table that gets them."""
 
+
+FEW = 50
+"""So many rows, of whatever tables, wait for each other and go with one statement."""
 
 _DIALECT = make_url("postgresql+psycopg://").get_dialect()()
 
@@ -88,7 +92,7 @@ def ask(connection: Connection, *asked: Asked) -> list[Rows]:
     """Return the rows of each statement."""
     if connection.dialect.name != "postgresql":
         return [connection.execute(statement, values).all() for statement, values in asked]
-    with _together(connection) as line:
+    with _together(connection, several=len(asked) > 1) as line:
         cursors = [_carry_out(line, statement, values) for statement, values in asked]
     return [cursor.fetchall() for cursor in cursors]
 
@@ -96,21 +100,27 @@ def ask(connection: Connection, *asked: Asked) -> list[Rows]:
 def tell(connection: Connection, *told: Told, last: bool = False) -> None:
     """Write. On PostgreSQL the `last` of a transaction are committed in the same trip: nothing may follow.
 
-    Rows are taken when it is their turn: the database works on the first while the next are made.
+    Many rows go as soon as they are made: the database works on the first while the next are made.
     """
     if connection.dialect.name != "postgresql":
-        for what, rows in told:
-            if found := list(rows):
-                connection.execute(insert(what) if isinstance(what, Table) else what, found)
+        for what, some in told:
+            if rows := list(some):
+                connection.execute(insert(what) if isinstance(what, Table) else what, rows)
         return
     with _together(connection) as line:
-        for what, rows in told:
-            if not isinstance(what, Table):
+        kept: list[tuple[Table, list[Mapping[str, Any]]]] = []
+        for what, some in told:
+            if not (rows := list(some)):
+                continue
+            if isinstance(what, Table):
+                kept.append((what, rows))
+                if sum(len(each) for _, each in kept) >= FEW:
+                    _put(line, kept)
+            else:
+                _put(line, kept)
                 for row in rows:
                     _carry_out(line, what, row)
-            elif found := list(rows):
-                columns = {column.name: [row[column.name] for row in found] for column in what.columns}
-                _carry_out(line, _into(what), columns)
+        _put(line, kept)
         if last:
             line.execute("COMMIT", prepare=True)
 
@@ -122,10 +132,22 @@ def prepare(line: psycopg.Connection[Any]) -> None:
 
 
 @contextmanager
-def _together(connection: Connection) -> Iterator[psycopg.Connection[Any]]:
+def _together(connection: Connection, *, several: bool = True) -> Iterator[psycopg.Connection[Any]]:
     line = cast("psycopg.Connection[Any]", connection.connection.dbapi_connection)
-    with line.pipeline():
+    with line.pipeline() if several else nullcontext():
         yield line
+
+
+def _put(line: psycopg.Connection[Any], kept: list[tuple[Table, list[Mapping[str, Any]]]]) -> None:
+    """Put the rows into their tables with one statement; none are kept afterwards."""
+    if kept:
+        columns = {
+            _named(table, column): [row[column.name] for row in rows]
+            for table, rows in kept
+            for column in table.columns
+        }
+        _carry_out(line, _into(*(table for table, _ in kept)), columns)
+        kept.clear()
 
 
 def _carry_out(
@@ -143,10 +165,21 @@ def _words(statement: Executable) -> tuple[bytes, dict[str, Any]]:
 
 
 @cache
-def _into(table: Table) -> Executable:
-    """Return the statement that puts rows, given as a list for each column, into a table."""
-    names = [column.name for column in table.columns]
+def _into(*tables: Table) -> Executable:
+    """Return the statement that puts rows, given as a list for each column, into each of these tables."""
+    *others, last = (_into_one(table) for table in tables)
+    return last.add_cte(*(one.cte(f"into_{table.name}") for table, one in zip(tables, others, strict=False)))
+
+
+def _into_one(table: Table) -> Insert:
     kinds = [BigInteger() if isinstance(column.type, BigInteger) else Text() for column in table.columns]
-    lists = [bindparam(name, type_=ARRAY(kind)) for name, kind in zip(names, kinds, strict=True)]
+    names = [column.name for column in table.columns]
+    lists = [
+        bindparam(_named(table, column), type_=ARRAY(kind)) for column, kind in zip(table.columns, kinds, strict=True)
+    ]
     rows = func.unnest(*lists).table_valued(*names).render_derived()
     return insert(table).from_select(names, select(*(rows.c[name] for name in names)))
+
+
+def _named(table: Table, column: Column[Any]) -> str:
+    return f"{table.name}_{column.name}"
