@@ -21,6 +21,9 @@ class ClearKeys:
     def may_leave(self, _work):
         return None
 
+    def waiting_for(self, _work):
+        return {}
+
     def sealing(self, _work):
         return lambda change: change.sets
 

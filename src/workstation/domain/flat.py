@@ -97,6 +97,11 @@ class NotFlat(ValueError):
     """A value does not have the shape of its field. Says which field, never what was in it."""
 
 
+def applicant_record(member: str, team: str) -> str:
+    """Return the record with which somebody asks to be let into this team: another team has another record."""
+    return f"applicant-{member}-{team}"[:64]
+
+
 def sealed(kind: str, field: str) -> bool:
     """Return whether the hub must never see this field in clear."""
     return field in SEALED.get(kind, ())

@@ -1,6 +1,6 @@
 """What is set up at the hub: streams, accounts, grants, codes, devices. Every act is noted, without content."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, TypeVar
 from uuid import uuid4
@@ -12,6 +12,7 @@ from workstation.hub.away_policy import LONGEST_AWAY_DAYS
 from workstation.hub.database import Database
 from workstation.hub.enrolling import hash_of, new_code
 from workstation.hub.erasing import erase
+from workstation.hub.groups import keep_group
 from workstation.hub.restores import end_epoch
 from workstation.hub.roles import KEYLESS, Role
 from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, IDENTITIES, META, STREAMS
@@ -132,6 +133,15 @@ class Administration:
             return connection.execute(update(DEVICES).where(there).values(revoked=True)).rowcount
 
         return self._noted("revoke_devices", by, account, act)
+
+    def keep_group(self, group: str, members: Sequence[str], by: str) -> None:
+        """Make a sealed group, or say anew whose stations see it. Raises NotAllowed."""
+
+        def act(connection: Connection) -> None:
+            if not keep_group(connection, group, members, by):
+                raise NotAllowed
+
+        self._noted("keep_group", by, group, act)
 
     def set_longest_away(self, days: int) -> None:
         """Say after how many days without contact a device needs a coordinator; all processes know in a minute."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Text, null, select, union_all
 from workstation.domain.envelopes import CONFLICT, STREAM, Ack, Change, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
+from workstation.hub.erasing import forget_payloads
 from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
 from workstation.hub.restores import heads_of
@@ -29,7 +30,10 @@ GIVEN_BACK = select(RECOVERED.c.id).where(among(RECOVERED.c.id, "ids"))
 
 @dataclass(slots=True)
 class Answered:
-    """A change and what became of it. `repeated` holds the answer that another device already got for it."""
+    """A change and what became of it. `repeated` holds the answer that another device already got for it.
+
+    `superseded`: later in the same transaction the record went to a sealed group.
+    """
 
     change: Change
     outcome: Outcome = "ok"
@@ -38,6 +42,7 @@ class Answered:
     touched: list[Held] = field(default_factory=list)
     fates: Fates = field(default_factory=dict)
     repeated: Ack | None = None
+    superseded: bool = False
 
     @property
     def id(self) -> str:
@@ -46,8 +51,8 @@ class Answered:
 
     @property
     def to_keep(self) -> bool:
-        """Whether the log keeps the content: not of an erased record, and not twice."""
-        return self.outcome != "purged" and self.repeated is None
+        """Whether the log keeps the content: not of an erased record, not twice, not from before it was sealed."""
+        return self.outcome != "purged" and self.repeated is None and not self.superseded
 
     def ack(self) -> Ack:
         """Return the answer to the station."""
@@ -113,8 +118,20 @@ class Applying:
                 self._decide(answer, kinds)
                 if answer.outcome == "ok":
                     self._merge(answer, merging)
+        self._forget_what_was_open(answers, kinds)
         numbering = Numbering(self._connection, self._records, [one for one in answers if one.touched])
         return answers, numbering.write()
+
+    def _forget_what_was_open(self, answers: list[Answered], kinds: Mapping[str, str]) -> None:
+        """Keep no older content of a record that went to a sealed group: others of the team hold the key to it."""
+        sealed: set[str] = set()
+        for answer in reversed(answers):
+            change = answer.change
+            answer.superseded = change.record in sealed
+            if answer.touched and kinds.get(str(change.sets.get(STREAM))) == "sealed":
+                sealed.add(change.record)
+        if sealed:
+            forget_payloads(self._connection, sealed)
 
     def _decide(self, answer: Answered, kinds: Mapping[str, str]) -> None:
         change = answer.change
@@ -157,9 +174,15 @@ class Applying:
             answer.outcome = "conflict"
 
     def _stream_of_new(self, change: Change) -> str:
-        """Return where a new record belongs: a conflict that is given back, beside the record it is about."""
-        about = self._records.get(change.parent or "") if change.kind == CONFLICT else None
-        return about.stream if about is not None else change.stream
+        """Return where a new record belongs: a conflict that is given back, beside the record it is about.
+
+        So does what somebody wrote under a record that was sealed meanwhile: it must not stay among the others.
+        """
+        about = self._records.get(change.parent or "")
+        if about is None or about.stream == change.stream:
+            return change.stream
+        beside = change.kind == CONFLICT or stream_kinds(self._connection).get(about.stream) == "sealed"
+        return about.stream if beside else change.stream
 
     def _overtaking(self, changes: tuple[Change, ...], epoch: str | None) -> dict[str, frozenset[str]]:
         """Return per change the fields whose value the hub numbered before the restore that ended the epoch."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,7 +107,8 @@ class Archive:
                 expect_no_gap(contact.last_n, push.last_n, fresh)
                 if fresh:
                     acks += self._fresh(connection, contact, fresh)
-                return Pushed(contact.epoch, contact.last_n + len(fresh), tuple(acks))
+                told = tuple(_told(ack, contact) for ack in acks)
+                return Pushed(contact.epoch, contact.last_n + len(fresh), told)
 
         return self._database.repeated(once)
 
@@ -239,6 +240,11 @@ def epoch_of(connection: Connection) -> str:
     """Return the hub's epoch: another one after each restore from a backup."""
     found: str = connection.execute(EPOCH).scalar_one()
     return found
+
+
+def _told(ack: Ack, contact: Contact) -> Ack:
+    """Return an answer without streams that this account does not see: it learns not even that they are there."""
+    return replace(ack, at={stream: seq for stream, seq in ack.at.items() if stream in contact.grants})
 
 
 def repeated_ack(row: Row[Any]) -> Ack:

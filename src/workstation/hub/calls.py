@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from workstation.domain import wire
-from workstation.domain.envelopes import Json
+from workstation.domain.envelopes import GROUP, Json
 from workstation.domain.wire_reading import ID, LINE, LONG, MARK, NotWire, mapping, matching, text
 from workstation.hub.administration import Administration, NotAllowed
 from workstation.hub.archive import Archive
@@ -98,6 +98,18 @@ def _withdraw(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
     return {"devices": rooms.administration.revoke_all(whose, by=account)}
 
 
+def _group(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
+    """Keep a sealed group for a coordinator's own station: its stream, and who of the team may see that it is there."""
+    account = rooms.archive.account_of(who)
+    if not rooms.signing_in.expect(account, "keep_group"):
+        raise NotAllowed
+    group = matching(ID, found, "group")
+    if not group.startswith(GROUP):
+        raise NotWire("group")
+    rooms.administration.keep_group(group, wire.ids_in(found, "members"), by=account)
+    return {}
+
+
 def _sign_in(rooms: Rooms, _who: str, found: Found) -> dict[str, Json]:
     password = found.get("password")
     if not isinstance(password, str) or len(password) > 200:
@@ -177,6 +189,7 @@ CALLS: tuple[Call, ...] = (
     Call("mark", "device", {"mark": "mark"}, _mark),
     Call("invite", "device", {"account": "id"}, _invite),
     Call("withdraw", "device", {"account": "id"}, _withdraw),
+    Call("group", "device", {"group": "id", "members": "ids"}, _group),
     Call("sign-in", "anybody", {"account": "id", "password": "text", "number": "line"}, _sign_in),
     Call("sso-start", "anybody", {"redirect": "line"}, _sso_start),
     Call("sso-finish", "anybody", dict.fromkeys(("ticket", "state", "code", "redirect"), "long"), _sso_finish),

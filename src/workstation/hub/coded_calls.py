@@ -14,7 +14,7 @@ from workstation.domain.envelopes import DELETED, Json
 from workstation.domain.flat import CALL, EDITION, PERSON, sealed
 from workstation.domain.flat_calls import Pieces
 from workstation.domain.moments import BRUSSELS, as_text
-from workstation.hub.tables import RECORDS
+from workstation.hub.tables import RECORDS, STREAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,13 @@ class CodedCall:
 
 
 def coded_calls(connection: Connection) -> Iterator[CodedCall]:
-    """Yield every call that is not laid aside, in the order of their ids."""
+    """Yield every call that is not laid aside, in the order of their ids.
+
+    One of a sealed group counts in no team: what a team sees of itself and what is counted here would differ by it.
+    """
     root = func.coalesce(RECORDS.c.parent, RECORDS.c.id)
-    rows = select(root.label("root"), RECORDS.c.id, RECORDS.c.kind, RECORDS.c.fields)
+    rows = select(root.label("root"), RECORDS.c.id, RECORDS.c.kind, RECORDS.c.fields, STREAMS.c.kind.label("of"))
+    rows = rows.join(STREAMS, STREAMS.c.id == RECORDS.c.stream)
     rows = rows.where(RECORDS.c.kind.in_([CALL, PERSON])).order_by(root, RECORDS.c.kind, RECORDS.c.id)
     found = connection.execution_options(yield_per=2000).execute(rows)
     for call_id, family in groupby(found, key=lambda row: row.root):
@@ -61,6 +65,8 @@ def _call(call_id: str, family: Iterable[Any]) -> CodedCall | None:
             if noon is None or fields.get(DELETED) is True:
                 return None
             fields |= {"started_at": noon, "filed_at": noon}
+            if row.of == "sealed":
+                fields["team"] = None
         elif isinstance(province := fields.get("province"), str):
             provinces[row.id] = province
         pieces.add(row.id, row.kind, fields)

@@ -1,6 +1,7 @@
 """Erasure by authority: the content leaves record, conflicts and log; the id stays refused."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -34,7 +35,12 @@ def _refuse(connection: Connection, stream: str, record: str, mark: int) -> None
     tell(
         connection, (LOG, [line]), *marked([{"stream": stream, "id": record, "seq": before + 1, "reason": "purged"}])
     )
-    connection.execute(update(CHANGES).where(CHANGES.c.record == record).values(payload="{}"))
+    forget_payloads(connection, {record})
+
+
+def forget_payloads(connection: Connection, records: Iterable[str]) -> None:
+    """Keep in the log that these records were written, and no longer what."""
+    connection.execute(update(CHANGES).where(CHANGES.c.record.in_(sorted(records))).values(payload="{}"))
 
 
 def _family(connection: Connection, record: str) -> list[Row[Any]]:

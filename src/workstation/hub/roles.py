@@ -15,15 +15,24 @@ Role = Literal[
     "protection_officer",
 ]
 Act = Literal[
-    "enrol_device", "revoke_device", "add_account", "grant", "request_erasure", "confirm_erasure", "read_acts"
+    "enrol_device",
+    "revoke_device",
+    "add_account",
+    "grant",
+    "request_erasure",
+    "confirm_erasure",
+    "read_acts",
+    "keep_group",
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
 MAY: dict[Role, frozenset[Act]] = {
     "counsellor": frozenset(),
-    "team_coordinator": frozenset({"enrol_device", "revoke_device", "request_erasure"}),
-    "flemish_coordinator": frozenset({"enrol_device", "revoke_device", "request_erasure", "confirm_erasure"}),
+    "team_coordinator": frozenset({"enrol_device", "revoke_device", "request_erasure", "keep_group"}),
+    "flemish_coordinator": frozenset(
+        {"enrol_device", "revoke_device", "request_erasure", "confirm_erasure", "keep_group"}
+    ),
     "trainer": frozenset(),
     # makes accounts, holds no keys and reads no stream
     "administrator": frozenset({"add_account", "enrol_device", "revoke_device", "grant"}),

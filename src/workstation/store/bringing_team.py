@@ -85,7 +85,18 @@ class BringingTeam:
             column = shelf.table.c[shelf.keys[0]] if len(shelf.keys) == 1 else None
             if column is not None and self._connection.execute(delete(shelf.table).where(column == record)).rowcount:
                 changes |= Changes.of(TEAM_KINDS[shelf.kind].screens, record)
+        acts = select(c.case_acts.c.id).where(c.case_acts.c.record == record)
+        self._connection.execute(update(c.case_acts).where(c.case_acts.c.undoes.in_(acts)).values(undoes=None))
         self._connection.execute(delete(c.case_acts).where(c.case_acts.c.record == record))
+        return changes | self._without_call(record)
+
+    def _without_call(self, call: str) -> Changes:
+        """Take off what names a call that is gone, where rows are found by the call and not by their own record."""
+        changes = Changes()
+        for kind in (CASE_LINK, REVIEW, SIGNAL_CALL):
+            table = TEAM_SHELVES[kind].table
+            if self._connection.execute(delete(table).where(table.c.call_id == call)).rowcount:
+                changes |= Changes.of(TEAM_KINDS[kind].screens, call)
         return changes
 
     def _waited_for(self, came: dict[str, set[str]]) -> set[str]:

@@ -25,6 +25,8 @@ SEVERAL = "*"  # a change that the hub put in two streams: a record that moved
 O = t.outbox.c  # noqa: E741 - as S, R and P on the other shelves
 Seal = Callable[[Change], Mapping[str, Json]]
 
+NOTHING_WAITS: Mapping[str, frozenset[str]] = {}
+
 # made once: they run for every change, and making a statement costs more than running it
 _COLUMNS = select(O.change, O.record, O.kind, O.stream, O.parent, O.sets, O.base, O.n)
 # by the index on the state: few are under way, and by the device one would pass over all that were ever sent
@@ -100,7 +102,9 @@ class Outbox:
         if home is None:
             return ()
         wished = [one for one in flats if one.fields or whole]
-        known = seen_of(self._connection, [one.id for one in wished])
+        parents = [one.parent for one in wished if one.parent is not None]
+        known = seen_of(self._connection, [*(one.id for one in wished), *parents])
+        streams = {record: had.stream for record, had in known.items()}
         lines, rows = [], []
         for flat in wished:
             had = known.get(flat.id)
@@ -113,7 +117,9 @@ class Outbox:
             base = {name: seen.get(name) for name in sets}
             if sets.get(DELETED) is True:
                 base[LAST] = seen.get(LAST)
-            change, where = new_change_id(), had.stream if had else home
+            # what is new goes where it hangs: under a sealed call, to those who may read it
+            where = streams.setdefault(flat.id, streams.get(flat.parent or "", home))
+            change = new_change_id()
             seen |= dict.fromkeys(sets, change) | {LAST: change}
             head = {"record": flat.id, "kind": flat.kind, "stream": where, "parent": flat.parent}
             lines.append(head | {"change": change, "sets": _written(sets), "base": _written(base), "state": OPEN})
@@ -128,14 +134,20 @@ class Outbox:
         counted: dict[int, int] = dict(self._connection.execute(_WAITING).all())
         return Waiting(counted.get(OPEN, 0) + counted.get(SENT, 0), counted.get(REFUSED, 0))
 
-    def number(self, device: str, seal: Seal, most: int, only: frozenset[str] | None = None) -> tuple[Change, ...]:
+    def number(
+        self, device: str, seal: Seal, most: int, only: frozenset[str] | None = None,
+        waiting: Mapping[str, frozenset[str]] = NOTHING_WAITS,
+    ) -> tuple[Change, ...]:  # fmt: skip
         """Give the next open changes their places in the device's row and return them as they are to be sent.
 
-        Sealed from now on, they stay as they are.
+        Sealed from now on, they stay as they are. `waiting`: streams for which there is no key yet, with the kinds
+        that may go there all the same.
         """
         ready = _COLUMNS.where(O.state == OPEN)
         if only is not None:
             ready = ready.where(O.kind.in_(only))
+        for stream, kinds in waiting.items():
+            ready = ready.where((O.stream != stream) | O.kind.in_(kinds))
         rows = self._connection.execute(ready.order_by(O.line).limit(most)).all()
         if not rows:
             return ()

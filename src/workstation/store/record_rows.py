@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from workstation.domain.envelopes import DELETED
+from workstation.domain.envelopes import DELETED, STREAM, Json
 from workstation.store import tables as t
 
 R = t.records.c
@@ -17,7 +17,9 @@ AT_ONCE = 500  # bound values in one statement
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A record as far as writing to it needs to know. `deleted` is what the hub holds or an own change says."""
+    """A record as far as writing to it needs to know. `deleted` and `stream`: what the hub holds, or what an own
+    change under way says.
+    """
 
     stream: str
     seen: Mapping[str, str]
@@ -30,17 +32,22 @@ def seen_of(connection: Connection, records: Sequence[str]) -> dict[str, Seen]:
     for ids in chunks(records):
         for row in connection.execute(select(R.id, R.stream, R.seen, R.fields).where(R.id.in_(ids))):
             seen = json.loads(row.seen)
-            found[row.id] = Seen(row.stream, seen, DELETED in seen and _deleted(connection, row))
+            stream = _own(connection, row.id, STREAM, row.stream) if STREAM in seen else row.stream
+            found[row.id] = Seen(str(stream), seen, DELETED in seen and _deleted(connection, row))
     return found
 
 
 def _deleted(connection: Connection, row: Any) -> bool:  # noqa: ANN401 - a row
+    return _own(connection, row.id, DELETED, json.loads(row.fields).get(DELETED) if row.fields else None) is True
+
+
+def _own(connection: Connection, record: str, field: str, value: Json) -> Json:
+    """Return what own changes under way say of a field, else the value that is given."""
     from workstation.store.outbox import pending
 
-    value = json.loads(row.fields).get(DELETED) if row.fields else None
-    for change in pending(connection, [row.id]).get(row.id, []):
-        value = change.sets.get(DELETED, value)
-    return value is True
+    for change in pending(connection, [record]).get(record, []):
+        value = change.sets.get(field, value)
+    return value
 
 
 def upsert_records(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -5,18 +5,19 @@ it changed, every request may be sent twice. No transaction is open while the li
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from workstation.domain.changes import Changes
-from workstation.domain.envelopes import LAST, Change, Cursor, Pull, Pulled, Push, Pushed, StreamPage
+from workstation.domain.envelopes import LAST, Change, Cursor, Gone, Pull, Pulled, Push, Pushed, StreamPage
 from workstation.domain.flat import ADDITION, REVISION
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
 from workstation.store.bringing_home import BringingHome, Opener
 from workstation.store.outbox import Seal
 from workstation.store.records import View
+from workstation.store.streams import forget_texts
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
 from workstation.store.vault import Vault, Work
 from workstation.sync.ahead import Ahead
@@ -39,6 +40,9 @@ class Keys(Protocol):
 
     def may_leave(self, work: Work) -> frozenset[str] | None:
         """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
+
+    def waiting_for(self, work: Work) -> Mapping[str, frozenset[str]]:
+        """Return the streams that wait for a key, with the kinds of records that may go there all the same."""
 
     def sealing(self, work: Work) -> Seal:
         """Return what seals a change."""
@@ -79,6 +83,10 @@ def _nobody_looks(_work: Work, _changed: set[str], _gone: set[str], _more: bool)
     return Changes()
 
 
+def _as_it_is(_work: Work) -> None:
+    return None
+
+
 def _nothing(_point: str) -> None:
     return None
 
@@ -91,6 +99,7 @@ class Exchange:
         self.line = Ahead(hub)
         self.crash: Callable[[str], None] = _nothing
         self.arrivals: Arrivals = _nobody_looks
+        self.before_sending: Callable[[Work], None] = _as_it_is
         self.page, self.batch = PAGE, BATCH
 
     def meet(self) -> Met:
@@ -183,7 +192,9 @@ class Exchange:
 
     def _number(self, device: str) -> tuple[Change, ...]:
         with self._vault.work() as work:
-            return work.outbox.number(device, self._keys.sealing(work), self.batch, only=self._keys.may_leave(work))
+            self.before_sending(work)
+            only, waiting = self._keys.may_leave(work), self._keys.waiting_for(work)
+            return work.outbox.number(device, self._keys.sealing(work), self.batch, only, waiting)
 
     def _next_push(self, device: str) -> Push:
         with self._vault.reading() as work:
@@ -316,6 +327,8 @@ class Exchange:
             as_it_was = self._as_it_was(work, before, changed | touched)
             changed |= (opened := self._keys.took_in(work, changed))
             met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones)
+            moved = {one.id for page in pulled.pages for one in page.items if isinstance(one, Gone)}
+            forget_texts(work.connection, moved & gone_ones)
             self._keys.missing(work, gone_ones)
             met.changes |= self.arrivals(work, changed, gone_ones, more)
             met.taken += len(changed)

@@ -7,7 +7,7 @@ number that both screens show. The hub, which could put other keys in between, c
 from dataclasses import dataclass
 from typing import Final
 
-from workstation.domain.flat import APPLICANT, Flat
+from workstation.domain.flat import APPLICANT, Flat, applicant_record
 from workstation.store.marks import owner
 from workstation.store.records import View
 from workstation.store.vault import Work
@@ -51,7 +51,7 @@ def applying(name: str, member: Member, own: OwnKeys, team: str) -> Flat:
     """Return the record with which somebody asks to be let into this team: another team has another record."""
     words = [name, member.id, member.signs_as, member.boxed_to]
     fields = {"member": member.id, "name": name, "signs_as": member.signs_as, "boxed_to": member.boxed_to}
-    return Flat(f"applicant-{member.id}-{team}"[:64], APPLICANT, {**fields, "proof": own.sign(PURPOSE, words)})
+    return Flat(applicant_record(member.id, team), APPLICANT, {**fields, "proof": own.sign(PURPOSE, words)})
 
 
 def applicants(views: list[View]) -> dict[str, Applicant]:
