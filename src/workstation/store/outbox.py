@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
-from workstation.domain.envelopes import DELETED, LAST, Ack, Change, Json, new_change_id
+from workstation.domain.envelopes import DELETED, LAST, STREAM, Ack, Change, Json, new_change_id
 from workstation.domain.flat import Flat
 from workstation.domain.texts import storable_tree
 from workstation.store import tables as t
@@ -111,7 +111,7 @@ class Outbox:
             seen = dict(had.seen) if had else {}
             sets = storable_tree(dict(flat.fields))
             if whole:
-                sets |= {name: None for name in seen if name not in sets and name not in {LAST, DELETED}}
+                sets |= {name: None for name in seen if name not in sets and name not in {LAST, DELETED, STREAM}}
             if DELETED in seen and DELETED not in sets and (had is None or had.deleted):
                 sets[DELETED] = False  # who edits what is seen as deleted brings it back
             base = {name: seen.get(name) for name in sets}

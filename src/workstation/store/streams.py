@@ -37,6 +37,11 @@ def sealed_calls(connection: Connection) -> dict[str, str]:
     return {call: stream for call, stream in calls.items() if stream.startswith(GROUP)}
 
 
+def unsent_streams(connection: Connection) -> set[str]:
+    """Return the streams into which something waits to be sent."""
+    return set(connection.execute(select(O.stream).where(O.state == OPEN).distinct()).scalars())
+
+
 def restream(connection: Connection, records: Iterable[str], to: str) -> set[str]:
     """Send to another stream what was never sent; return the records of which the hub has nothing yet."""
     new = set()

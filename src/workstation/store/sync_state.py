@@ -21,6 +21,7 @@ GRANTED = "granted"
 LAST_MET = "last_met"
 STATION = "station"  # drawn once; tells the registers of stations apart and says nothing else
 KEY = "key."  # and the team, and the key's id
+ANEW = "anew."  # and a record: it holds values closed with the key of the team or group that it was in before
 GIVEN_OUT = "+"  # before a field's name: the highest number this station gave out itself
 
 # given to the driver as they are: both run once for every sealed record that comes or goes
@@ -117,9 +118,13 @@ class SyncState:
 
     def other_team_has(self, key_id: str, team: str) -> bool:
         """Return whether a key of this id is held for another team than this one."""
-        c = t.sync_state.c
-        rows = select(c.name).where(c.name.startswith(KEY), c.name.endswith(f".{key_id}"))
-        return any(name != f"{KEY}{team}.{key_id}" for name in self._connection.execute(rows).scalars())
+        return any(one != team for one in self.teams_with(key_id))
+
+    def teams_with(self, key_id: str) -> tuple[str, ...]:
+        """Return the teams and sealed groups for which a key of this id is held."""
+        c, end = t.sync_state.c, f".{key_id}"
+        rows = select(c.name).where(c.name.startswith(KEY), c.name.endswith(end)).order_by(c.name)
+        return tuple(one.removeprefix(KEY).removesuffix(end) for one in self._connection.execute(rows).scalars())
 
     def accept(self, record: str, numbers: Mapping[str, int]) -> None:
         """Remember that values with these numbers were accepted, or given out; a lower one changes nothing."""

@@ -4,7 +4,7 @@ import base64
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from workstation.domain.envelopes import Enrol, Pull, enrolment_words
+from workstation.domain.envelopes import GROUP, Enrol, Pull, enrolment_words
 from workstation.domain.ids import new_id
 from workstation.store.sync_state import EPOCH, HOME, STATION
 from workstation.store.vault import Vault
@@ -62,7 +62,7 @@ def enrol_again(vault: Vault, hub: Hub, device: str) -> str:
 def home_of(granted: tuple[str, ...], team: str) -> str:
     """Return the stream a counsellor of this team writes into. Raises NotAdmitted when there is none."""
     own = [one for one in granted if one == team or one.endswith((f"-{team}", f".{team}"))]
-    teams = [one for one in granted if one not in {"everyone", "helpline"}]
+    teams = [one for one in granted if one not in {"everyone", "helpline"} and not one.startswith(GROUP)]
     if not own and not teams:
         raise NotAdmitted
     return min(own or teams)

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping
 
-from workstation.domain.envelopes import Change, Json
+from workstation.domain.envelopes import GROUP, STREAM, Change, Json
 from workstation.domain.flat import APPLICANT, MEMBERS, PRINT, SEALED, sealed
 from workstation.domain.moments import Now
 from workstation.domain.register_chain import gaps
@@ -16,6 +16,7 @@ from workstation.store.bringing_home import Opener
 from workstation.store.marks import follow_list
 from workstation.store.outbox import Seal
 from workstation.store.records import View
+from workstation.store.streams import unsent_streams
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
@@ -31,6 +32,7 @@ from workstation.sync.sealing.fields import (
 )
 from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import (
+    SIGNATURES_NEEDED,
     UNSIGNED,
     MemberList,
     NotAList,
@@ -40,8 +42,10 @@ from workstation.sync.sealing.membership import (
     aside_name,
     aside_place,
     check_of,
+    coordinators,
     older_place,
     read_list,
+    signers,
 )
 from workstation.sync.sealing.reading import Reading, Refuse
 
@@ -60,6 +64,11 @@ class Keyring:
     def may_leave(self, work: Work) -> frozenset[str] | None:
         """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
         return None if self.has_key(work) else frozenset({MEMBERS, APPLICANT})
+
+    def waiting_for(self, work: Work) -> Mapping[str, frozenset[str]]:
+        """Return the sealed groups of which this station holds no key, or no longer: only their lists may leave."""
+        groups = (one for one in unsent_streams(work.connection) if one.startswith(GROUP))
+        return {one: frozenset({MEMBERS}) for one in groups if self._newest(work, one) is None}
 
     def has_key(self, work: Work) -> bool:
         """Return whether this station holds the key of the newest list of the team it writes for."""
@@ -102,13 +111,12 @@ class Keyring:
             hidden = SEALED.get(change.kind)
             if not hidden:
                 return change.sets
-            key_id, team_key = held.get(change.stream) or held.setdefault(
-                change.stream, self._newest_key(work, change.stream)
-            )
+            to = str(change.sets.get(STREAM) or change.stream)
+            key_id, team_key = held.get(to) or held.setdefault(to, self._newest_key(work, to))
             numbers = work.sync_state.given_out(change.record)
             given: dict[str, int] = {}
             closed = dict(change.sets)
-            key = RecordKey(team_key, key_id, change.stream, change.record, change.kind)
+            key = RecordKey(team_key, key_id, to, change.record, change.kind)
             for name, value in change.sets.items():
                 if name in hidden and not is_sealed(value):
                     number = given[GIVEN_OUT + name] = numbers.get(name, 0) + 1
@@ -119,24 +127,41 @@ class Keyring:
         return close
 
     def _newest_key(self, work: Work, team: str) -> tuple[str, bytes]:
+        found = self._newest(work, team)
+        if found is None:
+            raise NoKey
+        return found
+
+    def _newest(self, work: Work, team: str) -> tuple[str, bytes] | None:
         newest = self.newest(work, team)
         key = self.key(work, team, newest.id) if newest else None
-        if newest is None or key is None:
-            raise NoKey
-        return newest.id, key
+        return (newest.id, key) if newest is not None and key is not None else None
 
     # -- in ----------------------------------------------------------------------------------------------------
 
     def opening(self, work: Work) -> Opener:
         """Return what opens a record."""
-        keys: dict[tuple[str, str], bytes | None] = {}
+        keys: dict[tuple[str, str], tuple[str, bytes] | None] = {}
 
-        def find(team: str, key_id: str) -> bytes | None:
+        def find(team: str, key_id: str) -> tuple[str, bytes] | None:
             if (team, key_id) not in keys:
-                keys[(team, key_id)] = self.key(work, team, key_id)
+                keys[(team, key_id)] = self._held(work, team, key_id)
             return keys[(team, key_id)]
 
         return lambda view: Reading(work.sync_state, view, find, self._refuse(work)).opened()
+
+    def _held(self, work: Work, team: str, key_id: str) -> tuple[str, bytes] | None:
+        """Return a key and whose it is. A record between its team and a sealed group holds values of both."""
+        key, home = self.key(work, team, key_id), work.sync_state.get(HOME)
+        if key is not None:
+            return team, key
+        if team != home and not team.startswith(GROUP):
+            return None
+        for other in work.sync_state.teams_with(key_id):
+            key = self.key(work, other, key_id)
+            if key is not None and (other == home or other.startswith(GROUP)):
+                return other, key
+        return None
 
     def opened_conflict(self, work: Work, view: View, kind: str) -> Json:
         """Return the losing value of a conflict in clear, None when it cannot be read; `kind` is the record's."""
@@ -146,9 +171,11 @@ class Keyring:
             return value
         try:
             key_id, number = key_of(value)
-            team_key = self.key(work, view.stream, key_id)
-            place = Place(view.stream, str(fields.get("rec")), kind, name, str(fields.get("change")), number)
-            return unseal(team_key, place, value) if team_key else None
+            held = self._held(work, view.stream, key_id)
+            if held is None:
+                return None
+            place = Place(held[0], str(fields.get("rec")), kind, name, str(fields.get("change")), number)
+            return unseal(held[1], place, value)
         except (NotSealed, UnknownForm, NotOurs):
             self._refuse(work)("altered", view.id, name)
             return None
@@ -227,7 +254,7 @@ class Keyring:
         """Go on from the newest accepted list as far as the hub's lists lead; return whether a key may have come."""
         lists = Lists(work.records.of_kind(MEMBERS))
         came = False
-        for team in lists.teams:
+        for team in sorted(lists.teams, key=lambda one: one.startswith(GROUP)):  # a group leans on its team
             came |= self._begin(work, team, lists) or self._box_of_newest(work, team, lists)
             while (newest := self.newest(work, team)) is not None and self._go_on(work, newest, lists):
                 came = True
@@ -253,13 +280,25 @@ class Keyring:
     def _begin(self, work: Work, team: str, lists: Lists) -> bool:
         """Take the list whose fingerprint a person read out, and the keys of those before it."""
         anchor = work.sync_state.get(ANCHOR + team)
-        chosen = lists.get(anchor) if anchor is not None else None
+        chosen = lists.get(anchor) if anchor is not None else self._founded_by_team(work, team, lists)
         if chosen is None or chosen[0].team != team or work.sync_state.get(NEWEST + team) is not None:
             return False
         found, view = chosen
         older = lists.get(found.before)
         before = older[0] if older else None
         return self._accepted(work, found, view, before, lists) and self._take(work, found, view, lists)
+
+    def _founded_by_team(self, work: Work, team: str, lists: Lists) -> Found | None:
+        """Return the first list of a sealed group that two signed who coordinate, or coordinated, our own team."""
+        if not team.startswith(GROUP):
+            return None
+        ours = work.sync_state.under(f"{LIST}{work.sync_state.get(HOME)}.").values()
+        led = [set(coordinators(read_list({"body": json.loads(one)}))) for one in ours]
+        for found, view in lists.numbered(team, 1):
+            signed = signers(found, view.fields)
+            if any(len(signed & one) >= SIGNATURES_NEEDED for one in led):
+                return found, view
+        return None
 
     def _accepted(self, work: Work, found: MemberList, view: View, before: MemberList | None, lists: Lists) -> bool:
         try:

@@ -7,12 +7,12 @@ from workstation.domain.envelopes import Json
 from workstation.domain.flat import SEALED
 from workstation.store.bringing_home import Opened
 from workstation.store.records import View
-from workstation.store.sync_state import SyncState
+from workstation.store.sync_state import ANEW, SyncState
 from workstation.sync.sealing.fields import NotOurs, NotSealed, RecordKey, UnknownForm, is_sealed, parts_of
 
 Refuse = Callable[[str, str, str], None]
 NOTHING = object()  # None is a value
-FindKey = Callable[[str, str], bytes | None]
+FindKey = Callable[[str, str], tuple[str, bytes] | None]  # and the team or group whose key it is
 
 
 class Reading:
@@ -24,6 +24,7 @@ class Reading:
         self._keyless: set[str] = set()
         self._accepted: dict[str, int] = {}
         self._keys: dict[str, RecordKey] = {}
+        self._elsewhere: set[str] = set()  # keys of the team or group that the record was in before
 
     def opened(self) -> Opened:
         """Return the record in clear, without what did not pass."""
@@ -63,13 +64,18 @@ class Reading:
             return self._no(name, "altered")
         if name not in view.own and number > numbers.get(name, 0):
             self._accepted[name] = number
+        if name not in view.own and key_id in self._elsewhere:
+            self._state.put(ANEW + view.id, "")
         return opened
 
     def _key(self, key_id: str) -> RecordKey | None:
-        team_key, view = self._find(self._view.stream, key_id), self._view
-        if team_key is None:
+        found, view = self._find(self._view.stream, key_id), self._view
+        if found is None:
             return None
-        return self._keys.setdefault(key_id, RecordKey(team_key, key_id, view.stream, view.id, view.kind))
+        team, team_key = found
+        if team != view.stream:
+            self._elsewhere.add(key_id)
+        return self._keys.setdefault(key_id, RecordKey(team_key, key_id, team, view.id, view.kind))
 
     def _without_key(self, name: str, key_id: str) -> object:
         if self._state.other_team_has(key_id, self._view.stream):
