@@ -12,7 +12,7 @@ from typing import Literal
 
 Action = Literal[
     "unlock", "failed_unlock", "lock", "open", "open_draft", "search", "print", "export", "caller_code", "open_case",
-    "reopen", "read_log", "sign", "erase", "chain_broken",
+    "reopen", "read_log", "sign", "erase", "seal", "chain_broken",
 ]  # fmt: skip
 FIRST = bytes(32)
 

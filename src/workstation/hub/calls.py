@@ -99,7 +99,7 @@ def _withdraw(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
 
 
 def _group(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
-    """Keep a sealed group for a coordinator's own station: its stream, and who of the team may see that it is there."""
+    """Keep a sealed group for a coordinator's own station: its stream, and whose stations see that it is there."""
     account = rooms.archive.account_of(who)
     if not rooms.signing_in.expect(account, "keep_group"):
         raise NotAllowed

@@ -1,4 +1,4 @@
-"""Which stream a record is in, as whoever sits here sees it: a move of one's own counts before the hub has made it."""
+"""Which stream a record is in, as whoever sits here sees it: an own move counts before the hub has made it."""
 
 import json
 from collections.abc import Iterable

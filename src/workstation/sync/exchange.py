@@ -66,7 +66,7 @@ class NeedsCode(Exception):
 
 @dataclass(slots=True)
 class Met:
-    """What one meeting with the hub brought. `lost_streams`: what this station may no longer see."""
+    """What one meeting with the hub brought."""
 
     changes: Changes = field(default_factory=Changes)
     taken: int = 0
@@ -83,11 +83,7 @@ def _nobody_looks(_work: Work, _changed: set[str], _gone: set[str], _more: bool)
     return Changes()
 
 
-def _as_it_is(_work: Work) -> None:
-    return None
-
-
-def _nothing(_point: str) -> None:
+def _nothing(_: object) -> None:
     return None
 
 
@@ -99,7 +95,7 @@ class Exchange:
         self.line = Ahead(hub)
         self.crash: Callable[[str], None] = _nothing
         self.arrivals: Arrivals = _nobody_looks
-        self.before_sending: Callable[[Work], None] = _as_it_is
+        self.before_sending: Callable[[Work], None] = _nothing
         self.page, self.batch = PAGE, BATCH
 
     def meet(self) -> Met:

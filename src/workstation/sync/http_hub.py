@@ -114,6 +114,10 @@ class HttpHub:
         """Return the signs of this station in the numbers of its calls."""
         return _read(lambda found: matching(MARK, found, "mark"), self._ask_as(device, "mark", {"mark": wish}))
 
+    def keep_group(self, device: str, group: str, members: tuple[str, ...]) -> None:
+        """Have room made for a sealed group, seen by the stations of these members. Raises NotPermitted."""
+        self._ask_as(device, "group", {"group": group, "members": list(members)})
+
     def push(self, device: str, push: Push) -> Pushed:
         """Hand over changes."""
         return _read(wire.pushed_in, self._ask_as(device, "push", wire.push_out(push)))

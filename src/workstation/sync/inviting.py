@@ -1,4 +1,4 @@
-"""A coordinator's station lets somebody's device in, by an invitation, or has the hub refuse it from now on."""
+"""What a coordinator's station asks of the hub: to let a device in, to refuse it, to keep a sealed group."""
 
 import hashlib
 import ssl
@@ -32,6 +32,12 @@ def withdraw(account: str, *, station: Station, vault: Vault) -> int:
     """
     hub, device = _line(station, vault)
     return hub.withdraw(device, _known(account))
+
+
+def keep_group(group: str, members: tuple[str, ...], *, station: Station, vault: Vault) -> None:
+    """Tell the hub whose stations may see a sealed group; for a lane. Raises NotPermitted, Unreachable."""
+    hub, device = _line(station, vault)
+    hub.keep_group(device, group, members)
 
 
 def _line(station: Station, vault: Vault) -> tuple[HttpHub, str]:

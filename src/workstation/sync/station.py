@@ -2,18 +2,22 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
+from workstation.domain.changes import Changes
 from workstation.domain.moments import Now
-from workstation.store.sync_state import HOME
+from workstation.store.sync_state import DEVICE, HOME
 from workstation.store.vault import Vault
 from workstation.sync.editions import Editions
 from workstation.sync.enrolling import device_key, enrol, enrol_again
 from workstation.sync.exchange import Exchange
+from workstation.sync.groups import tell_of_groups
 from workstation.sync.http_hub import Address, HttpHub, certificate_with
 from workstation.sync.invitation import Invitation
 from workstation.sync.meetings import Meetings
 from workstation.sync.no_hub import NoHub
-from workstation.sync.protocol import Hub, HubRefusal, Unreachable
+from workstation.sync.protocol import Hub, HubRefusal, NotPermitted, Unreachable
+from workstation.sync.sealed_calls import gather
 from workstation.sync.sealing.applicants import ask_in
 from workstation.sync.sealing.founding import trust
 from workstation.sync.sealing.keyring import Keyring
@@ -40,8 +44,23 @@ def open_station(vault: Vault, now: Now) -> Station:
     keyring = Keyring(now)
     exchange = Exchange(vault, hub, keyring, lambda device: enrol_again(vault, hub, device), now)
     exchange.arrivals = Editions(keyring, now).arrived
-    meetings = Meetings(exchange, vault, keyring, lambda: settle_mark(vault, hub))
-    return Station(hub, keyring, exchange, meetings)
+    exchange.before_sending = lambda work: gather(work, keyring)
+
+
+    def settle() -> Changes:
+        changes = settle_mark(vault, hub)
+        with suppress(NotPermitted):  # the hub takes this account for no coordinator: another one's station tells it
+            tell_of_groups(vault=vault, keyring=keyring, tell=partial(_keep_group, hub, vault))
+        return changes
+
+    return Station(hub, keyring, exchange, Meetings(exchange, vault, keyring, settle))
+
+
+def _keep_group(hub: Hub, vault: Vault, group: str, members: tuple[str, ...]) -> None:
+    with vault.reading() as work:
+        device = work.sync_state.get(DEVICE)
+    if isinstance(hub, HttpHub) and device is not None:
+        hub.keep_group(device, group, members)
 
 
 def join_hub(vault: Vault, invitation: Invitation, team: str, now: Now) -> Station:

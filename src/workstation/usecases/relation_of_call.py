@@ -7,12 +7,15 @@ from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId, CaseId
 from workstation.domain.permissions import Action, Relation, relation_to, require
 from workstation.store.call_owners import draft_owner, owner_of
+from workstation.store.streams import sealed_calls
 from workstation.store.vault import Work
 
 
 def relation_of_call(call_id: CallId, desk: Desk, work: Work) -> Relation:
     """Return the relation. Raises KeyError when there is no such call."""
-    return relation_to(desk, *owner_of(work.connection, call_id))
+    relation = relation_to(desk, *owner_of(work.connection, call_id))
+    sealed = relation not in {"own", "practice"} and call_id in sealed_calls(work.connection)
+    return "named" if sealed else relation  # only whom it is sealed for has it here
 
 
 def relation_of_any(call_id: CallId, desk: Desk, work: Work) -> Relation:

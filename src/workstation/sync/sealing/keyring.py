@@ -30,9 +30,9 @@ from workstation.sync.sealing.fields import (
     key_of,
     unseal,
 )
+from workstation.sync.sealing.grouping import founded_by
 from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import (
-    SIGNATURES_NEEDED,
     UNSIGNED,
     MemberList,
     NotAList,
@@ -42,10 +42,8 @@ from workstation.sync.sealing.membership import (
     aside_name,
     aside_place,
     check_of,
-    coordinators,
     older_place,
     read_list,
-    signers,
 )
 from workstation.sync.sealing.reading import Reading, Refuse
 
@@ -68,7 +66,7 @@ class Keyring:
     def waiting_for(self, work: Work) -> Mapping[str, frozenset[str]]:
         """Return the sealed groups of which this station holds no key, or no longer: only their lists may leave."""
         groups = (one for one in unsent_streams(work.connection) if one.startswith(GROUP))
-        return {one: frozenset({MEMBERS}) for one in groups if self._newest(work, one) is None}
+        return {one: frozenset({MEMBERS}) for one in groups if self.newest_key(work, one) is None}
 
     def has_key(self, work: Work) -> bool:
         """Return whether this station holds the key of the newest list of the team it writes for."""
@@ -127,12 +125,13 @@ class Keyring:
         return close
 
     def _newest_key(self, work: Work, team: str) -> tuple[str, bytes]:
-        found = self._newest(work, team)
+        found = self.newest_key(work, team)
         if found is None:
             raise NoKey
         return found
 
-    def _newest(self, work: Work, team: str) -> tuple[str, bytes] | None:
+    def newest_key(self, work: Work, team: str) -> tuple[str, bytes] | None:
+        """Return the id and the key of the newest list of a team or group, None when this station has it not."""
         newest = self.newest(work, team)
         key = self.key(work, team, newest.id) if newest else None
         return (newest.id, key) if newest is not None and key is not None else None
@@ -280,7 +279,7 @@ class Keyring:
     def _begin(self, work: Work, team: str, lists: Lists) -> bool:
         """Take the list whose fingerprint a person read out, and the keys of those before it."""
         anchor = work.sync_state.get(ANCHOR + team)
-        chosen = lists.get(anchor) if anchor is not None else self._founded_by_team(work, team, lists)
+        chosen = lists.get(anchor) if anchor is not None else self._of_our_team(work, team, lists)
         if chosen is None or chosen[0].team != team or work.sync_state.get(NEWEST + team) is not None:
             return False
         found, view = chosen
@@ -288,17 +287,10 @@ class Keyring:
         before = older[0] if older else None
         return self._accepted(work, found, view, before, lists) and self._take(work, found, view, lists)
 
-    def _founded_by_team(self, work: Work, team: str, lists: Lists) -> Found | None:
-        """Return the first list of a sealed group that two signed who coordinate, or coordinated, our own team."""
-        if not team.startswith(GROUP):
-            return None
+    def _of_our_team(self, work: Work, group: str, lists: Lists) -> Found | None:
+        """Return the first list of a sealed group that people of our own team founded."""
         ours = work.sync_state.under(f"{LIST}{work.sync_state.get(HOME)}.").values()
-        led = [set(coordinators(read_list({"body": json.loads(one)}))) for one in ours]
-        for found, view in lists.numbered(team, 1):
-            signed = signers(found, view.fields)
-            if any(len(signed & one) >= SIGNATURES_NEEDED for one in led):
-                return found, view
-        return None
+        return founded_by(lists.numbered(group, 1), ours) if group.startswith(GROUP) else None
 
     def _accepted(self, work: Work, found: MemberList, view: View, before: MemberList | None, lists: Lists) -> bool:
         try:

@@ -226,20 +226,6 @@ def _has_signed(one: Member, found: MemberList, fields: Mapping[str, Json]) -> b
     return signed_by(one.signs_as, PURPOSE, found.body, str(fields.get(SIGNATURE + one.id, "")))
 
 
-def coordinators(found: MemberList) -> tuple[Member, ...]:
-    """Return who may sign what follows."""
-    return tuple(one for one in found.members if one.coordinator)
-
-
-def signers(found: MemberList, fields: Mapping[str, Json]) -> frozenset[Member]:
-    """Return the coordinators of a list who signed it."""
-    return frozenset(
-        one
-        for one in coordinators(found)
-        if signed_by(one.signs_as, PURPOSE, found.body, str(fields.get(SIGNATURE + one.id, "")))
-    )
-
-
 def touched(found: MemberList, before: MemberList) -> frozenset[str]:
     """Return who is added, changed or left out."""
     had, has = {one.id: one for one in before.members}, {one.id: one for one in found.members}
