@@ -15,15 +15,19 @@ from workstation.domain.permissions import (
 
 # The access model as it was agreed, told a second time and the other way round: role, then what it may, "where:how".
 AGREED = """
-counsellor           create own:yes | read own:yes team:reason named:reason | list own:yes team:yes
-counsellor           search own:yes team:yes | add own:yes team:yes | correct own:reason | print own:reason
-counsellor           case own:reason team:reason | follow_up own:yes team:yes | caller_code own:yes
+counsellor           create own:yes | read own:yes team:reason named:reason | list own:yes team:yes named:yes
+counsellor           search own:yes team:yes | add own:yes team:yes named:yes | correct own:reason | print own:reason
+counsellor           case own:reason team:reason named:reason | follow_up own:yes team:yes named:yes | caller_code own:yes
 counsellor           figures own:yes team:yes | erase own:ask | hold own:ask | read_log own:yes
-team_coordinator     create own:yes | read own:yes team:reason named:reason | list own:yes team:yes
-team_coordinator     search own:yes team:yes | add own:yes team:yes | correct own:reason team:reason
-team_coordinator     print own:reason team:reason | case own:reason team:reason | follow_up own:yes team:yes
+team_coordinator     create own:yes | read own:yes team:reason named:reason | list own:yes team:yes named:yes
+team_coordinator     search own:yes team:yes | add own:yes team:yes named:yes | correct own:reason team:reason named:reason
+team_coordinator     print own:reason team:reason named:reason | case own:reason team:reason named:reason
+team_coordinator     follow_up own:yes team:yes named:yes
 team_coordinator     caller_code own:yes | figures own:yes team:yes | export own:sign team:sign
-team_coordinator     erase own:first team:first | hold own:yes team:yes | lift_hold own:first team:first
+team_coordinator     erase own:first team:first named:first | hold own:yes team:yes named:yes
+team_coordinator     lift_hold own:first team:first named:first
+counsellor           seal own:yes | unseal own:yes
+team_coordinator     seal own:yes team:yes named:yes | unseal own:yes named:yes
 team_coordinator     read_log own:yes team:yes | membership own:sign team:sign
 flemish_coordinator  read own:break_glass team:break_glass other_team:break_glass named:reason
 flemish_coordinator  figures own:yes team:yes other_team:yes | export own:sign team:sign other_team:sign

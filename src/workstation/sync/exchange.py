@@ -310,7 +310,7 @@ class Exchange:
                 logger.info("stream %s left this station", stream)
             changed: set[str] = set()
             gone_ones: set[str] = set()
-            before = self._seen(work, (item.id for page in pulled.pages for item in page.items))
+            before = {v.id: v for v in work.records.views(item.id for page in pulled.pages for item in page.items)}
             for page in pulled.pages:
                 more |= self._keep_page(work, page, changed, gone_ones)
             work.sync_state.put(GRANTED, "\n".join(pulled.granted))
@@ -332,9 +332,6 @@ class Exchange:
                 work.outbox.forget_before(device, pulled.horizon)
             self.crash("page_before_commit")
         return more
-
-    def _seen(self, work: Work, records: Iterable[str]) -> dict[str, View]:
-        return {view.id: view for view in work.records.views(records)}
 
     def _as_it_was(self, work: Work, before: dict[str, View], records: set[str]) -> set[str]:
         """Return which records show nothing new: our own changes come back as they left, and are on the shelf.

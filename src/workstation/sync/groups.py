@@ -12,9 +12,10 @@ from workstation.store.records import View
 from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Vault, Work
 from workstation.sync.sealing.applicants import Applicant, applicants, control_number
+from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, own_keys, propose, sign, trust
-from workstation.sync.sealing.grouping import NAME, key_in, name_in, sealed_name
-from workstation.sync.sealing.keyring import MEMBER_NAME, SEED_NAME, Keyring
+from workstation.sync.sealing.grouping import NAME, name_in, sealed_name
+from workstation.sync.sealing.keyring import Keyring
 from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import BY, SIGNATURES_NEEDED, Member, MemberList, touched
 from workstation.sync.team_keys import CannotPropose, TeamMember
@@ -181,9 +182,11 @@ class _Looking:
 
     def key_of(self, found: MemberList, view: View) -> bytes | None:
         """Return the key of a list, also of one that waits for a signature."""
-        state = self._work.sync_state
         kept = self._keyring.key(self._work, found.team, found.id)
-        return kept or key_in(found, view, state.get(MEMBER_NAME) or "", state.get(SEED_NAME) or "")
+        try:
+            return kept or self._keyring.key_in_box(self._work, found, view)
+        except NotForUs:
+            return None
 
     def name(self, group: str) -> str:
         """Return the name in the newest list that can be read, empty for none."""

@@ -46,7 +46,6 @@ def open_station(vault: Vault, now: Now) -> Station:
     exchange.arrivals = Editions(keyring, now).arrived
     exchange.before_sending = lambda work: gather(work, keyring)
 
-
     def settle() -> Changes:
         changes = settle_mark(vault, hub)
         with suppress(NotPermitted):  # the hub takes this account for no coordinator: another one's station tells it

@@ -12,8 +12,8 @@ from workstation.store.vault import Vault
 from workstation.sync.sealing.applicants import PAPER, applying, control_number
 from workstation.sync.sealing.boxes import OwnKeys
 from workstation.sync.sealing.founding import put_forward, trust
-from workstation.sync.sealing.keyring import ANCHOR, Keyring, key_in_box
-from workstation.sync.sealing.lists import Lists
+from workstation.sync.sealing.keyring import ANCHOR, Keyring
+from workstation.sync.sealing.lists import Lists, key_in_box
 from workstation.sync.sealing.membership import SIGNATURES_NEEDED, Member, next_list, published, signature
 from workstation.sync.sealing.recovery import SharesDoNotFit, keys_of, new_own_keys, shares_of, take_over
 from workstation.sync.team_keys import Looking, Wish

@@ -8,9 +8,10 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 
-from workstation.domain.envelopes import Json
+from workstation.domain.envelopes import GROUP, Json
 from workstation.store.records import View
-from workstation.sync.sealing.boxes import NotForUs, OwnKeys, signed_by, unboxed
+from workstation.store.sync_state import HOME, KEY, SyncState
+from workstation.sync.sealing.boxes import signed_by
 from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, seal, unseal
 from workstation.sync.sealing.lists import Found
 from workstation.sync.sealing.membership import (
@@ -19,8 +20,6 @@ from workstation.sync.sealing.membership import (
     SIGNATURES_NEEDED,
     Member,
     MemberList,
-    about,
-    check_of,
     read_list,
 )
 
@@ -58,15 +57,24 @@ def name_in(found: MemberList, view: View, key: bytes) -> str:
         return ""
 
 
-def key_in(found: MemberList, view: View, member: str, seed: str) -> bytes | None:
-    """Return the key that a list, also one that waits for a signature, has in a box for this member."""
-    boxes = view.fields.get("boxes")
-    box = boxes.get(member) if isinstance(boxes, dict) else None
-    try:
-        key = unboxed(box, OwnKeys(base64.b64decode(seed)), about(found, member))
-    except NotForUs:
+def key_kept(state: SyncState, team: str, key_id: str) -> bytes | None:
+    """Return a key of a team or group, None when this station does not hold it."""
+    kept = state.get(f"{KEY}{team}.{key_id}")
+    return base64.b64decode(kept) if kept is not None else None
+
+
+def key_held(state: SyncState, team: str, key_id: str) -> tuple[str, bytes] | None:
+    """Return a key and whose it is. A record on its way between its team and a group holds values of both."""
+    key, home = key_kept(state, team, key_id), state.get(HOME)
+    if key is not None:
+        return team, key
+    if team != home and not team.startswith(GROUP):
         return None
-    return key if check_of(key) == found.key_check else None
+    for other in state.teams_with(key_id):
+        key = key_kept(state, other, key_id)
+        if key is not None and (other == home or other.startswith(GROUP)):
+            return other, key
+    return None
 
 
 def _place(found: MemberList) -> Place:

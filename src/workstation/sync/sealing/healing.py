@@ -17,8 +17,8 @@ from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.fields import NotOurs, NotSealed, UnknownForm, seal, unseal
 from workstation.sync.sealing.founding import own_keys, put_forward
-from workstation.sync.sealing.keyring import Keyring, given_on
-from workstation.sync.sealing.lists import Found, Lists
+from workstation.sync.sealing.keyring import Keyring
+from workstation.sync.sealing.lists import Found, Lists, given_on
 from workstation.sync.sealing.membership import (
     SIGNATURES_NEEDED,
     Member,

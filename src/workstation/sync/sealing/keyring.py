@@ -19,7 +19,7 @@ from workstation.store.records import View
 from workstation.store.streams import unsent_streams
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
-from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
+from workstation.sync.sealing.boxes import NotForUs, OwnKeys
 from workstation.sync.sealing.fields import (
     NotOurs,
     NotSealed,
@@ -30,16 +30,14 @@ from workstation.sync.sealing.fields import (
     key_of,
     unseal,
 )
-from workstation.sync.sealing.grouping import founded_by
-from workstation.sync.sealing.lists import Found, Lists
+from workstation.sync.sealing.grouping import founded_by, key_held, key_kept
+from workstation.sync.sealing.lists import Found, Lists, given_on, key_in_box
 from workstation.sync.sealing.membership import (
     UNSIGNED,
     MemberList,
     NotAList,
     Refused,
-    about,
     accept,
-    aside_name,
     aside_place,
     check_of,
     older_place,
@@ -83,8 +81,7 @@ class Keyring:
 
     def key(self, work: Work, team: str, key_id: str) -> bytes | None:
         """Return a team key, None when this station does not hold it."""
-        kept = work.sync_state.get(f"{KEY}{team}.{key_id}")
-        return base64.b64decode(kept) if kept is not None else None
+        return key_kept(work.sync_state, team, key_id)
 
     def keep(self, work: Work, found: MemberList, team_key: bytes) -> None:
         """Keep an accepted list with its key as the newest of the team."""
@@ -144,23 +141,10 @@ class Keyring:
 
         def find(team: str, key_id: str) -> tuple[str, bytes] | None:
             if (team, key_id) not in keys:
-                keys[(team, key_id)] = self._held(work, team, key_id)
+                keys[(team, key_id)] = key_held(work.sync_state, team, key_id)
             return keys[(team, key_id)]
 
         return lambda view: Reading(work.sync_state, view, find, self._refuse(work)).opened()
-
-    def _held(self, work: Work, team: str, key_id: str) -> tuple[str, bytes] | None:
-        """Return a key and whose it is. A record between its team and a sealed group holds values of both."""
-        key, home = self.key(work, team, key_id), work.sync_state.get(HOME)
-        if key is not None:
-            return team, key
-        if team != home and not team.startswith(GROUP):
-            return None
-        for other in work.sync_state.teams_with(key_id):
-            key = self.key(work, other, key_id)
-            if key is not None and (other == home or other.startswith(GROUP)):
-                return other, key
-        return None
 
     def opened_conflict(self, work: Work, view: View, kind: str) -> Json:
         """Return the losing value of a conflict in clear, None when it cannot be read; `kind` is the record's."""
@@ -170,7 +154,7 @@ class Keyring:
             return value
         try:
             key_id, number = key_of(value)
-            held = self._held(work, view.stream, key_id)
+            held = key_held(work.sync_state, view.stream, key_id)
             if held is None:
                 return None
             place = Place(held[0], str(fields.get("rec")), kind, name, str(fields.get("change")), number)
@@ -405,20 +389,6 @@ class Keyring:
             logger.error("refused: %s, record %s, field %s", what, record, field)
 
         return refuse
-
-
-def key_in_box(found: MemberList, view: View, name: str, own: OwnKeys) -> bytes:
-    """Return the team key that a list has in a box for this member. Raises NotForUs."""
-    boxes = view.fields.get("boxes")
-    key = unboxed(boxes.get(name) if isinstance(boxes, dict) else None, own, about(found, name))
-    if check_of(key) != found.key_check:
-        raise NotForUs
-    return key
-
-
-def given_on(view: View, refused: str) -> list[Json]:
-    """Return what members gave on of the key of a branch that ended; None of it is checked."""
-    return [value for name, value in sorted(view.fields.items()) if name.startswith(aside_name(refused))]
 
 
 class NoKey(Exception):

@@ -2,8 +2,19 @@
 
 from collections.abc import Iterable
 
+from workstation.domain.envelopes import Json
 from workstation.store.records import View
-from workstation.sync.sealing.membership import MemberList, NotAList, Refused, accept, read_list
+from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
+from workstation.sync.sealing.membership import (
+    MemberList,
+    NotAList,
+    Refused,
+    about,
+    accept,
+    aside_name,
+    check_of,
+    read_list,
+)
 
 Found = tuple[MemberList, View]
 
@@ -80,3 +91,17 @@ def followed(found: MemberList, view: View, parent: MemberList) -> bool:
     except Refused:
         return False
     return True
+
+
+def key_in_box(found: MemberList, view: View, name: str, own: OwnKeys) -> bytes:
+    """Return the team key that a list has in a box for this member. Raises NotForUs."""
+    boxes = view.fields.get("boxes")
+    key = unboxed(boxes.get(name) if isinstance(boxes, dict) else None, own, about(found, name))
+    if check_of(key) != found.key_check:
+        raise NotForUs
+    return key
+
+
+def given_on(view: View, refused: str) -> list[Json]:
+    """Return what members gave on of the key of a branch that ended; None of it is checked."""
+    return [value for name, value in sorted(view.fields.items()) if name.startswith(aside_name(refused))]
