@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from threading import Lock
 from typing import Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -158,11 +159,37 @@ def mark_of(record: str, last: str) -> int:
     return int.from_bytes(blake2b(f"{record}{last}".encode(), digest_size=8).digest(), "big") >> 1
 
 
+class _InOrder:
+    """Draws UUIDs version 7 that grow, also within a millisecond; a clock that is set back is believed."""
+
+    def __init__(self) -> None:
+        self._last, self._one_at_a_time = 0, Lock()
+
+    def draw(self) -> str:
+        """Return the next one in 32 hexadecimal digits."""
+        drawn, now = int.from_bytes(secrets.token_bytes(10), "big"), time.time_ns() // 1_000_000
+        fresh = ((now << 16 | 0x7000 | drawn >> 68) & (1 << 64) - 1) << 64 | 0b10 << 62 | drawn & (1 << 62) - 1
+        with self._one_at_a_time:
+            self._last = self._last + 1 if 0 <= (self._last >> 80) - now < A_MOMENT and fresh <= self._last else fresh
+            return f"{self._last:032x}"
+
+
+A_MOMENT = 1000  # milliseconds: more than that is a clock that was set back
+_in_order = _InOrder()
+
+
 def new_change_id() -> str:
     """Return a UUID version 7 in 32 hexadecimal digits: what one station wrote later sorts later."""
-    drawn = int.from_bytes(secrets.token_bytes(10), "big")
-    high = (time.time_ns() // 1_000_000 << 16) | 0x7000 | drawn >> 68
-    return f"{high & (1 << 64) - 1:016x}{0b10 << 62 | drawn & (1 << 62) - 1:016x}"
+    return _in_order.draw()
+
+
+def new_act_id() -> str:
+    """Return the name of something that was done or said: at one station what came later sorts later.
+
+    Moments are kept to the second; of acts of one second every station shows the same order, that of these names. The
+    name tells no more than the change that brings it to the hub does.
+    """
+    return _in_order.draw()
 
 
 def enrolment_words(code: str) -> bytes:

@@ -97,7 +97,10 @@ def in_order(lines: Iterable[ReviewLine]) -> tuple[ReviewLine, ...]:
     """Return the queue: what was answered first, then by gravity, then the oldest."""
     gravity = {why: at for at, why in enumerate((*RISKS, SAMPLE))}
     return tuple(
-        sorted(lines, key=lambda one: (one.status != "answered", gravity[one.why[0]], -len(one.why), one.started_at))
+        sorted(
+            lines,
+            key=lambda one: (one.status != "answered", gravity[one.why[0]], -len(one.why), one.started_at, one.call),
+        )
     )
 
 

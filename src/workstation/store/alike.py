@@ -22,7 +22,7 @@ def recent_calls_in(connection: Connection, places: Collection[str], filters: Ca
     # the days lead, by their index; in a day there are few calls
     rows = select(c.id, c.number, c.started_at).distinct().join(t.reported_persons, p.call_id == c.id)
     rows = rows.where(p.municipality.in_(sorted(places)), *conditions(filters))
-    calls = connection.execute(rows.order_by(c.started_at.desc()).limit(MOST)).all()
+    calls = connection.execute(rows.order_by(c.started_at.desc(), c.id.desc()).limit(MOST)).all()
     persons: dict[str, list[Any]] = defaultdict(list)
     forms: dict[str, set[str]] = defaultdict(set)
     ids = [call for call, _, _ in calls]

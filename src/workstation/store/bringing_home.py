@@ -151,7 +151,7 @@ class BringingHome:
 
     def _put(self, wholes: list[_Whole]) -> None:
         # oldest first, so that search finds the newest first
-        wholes = sorted(wholes, key=lambda one: one.call.started_at)
+        wholes = sorted(wholes, key=lambda one: (one.call.started_at, one.call.id))
         rows: dict[Table, list[Row]] = {t.calls: []}
         for found in wholes:
             call, row = found.call, call_row(found.call)

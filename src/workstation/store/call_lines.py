@@ -101,10 +101,10 @@ def count(connection: Connection, filters: CallFilters) -> int:
 
 def spans(connection: Connection, shift: ShiftId) -> tuple[CallSpan, ...]:
     """Return when the calls of a shift were."""
-    rows = select(C.id, C.started_at, C.ended_at, C.wrap_up_s).where(C.shift_id == shift).order_by(C.started_at)
+    rows = select(C.id, C.started_at, C.ended_at, C.wrap_up_s).where(C.shift_id == shift)
     return tuple(
         CallSpan(CallId(call), from_text(began), moment_or_none(ended), wrap_up)
-        for call, began, ended, wrap_up in connection.execute(rows)
+        for call, began, ended, wrap_up in connection.execute(rows.order_by(C.started_at, C.id))
     )
 
 
@@ -114,7 +114,9 @@ def follow_ups(connection: Connection, filters: CallFilters) -> tuple[FollowUp, 
     rows = chosen(filters, C.id, C.number, C.started_at, C.safe_moment).where(C.callback_agreed == "yes", ~planned)
     return tuple(
         FollowUp(call=CallId(call), number=number, started_at=local(from_text(began)), safe_moment=safe or "")
-        for call, number, began, safe in connection.execute(rows.order_by(C.started_at.desc()).limit(AT_MOST))
+        for call, number, began, safe in connection.execute(
+            rows.order_by(C.started_at.desc(), C.id.desc()).limit(AT_MOST)
+        )
     )
 
 

@@ -109,7 +109,7 @@ def _of_narratives(rowids: Sequence[int], filters: CallFilters) -> Select[Any]:
         p = t.reported_persons.c
         # no index begins with an expression: the persons of these calls are read, not all of the type
         found = found.where(exists().where(p.call_id == few.c.id, p.problem_type.concat("") == filters.problem_type))
-    return found.order_by(few.c.started_at.desc())
+    return found.order_by(few.c.started_at.desc(), few.c.id.desc())
 
 
 def _in_order(connection: Connection, hits: Select[Any], filters: CallFilters, limit: int) -> list[int]:

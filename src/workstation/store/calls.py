@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.calls import Addition, Call
+from workstation.domain.envelopes import new_act_id
 from workstation.domain.flat_calls import corrected, flat_addition, flat_call, flat_revision, laid_aside
-from workstation.domain.ids import CallId, ShiftId, new_id
+from workstation.domain.ids import CallId, ShiftId
 from workstation.domain.lines import EVERY_CALL, CallFilters, CallLine, FollowUp
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.problems import ChangedMeanwhile
@@ -43,7 +44,7 @@ class Calls:
     def put_many(self, calls: Iterable[Call]) -> int:
         """Keep many calls at once and return how many; oldest first, so that search finds the newest first."""
         rows: dict[Table, list[Row]] = defaultdict(list)
-        ordered = sorted(calls, key=lambda call: call.started_at)
+        ordered = sorted(calls, key=lambda call: (call.started_at, call.id))
         for call in ordered:
             rows[t.calls].append(call_row(call))
             for table, children in child_rows(call).items():
@@ -82,7 +83,7 @@ class Calls:
         self._connection.execute(update(t.calls).where(t.calls.c.id == call_id).values(amended=True))
 
     def _put_addition(self, call_id: CallId, addition: Addition) -> None:
-        record = new_id()
+        record = new_act_id()
         row = {"call_id": call_id, "at": as_text(addition.at), "counsellor": addition.counsellor, "record": record}
         self._outbox.write([flat_addition(record, call_id, addition)])
         made = self._connection.execute(insert(t.call_additions).values(**bound(row)))
@@ -105,7 +106,7 @@ class Calls:
             f.name: getattr(before, f.name) for f in fields(Call) if getattr(before, f.name) != getattr(call, f.name)
         }
         changed.pop("revision")
-        record, kept_json = new_id(), as_json(changed)
+        record, kept_json = new_act_id(), as_json(changed)
         kept = {"call_id": call.id, "revision": before.revision, "at": as_text(at), "counsellor": counsellor}
         row = bound(kept | {"reason": reason, "before": kept_json, "record": record})
         self._connection.execute(insert(t.call_revisions).values(**row))

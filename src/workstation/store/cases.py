@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
 from workstation.domain.cases import ActKind, Case, CaseAct, Move, fits
+from workstation.domain.envelopes import new_act_id
 from workstation.domain.flat import CASE, CASE_LINK
 from workstation.domain.ids import CallId, CaseId, new_id
 from workstation.domain.moments import as_text, from_text
@@ -76,7 +77,7 @@ class Cases:
     def all(self, limit: int = 100) -> tuple[Case, ...]:
         """Return the cases that hold calls, newest first."""
         held = exists().where(t.case_calls.c.case_id == t.cases.c.id)
-        rows = select(t.cases).where(held).order_by(t.cases.c.number.desc()).limit(limit)
+        rows = select(t.cases).where(held).order_by(t.cases.c.number.desc(), t.cases.c.id).limit(limit)
         found = self._connection.execute(rows).mappings().all()
         return tuple(_case(row, self.calls_of(CaseId(row["id"]))) for row in found)
 
@@ -90,7 +91,7 @@ class Cases:
         for move in moves:
             self._put(move)
         row = {"at": as_text(at), "counsellor": storable(counsellor), "kind": kind, "reason": storable(reason)}
-        kept = {"moves": as_json(moves), "undoes": undoes, "record": new_id()}
+        kept = {"moves": as_json(moves), "undoes": undoes, "record": new_act_id()}
         made = self._connection.execute(insert(t.case_acts).values(**row, **kept))
         act = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
         touched = {*about, *(one for move in moves for one in (move.before, move.after) if one)}
@@ -114,7 +115,7 @@ class Cases:
     def _acts(self, which: Any) -> tuple[CaseAct, ...]:  # noqa: ANN401  # an SQL condition
         undone = t.case_acts.alias("undoing")
         rows = select(t.case_acts, exists().where(undone.c.undoes == t.case_acts.c.id).label("undone"))
-        rows = rows.where(which).order_by(t.case_acts.c.at, t.case_acts.c.id)
+        rows = rows.where(which).order_by(t.case_acts.c.at, t.case_acts.c.record, t.case_acts.c.id)
         return tuple(_act(row) for row in self._connection.execute(rows).mappings())
 
     def _put(self, move: Move) -> None:

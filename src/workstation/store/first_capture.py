@@ -2,9 +2,10 @@
 
 from sqlalchemy import Connection, Table, select, update
 
+from workstation.domain.envelopes import new_act_id
 from workstation.domain.flat import CASE_ACT, TEXT, TEXT_VERSION, Flat
 from workstation.domain.flat_calls import flat_addition, flat_call, flat_revision
-from workstation.domain.ids import CallId, new_id
+from workstation.domain.ids import CallId
 from workstation.store import case_tables as c
 from workstation.store import coordination_tables as k
 from workstation.store import tables as t
@@ -37,7 +38,12 @@ def capture_older(connection: Connection, most: int = 200) -> int:
     call = t.calls.c
     told = select(t.records.c.id).where(t.records.c.id == call.id).exists()
     refused = select(O.line).where(O.record == call.id, O.state == REFUSED).exists()
-    rows = select(call.id, call.started_at).where(~told, ~refused).order_by(call.started_at.desc()).limit(most)
+    rows = (
+        select(call.id, call.started_at)
+        .where(~told, ~refused)
+        .order_by(call.started_at.desc(), call.id.desc())
+        .limit(most)
+    )
     found = connection.execute(rows.where(call.started_at <= since) if since else rows).all()
     Outbox(connection).write(_flats(connection, [row.id for row in found]))
     state.put(CALLS, found[-1].started_at if found else TOLD)
@@ -61,8 +67,12 @@ def capture_team(connection: Connection) -> None:
     if told.get(HOME) is None or done >= {*TEAM_SHELVES, CASE_ACT}:
         return
     for table in (c.case_acts, c.follow_up_acts, k.review_comments, k.service_outcomes):
-        for key in connection.execute(select(table.c.id).where(table.c.record.is_(None))).scalars().all():
-            connection.execute(update(table).where(table.c.id == key).values(record=new_id()))
+        for key in (
+            connection.execute(select(table.c.id).where(table.c.record.is_(None)).order_by(table.c.id))
+            .scalars()
+            .all()
+        ):
+            connection.execute(update(table).where(table.c.id == key).values(record=new_act_id()))
     for kind, shelf in TEAM_SHELVES.items():
         if kind in done:
             continue
@@ -105,6 +115,6 @@ def _keys(connection: Connection, table: Table, call_ids: list[str]) -> dict[str
 
 
 def _named(connection: Connection, table: Table, key: int) -> str:
-    record = new_id()
+    record = new_act_id()
     connection.execute(update(table).where(table.c.id == key).values(record=record))
     return record

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
+from workstation.domain.envelopes import new_act_id
 from workstation.domain.flat import FOLLOW_UP, FOLLOW_UP_ACT
 from workstation.domain.follow_ups import ActKind, FollowUpAct, FollowUpTask, Status
-from workstation.domain.ids import CallId, new_id
+from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.texts import storable
 from workstation.store import tables
@@ -60,14 +61,18 @@ class FollowUps:
     def act(self, task_id: str, kind: ActKind, counsellor: str, at: datetime, reason: str) -> None:
         """Keep what somebody did with a task."""
         row = {"follow_up_id": task_id, "at": as_text(at), "counsellor": counsellor, "kind": kind, "reason": reason}
-        record = new_id()
+        record = new_act_id()
         with telling(self._connection, FOLLOW_UP_ACT, record=record):
             self._connection.execute(insert(follow_up_acts).values(**bound(row), record=record))
 
     def acts(self, task_id: str) -> tuple[FollowUpAct, ...]:
         """Return the history of a task, oldest first."""
         a = follow_up_acts.c
-        rows = select(a.at, a.counsellor, a.kind, a.reason).where(a.follow_up_id == task_id).order_by(a.at, a.id)
+        rows = (
+            select(a.at, a.counsellor, a.kind, a.reason)
+            .where(a.follow_up_id == task_id)
+            .order_by(a.at, a.record, a.id)
+        )
         return tuple(
             FollowUpAct(from_text(at), who, kind, why) for at, who, kind, why in self._connection.execute(rows)
         )
@@ -84,7 +89,7 @@ class FollowUps:
 
     def of_call(self, call: CallId) -> tuple[FollowUpTask, ...]:
         """Return every task of a call, also those that are done."""
-        rows = self._rows().where(F.call_id == call).order_by(F.due_until)
+        rows = self._rows().where(F.call_id == call).order_by(F.due_until, F.id)
         return tuple(_task(row) for row in self._connection.execute(rows).mappings())
 
     def _rows(self) -> Select[Any]:

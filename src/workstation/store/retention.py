@@ -75,7 +75,7 @@ class Retention:
             exists().where(c.follow_ups.c.call_id == k.id, c.follow_ups.c.status == "open"),
             exists().where(r.holds.c.call_id == k.id, r.holds.c.lifted_at.is_(None)),
         ).where(*which)
-        found = self._connection.execute(rows.order_by(k.started_at)).all()
+        found = self._connection.execute(rows.order_by(k.started_at, k.id)).all()
         waiting = awaited(self._connection, [row[0] for row in found])
         return {
             CallId(call): CallFacts(date.fromisoformat(day), bool(minor), bool(open_), bool(held), call in waiting)

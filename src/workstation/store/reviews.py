@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
+from workstation.domain.envelopes import new_act_id
 from workstation.domain.flat import REVIEW, REVIEW_COMMENT
-from workstation.domain.ids import CallId, new_id
+from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text, from_text, local
 from workstation.domain.reviews import SAMPLE, Comment, Review, ReviewLine, RiskFacts, in_sample, risks, status_of
 from workstation.store import tables
@@ -79,7 +80,10 @@ class Reviews:
 
     def open_and_closed(self) -> tuple[Review, ...]:
         """Return every talk."""
-        return tuple(self._review(row) for row in self._connection.execute(select(reviews)).mappings().all())
+        return tuple(
+            self._review(row)
+            for row in self._connection.execute(select(reviews).order_by(reviews.c.call_id)).mappings().all()
+        )
 
     def comment(self, call: CallId, counsellor: str, comment: Comment) -> None:
         """Add to the talk about a call that `counsellor` took; a closed talk is open again."""
@@ -87,7 +91,7 @@ class Reviews:
         with telling(self._connection, REVIEW, call_id=call):
             begin = upsert(reviews).values(call_id=call, counsellor=counsellor)
             self._connection.execute(begin.on_conflict_do_update(index_elements=["call_id"], set_=again))
-        record = new_id()
+        record = new_act_id()
         row = {"call_id": call, "at": as_text(comment.at), "counsellor": comment.counsellor, "field": comment.field}
         with telling(self._connection, REVIEW_COMMENT, record=record):
             added = bound(row | {"text": comment.text, "record": record})
@@ -110,7 +114,11 @@ class Reviews:
 
     def _review(self, row: RowMapping) -> Review:
         c = review_comments.c
-        said = select(c.at, c.counsellor, c.field, c.text).where(c.call_id == row["call_id"]).order_by(c.at, c.id)
+        said = (
+            select(c.at, c.counsellor, c.field, c.text)
+            .where(c.call_id == row["call_id"])
+            .order_by(c.at, c.record, c.id)
+        )
         comments = tuple(Comment(from_text(at), who, f, text) for at, who, f, text in self._connection.execute(said))
         return Review(
             call=CallId(row["call_id"]), counsellor=row["counsellor"], comments=comments,

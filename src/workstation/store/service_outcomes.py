@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, delete, insert, select
 
-from workstation.domain.envelopes import DELETED
+from workstation.domain.envelopes import DELETED, new_act_id
 from workstation.domain.flat import OUTCOME, Flat
-from workstation.domain.ids import ServiceId, new_id
+from workstation.domain.ids import ServiceId
 from workstation.domain.upkeep import Feedback, ServiceOutcome
 from workstation.store.coordination_tables import service_outcomes
 from workstation.store.outbox import Outbox
@@ -26,7 +26,7 @@ class ServiceOutcomes:
 
     def put(self, service: ServiceId, outcome: ServiceOutcome, day: date, weeks: int | None) -> None:
         """Keep one outcome: the day, not the moment, and nobody's name."""
-        record = new_id()
+        record = new_act_id()
         row = {"service_id": service, "outcome": outcome, "day": day.isoformat(), "weeks": weeks, "record": record}
         with telling(self._connection, OUTCOME, record=record):
             self._connection.execute(insert(service_outcomes).values(**row))

@@ -53,20 +53,24 @@ class Shifts:
 
     def running(self, counsellor: str) -> Shift | None:
         """Return the shift this counsellor has not ended, the newest if there are several."""
-        rows = select(t.shifts).where(S.counsellor == counsellor, S.ended_at.is_(None)).order_by(S.began_at.desc())
+        rows = (
+            select(t.shifts)
+            .where(S.counsellor == counsellor, S.ended_at.is_(None))
+            .order_by(S.began_at.desc(), S.id.desc())
+        )
         row = self._connection.execute(rows.limit(1)).mappings().one_or_none()
         return _shift(row) if row is not None else None
 
     def latest(self, counsellor: str) -> Shift | None:
         """Return the last shift of this counsellor, ended or not: the next one starts with its choices."""
-        rows = select(t.shifts).where(S.counsellor == counsellor).order_by(S.began_at.desc()).limit(1)
+        rows = select(t.shifts).where(S.counsellor == counsellor).order_by(S.began_at.desc(), S.id.desc()).limit(1)
         row = self._connection.execute(rows).mappings().one_or_none()
         return _shift(row) if row is not None else None
 
     def of(self, counsellor: str, since: date) -> tuple[Shift, ...]:
         """Return the shifts of a counsellor that began since a day, oldest first."""
         rows = select(t.shifts).where(S.counsellor == counsellor, S.began_at >= since.isoformat())
-        return tuple(_shift(row) for row in self._connection.execute(rows.order_by(S.began_at)).mappings())
+        return tuple(_shift(row) for row in self._connection.execute(rows.order_by(S.began_at, S.id)).mappings())
 
 
 def _shift(row: RowMapping) -> Shift:

@@ -86,7 +86,9 @@ class TeamTalk:
         rows = select(t.signals, func.coalesce(counted.c.calls, 0).label("calls")).outerjoin(
             counted, counted.c.signal_id == S.id
         )
-        rows = rows.order_by(S.passed_on_at.is_not(None), func.coalesce(counted.c.calls, 0).desc(), S.at).limit(MOST)
+        rows = rows.order_by(S.passed_on_at.is_not(None), func.coalesce(counted.c.calls, 0).desc(), S.at, S.id).limit(
+            MOST
+        )
         return tuple(
             Signal(
                 id=row["id"], at=from_text(row["at"]), counsellor=row["counsellor"], tag=row["tag"],
@@ -126,7 +128,7 @@ class TeamTalk:
                 id=row["id"], at=from_text(row["at"]), counsellor=row["counsellor"], text=row["text"],
                 until=from_text(row["until"]), must_read=row["must_read"], read_by=row["read_by"],
             )
-            for row in self._connection.execute(rows.order_by(A.at.desc()).limit(MOST)).mappings()
+            for row in self._connection.execute(rows.order_by(A.at.desc(), A.id.desc()).limit(MOST)).mappings()
         )  # fmt: skip
 
     def read(self, announcement: str, counsellor: str, at: datetime) -> None:
