@@ -125,6 +125,15 @@ class Records:
         rows = select(R.id).where(R.stream == stream, R.fields.is_(None))
         return set(self._connection.execute(rows).scalars())
 
+    def elsewhere(self, records: Iterable[str], streams: Iterable[str]) -> set[str]:
+        """Return those of these records that are in none of these streams: theirs was withdrawn unread."""
+        here = set(streams)
+        found: set[str] = set()
+        for some in chunks(records):
+            rows = self._connection.execute(select(R.id, R.stream).where(R.id.in_(some)))
+            found |= {record for record, stream in rows if stream not in here}
+        return found
+
     def overlay(self, records: Iterable[str], *, let_go: bool = True) -> set[str]:
         """Work out again what is seen. Records that neither the hub nor an own change holds go, and are returned.
 

@@ -317,12 +317,13 @@ class Exchange:
             cursors = {name: at.seq for name, at in work.records.cursors().items()}
             touched = work.outbox.settle(cursors, pulled.granted)
             work.records.overlay(changed | touched, let_go=False)
+            touched -= (left := work.records.overlay(work.records.elsewhere(touched, pulled.granted)))
             for page in pulled.pages:
                 if not page.more and cursors.get(page.stream) == page.end.seq:  # read to its end, and not again
                     gone_ones |= work.records.overlay(work.records.unshown(page.stream))
             as_it_was = self._as_it_was(work, before, changed | touched)
             changed |= (opened := self._keys.took_in(work, changed))
-            met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones)
+            met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones | left)
             moved = {one.id for page in pulled.pages for one in page.items if isinstance(one, Gone)}
             forget_texts(work.connection, moved & gone_ones)
             self._keys.missing(work, gone_ones)
