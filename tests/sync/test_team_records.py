@@ -15,6 +15,7 @@ from workstation.domain.counsellors import Desk
 from workstation.domain.flat import SEALED
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.follow_ups import FollowUpTask
+from workstation.domain.problems import NotReady
 from workstation.hub.tables import CHANGES, RECORDS
 from workstation.store.team_talk import TeamTalk
 from workstation.sync.conflicts import open_conflicts, resolve, settle_what_is_alike
@@ -32,6 +33,7 @@ from workstation.usecases.note_signal import note_signal
 from workstation.usecases.pass_on_signal import pass_on_signal
 from workstation.usecases.plan_follow_up import plan_follow_up
 from workstation.usecases.read_announcement import read_announcement
+from workstation.usecases.reopen_follow_up import reopen_follow_up
 from workstation.usecases.settle_follow_up import settle_follow_up
 from workstation.usecases.start_shift import start_shift
 from workstation.usecases.support_signal import support_signal
@@ -129,6 +131,15 @@ def test_a_follow_up_planned_here_is_done_there_with_its_history(pair):
             assert [(act.kind, act.counsellor) for act in work.follow_ups.acts(task.id)] == [
                 ("planned", "an"), ("done", "bo")
             ]  # fmt: skip
+    # taken back at the other station: it waits again at both, and the history keeps both acts
+    reopen_follow_up(task.id, AN, **on(an))
+    with pytest.raises(NotReady):
+        reopen_follow_up(task.id, AN, **on(an))
+    round_(an, bo)
+    for one in pair:
+        with one.vault.reading() as work:
+            assert [waits.id for waits in work.follow_ups.waiting("bo", "A")] == [task.id]
+            assert [act.kind for act in work.follow_ups.acts(task.id)] == ["planned", "done", "reopened"]
 
 
 def test_words_to_the_team_signals_and_points_arrive_and_who_read_is_counted(pair):

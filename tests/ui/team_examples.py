@@ -119,6 +119,7 @@ def follow_ups_work(**changed):
         "move": lambda task, due, reason, then, otherwise: then(),
         "assign": lambda task, to, then, otherwise: then(),
         "turns": lambda then: then((JO,)),
+        "settled": lambda task, words: None,
         "me": AN,
         "now": lambda: NOW,
     }

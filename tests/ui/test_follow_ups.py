@@ -33,6 +33,7 @@ def screen(qtbot, look, text, told):
         settle=settle,
         move=lambda task, due, reason, then, otherwise: told.append((task, due, reason)) or then(),
         assign=lambda task, to, then, otherwise: told.append((task, to)) or then(),
+        settled=lambda task, words: told.append((task, words)),
     )
     made = FollowUpsScreen(work, TaskWords(BOOK, text), look, text)
     qtbot.addWidget(made)
@@ -57,12 +58,12 @@ def test_with_nothing_left_there_is_nothing_to_type_in_and_nothing_to_press(scre
 
 def test_done_takes_one_key_and_dropping_wants_a_reason(screen, told):
     screen.done()
-    assert told == [("t1", "done", "")]
+    assert told == [("t1", "done", ""), ("t1", "Genoteerd als gedaan.")]  # on the line that offers to take it back
     screen.drop()
     assert "waarom" in words_on(screen).lower()
     screen.reason.setText("verhuisd")
     screen.drop()
-    assert told[-1] == ("t1", "dropped", "verhuisd")
+    assert told[-2:] == [("t1", "dropped", "verhuisd"), ("t1", "Stopgezet, met je reden erbij.")]
     assert screen.reason.text() == ""
 
 

@@ -94,10 +94,14 @@ class DeskScreens(QObject):
 
     def _case_screens(self) -> None:
         desk, lane, look, text = self._desk, self._lane, self._application.look, self._desk.text
-        earlier, tasks = EarlierContacts(desk, lane, self._announce), FollowUpDesk(desk, lane, self._announce)
+        earlier, tasks = (
+            EarlierContacts(desk, lane, self._announce),
+            FollowUpDesk(desk, lane, self._announce, self._window.notices.say),
+        )
         cases, keeping = Cases(desk, lane, self._announce, earlier), KeepingDesk(desk, lane, self._announce)
         of_call = tasks.card(earlier.plan_work())
         of_call.settle_wished.connect(self._settle)
+        of_call.reopen_wished.connect(tasks.reopen)
         self.page = CallPage(
             self._calls.work(self._window.notices.say), desk.codebook, look, text, cases.card(), self._team.card,
             (of_call, keeping.card()),

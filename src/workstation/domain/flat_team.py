@@ -169,7 +169,7 @@ TEAM_KINDS: Final[Mapping[str, TeamKind]] = MappingProxyType(
         ),
         FOLLOW_UP_ACT: TeamKind(
             {"follow_up": a_text, "at": stamp, "counsellor": a_text,
-             "kind": one_of("planned", "moved", "assigned", "done", "dropped"), "reason": a_text},
+             "kind": one_of("planned", "moved", "assigned", "done", "dropped", "reopened"), "reason": a_text},
             frozenset({"follow_up", "at", "counsellor", "kind"}), "follow_up",
         ),
         ANNOUNCEMENT: TeamKind(

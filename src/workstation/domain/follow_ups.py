@@ -7,7 +7,7 @@ from typing import Literal
 from workstation.domain.ids import CallId
 
 Status = Literal["open", "done", "dropped"]
-ActKind = Literal["planned", "moved", "assigned", "done", "dropped"]
+ActKind = Literal["planned", "moved", "assigned", "done", "dropped", "reopened"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

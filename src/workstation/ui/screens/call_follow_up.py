@@ -20,10 +20,11 @@ Fetch = Callable[[CallId, Callable[[tuple[FollowUpTask, ...]], None]], None]
 
 
 class CallFollowUps(CallCard):
-    """`settle_wished` carries the id of a task somebody wants to settle."""
+    """`settle_wished` carries the id of a task to be settled, `reopen_wished` of one that waits after all."""
 
     name = "follow_up"
     settle_wished = Signal(str)
+    reopen_wished = Signal(str)
 
     def __init__(self, fetch: Fetch, plan: PlanCard, say: TaskWords, now: Now, text: Words) -> None:
         self._fetch, self._say, self._now, self._text = fetch, say, now, text
@@ -71,7 +72,9 @@ class CallFollowUps(CallCard):
             if task.status == "open":
                 more = button(self._text("follow_up.settle"), partial(self.settle_wished.emit, task.id))
             made = QWidget()
-            line = row(words, more)
+            again = button(self._text("follow_up.reopen"), partial(self.reopen_wished.emit, task.id), kind="flat")
+            again.setVisible(task.status != "open")
+            line = row(words, more, again)
             line.setStretch(0, 1)
             made.setLayout(line)
             self._lines.addWidget(made)

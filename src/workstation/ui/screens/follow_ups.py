@@ -30,13 +30,17 @@ ACTS = ("follow_up_move", "follow_up_drop", "follow_up_done")
 
 @dataclass(frozen=True, slots=True)
 class FollowUpsWork:
-    """`fetch` gives what waits; the others answer when it is kept, or say why not. `assign`: None = the team."""
+    """`fetch` gives what waits; the others answer when it is kept, or say why not. `assign`: None = the team.
+
+    `settled` says that one was settled, and offers to take that back.
+    """
 
     fetch: Callable[[Callable[[tuple[FollowUpTask, ...]], None]], None]
     settle: Callable[[str, How, str, Done, Sorry], None]
     move: Callable[[str, Due, str, Done, Sorry], None]
     assign: Callable[[str, str | None, Done, Sorry], None]
     turns: Callable[[Callable[[tuple[str, ...]], None]], None]
+    settled: Callable[[str, str], None]
     me: str
     now: Now
 
@@ -138,7 +142,12 @@ class FollowUpsScreen(Screen):
 
     def _settle(self, how: How) -> None:
         if self.task is not None:
-            self._work.settle(self.task.id, how, self.reason.text(), self._done_with(how), self._sorry)
+            task = self.task.id
+            self._work.settle(task, how, self.reason.text(), lambda: self._settled(task, how), self._sorry)
+
+    def _settled(self, task: str, how: How) -> None:
+        self._done_with("")()
+        self._work.settled(task, self._text(f"follow_up.told.{how}"))
 
     def move_on(self) -> None:
         """Give it another moment; why must be said."""
@@ -198,7 +207,7 @@ class FollowUpsScreen(Screen):
         def told() -> None:
             self.reason.clear()
             self.when.clear()
-            self._tell(f"follow_up.told.{key}", "ok")
+            self._tell(f"follow_up.told.{key}" if key else "", "ok")
 
         return told
 
@@ -213,5 +222,5 @@ class FollowUpsScreen(Screen):
             raise wrong
 
     def _tell(self, key: str, role: str) -> None:
-        self._told.setText(self._text(key))
+        self._told.setText(self._text(key) if key else "")
         set_role(self._told, role)
