@@ -28,6 +28,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "checks"), str(HERE.parents[1] / "s
 
 import httpx
 import psycopg
+import sealing_alone
 from hub_places import BARE, HUB, Cluster, Served, programs
 from measuring import machine, p95
 from restore_drill import TEAM, Desk, founded
@@ -145,7 +146,7 @@ def hand_over(an: Line, count: int) -> float:
     computed = (time.process_time() - computed) / number * 1000
     print(
         f"   {number} changes handed over and read back: {an.hub.in_hub / (time.perf_counter() - began):.0%}"
-        f" of the time on the line, {computed:.2f} ms a change computed by the station"
+        f" of the time a request was under way, {computed:.2f} ms a change computed by the station"
     )
     return number / (an.hub.last_push - began)
 
@@ -282,12 +283,19 @@ def trip_of(what: str, ours: list[float], theirs: list[float], against: str) -> 
 
 
 def told(count: int, over: float, first: float, peer: dict[str, Any] | None) -> None:
-    """Print the rows beside Anki."""
+    """Print the rows beside Anki, and what the cryptography alone would allow."""
+    alone = sealing_alone.measured(some_calls(min(count, 5_000), "an", "A"))
     if peer is None:
         print("no row beside Anki: it is not installed here (ANKI_PYTHON names a Python that has it), or did not run")
-        return
-    line_of(f"handing over {count} calls, sealed, TLS", over, peer["over"], "Anki's own sync, clear, no TLS", "≥ 2")
-    line_of(f"first sync of {count} calls", first, peer["read"], "Anki's own sync, clear, no TLS", "≥ 2")
+        peer = {"over": float("nan"), "read": float("nan")}
+    clear = "Anki's own sync, clear, no TLS"
+    line_of(f"handing over {count} calls, sealed, TLS", over, peer["over"], clear, "≥ 2")
+    line_of(f"first sync of {count} calls", first, peer["read"], clear, "≥ 2")
+    print(f"   the cryptography alone, of one core; {alone.values:.1f} sealed values in a record:")
+    line_of("sealing these records, nothing else", alone.sealed, peer["over"], clear, "none: the floor")
+    line_of("opening these records, nothing else", alone.opened, peer["read"], clear, "none: the floor")
+    line_of("closing a box (HPKE), one a version", alone.boxed, peer["over"], clear, "none: what we do not do")
+    line_of("opening a box (HPKE), one a version", alone.unboxed, peer["read"], clear, "none: what we do not do")
 
 
 def profiled(work: Callable[[], T], asked: bool, name: str) -> T:
