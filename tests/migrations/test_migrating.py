@@ -101,6 +101,25 @@ def test_rebuilding_a_parent_table_keeps_its_children(filled, store_key, tmp_pat
     assert ask(filled, store_key(), "SELECT count(*) FROM narratives_fts WHERE narratives_fts MATCH 'kamer'") == 1
 
 
+def test_the_highest_numbers_of_sealed_values_stay_when_they_are_kept_otherwise(store_key, tmp_path, revisions):
+    folder, store = migrating._folder() / "versions", tmp_path / "older.db"
+    later = [file for file in folder.glob("*.py") if file.name >= "0016"]
+    texts = {file: file.read_text() for file in later}
+    for file in later:
+        file.unlink()
+    migrating.revisions.cache_clear()
+    engine.create(store, store_key())
+    migrating.bring_to_head(store, store_key(), tmp_path / "b", AT)
+    with Vault.opened(store, store_key()) as vault, vault.work() as work:
+        work.connection.exec_driver_sql("INSERT INTO versions (record, field, number) VALUES ('r1', 'narrative', 7)")
+    for file, text in texts.items():
+        file.write_text(text)
+    migrating.revisions.cache_clear()
+    migrating.bring_to_head(store, store_key(), tmp_path / "b", AT)
+    with Vault.opened(store, store_key()) as vault, vault.reading() as work:
+        assert work.sync_state.numbers("r1") == {"narrative": 7}
+
+
 def test_orphans_and_a_stale_search_index_are_refused(filled, store_key, tmp_path, revisions):
     revisions("0900", """op.execute("INSERT INTO narratives (call_id, text) VALUES ('nobody', 'x')")""")
     with pytest.raises(MigrationFailed):

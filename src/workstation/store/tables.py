@@ -312,7 +312,7 @@ outbox = Table(
     Column("answer", Text), Column("at_stream", _ID), Column("at_seq", Integer),
     sqlite_autoincrement=True,
 )  # fmt: skip
-Index(None, outbox.c.record, outbox.c.state)
+Index(None, outbox.c.record)  # without the state: a step of a change then leaves it as it is
 Index(None, outbox.c.state, outbox.c.line)
 Index(None, outbox.c.device, outbox.c.n)
 Index("ix_outbox_acked", outbox.c.at_stream, outbox.c.at_seq, sqlite_where=outbox.c.state == 2)  # not shown back yet
@@ -346,5 +346,5 @@ alarms = Table(
 versions = Table(
     "versions", metadata,  # the highest number of a sealed value that was ever accepted: an older one is refused
     Column("record", _ID, primary_key=True), Column("field", String(80), primary_key=True),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer, nullable=False), sqlite_with_rowid=False,
 )  # fmt: skip
