@@ -12,10 +12,11 @@ from tests.hub.hubs import Team, hub_file
 from tests.sync.stations import Station
 from tests.sync.teams import founded
 
-from workstation.commandline.hub_figures import count_hub, countable
+from workstation.commandline.hub_figures import count_hub, countable, what_is_not_in_it
 from workstation.commandline.running import main
 from workstation.figures.spec import Scope
 from workstation.figures.synthetic_practice import practice_calls
+from workstation.hub.erasures import Erasures
 from workstation.hub.tables import RECORDS
 from workstation.usecases.count_year import count_year
 from workstation.vocabulary.reading import shipped_codebook
@@ -98,6 +99,41 @@ def test_the_command_writes_the_tables_of_all_teams(shared, tmp_path, capsys):
     assert {"T01", "T10"} <= tables
     assert not tables & set(said["left_out"])
     assert main([*typed[:3], "1999", *typed[4:]]) != 0
+
+
+def test_what_is_erased_by_authority_leaves_every_count_alike_and_the_report_says_so(shared, tmp_path, capsys):
+    team, an, bo = shared
+    scope = Scope(year=2026)
+    figures, _ = countable(scope)
+    before = count_hub(team.database, scope)[0]
+    assert len(what_is_not_in_it(team.database, scope)) == 1
+    with an.vault.reading() as work:
+        gone = next(line.id for line in work.calls.lines(limit=500) if line.started_at.year == 2026)
+    for account, role in (("dpo", "protection_officer"), ("lies", "team_coordinator")):
+        team.administration.add_account(account, role)
+    erasures = Erasures(team.database, waits=0)
+    erasures.confirm(erasures.ask(gone, "asked_by_person", "lies"), "dpo")
+    for one in (an, bo):
+        one.meet()
+    there = count_hub(team.database, scope)[0]
+    assert there.calls == before.calls - 1
+    assert [count_year(one.vault, shipped_codebook(), words(), scope, figures) for one in (an, bo)] == [there, there]
+    typed = [
+        "hub",
+        "figures",
+        "--year",
+        "2026",
+        "--out",
+        str(tmp_path / "out"),
+        "--database",
+        str(team.database.engine.url),
+    ]
+    assert main(typed) == 0
+    said = capsys.readouterr().out
+    notes = (tmp_path / "out" / "uitleg.txt").read_text(encoding="utf-8")
+    for told in (said, notes):
+        assert "gewist sinds 1 januari 2026: 1," in told
+        assert words()("figures.title.X02") in told
 
 
 WITHOUT_A_DESK = """

@@ -167,22 +167,21 @@ def _restore(asked: argparse.Namespace) -> Answer:
 
 def _figures(asked: argparse.Namespace) -> Answer:
     """Count a year of all teams, or of one, and write its tables; older files are replaced."""
-    from workstation.commandline.hub_figures import count_hub, countable, files
+    from workstation.commandline.hub_figures import count_hub, countable, files, what_is_not_in_it
 
     text, scope = words(), Scope(year=asked.year, team=asked.team or None)
     database = Database(_url(asked))
     try:
         counted, codebook = count_hub(database, scope)
+        notes = what_is_not_in_it(database, scope)
     finally:
         database.close()
     if not counted.calls:
         raise Refused("commandline.no_such_year", year=asked.year)
-    written = write_files(asked.out, files(counted, codebook))
+    written = write_files(asked.out, files(counted, codebook, notes))
     line = text("commandline.figures_written", year=asked.year, files=written, calls=counted.calls, out=asked.out)
-    left_out = countable(scope)[1]
-    told = (line, text("commandline.hub_left_out", tables=", ".join(left_out)))
     found = {"year": asked.year, "calls": counted.calls, "persons": counted.persons, "files": written}
-    return Answer(told, found | {"left_out": list(left_out)})
+    return Answer((line, *notes), found | {"left_out": list(countable(scope)[1])})
 
 
 def _verify(asked: argparse.Namespace) -> Answer:

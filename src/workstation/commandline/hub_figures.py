@@ -5,8 +5,9 @@ calls, counsellors) it does not count: such figures are left out and named, neve
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, insert
@@ -19,6 +20,7 @@ from workstation.figures.counting import needed
 from workstation.figures.spec import Figure, Scope
 from workstation.hub.coded_calls import CodedCall, codebook_contents, coded_calls
 from workstation.hub.database import Database
+from workstation.hub.erasures import erased_since
 from workstation.reports.figures_csv import figures_csv
 from workstation.reports.plain_tables import ods, table_csv, tables_of
 from workstation.store import tables as t
@@ -55,9 +57,20 @@ def count_hub(database: Database, scope: Scope) -> tuple[CountedYear, Codebook]:
     return counted, codebook
 
 
-def files(counted: CountedYear, codebook: Codebook) -> Iterator[tuple[str, bytes]]:
-    """Yield every file by its name in the folder; a hub writes no PDF."""
+def what_is_not_in_it(database: Database, scope: Scope) -> tuple[str, ...]:
+    """Return, in words, the tables a hub cannot count, and what was erased here and is in no count any more."""
+    text = words()
+    with database.snapshot() as connection:
+        erased = erased_since(connection, date(scope.year or 1970, 1, 1))
+    tables = ", ".join(f"{one} ({text(f'figures.title.{one}')})" for one in countable(scope)[1])
+    told = text("commandline.hub_erased", year=scope.year, count=erased) if erased else ""
+    return tuple(line for line in (text("commandline.hub_left_out", tables=tables), told) if line)
+
+
+def files(counted: CountedYear, codebook: Codebook, notes: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield every file by its name in the folder; a hub writes no PDF. `notes` lie beside the tables."""
     tables = tables_of(counted, codebook, words())
+    yield "uitleg.txt", ("\n".join(notes) + "\n").encode()
     yield "figures.csv", figures_csv(counted).encode()
     yield "figures.ods", ods(tables, counted.edition)
     for table in tables:

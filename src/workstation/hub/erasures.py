@@ -1,11 +1,12 @@
 """Erasure needs two persons: one asks with a reason, another confirms after some days; either may not be both."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from workstation.domain.moments import BRUSSELS
 from workstation.hub.administration import NotAllowed
 from workstation.hub.archive import now_utc
 from workstation.hub.database import Database
@@ -14,6 +15,12 @@ from workstation.hub.tables import ACTS, ERASURES
 
 WAITS = 72 * 3600  # seconds between asking and erasing
 EXPIRES = 14 * 24 * 3600  # seconds
+
+
+def erased_since(connection: Connection, day: date) -> int:
+    """Return how many records were erased from a day of Brussels on. What they were is not known any more."""
+    began = int(datetime.combine(day, time(), BRUSSELS).timestamp())
+    return int(connection.execute(select(func.count()).where(ERASURES.c.done >= began)).scalar_one())
 
 
 class Erasures:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.calls import Call
 from workstation.domain.follow_ups import FollowUpTask
@@ -72,6 +72,7 @@ class CallFollowUps(CallCard):
             if task.status == "open":
                 more = button(self._text("follow_up.settle"), partial(self.settle_wished.emit, task.id))
             made = QWidget()
+            more.setSizePolicy(more.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
             again = button(self._text("follow_up.reopen"), partial(self.reopen_wished.emit, task.id), kind="flat")
             again.setVisible(task.status != "open")
             line = row(words, more, again)

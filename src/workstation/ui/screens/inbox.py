@@ -206,6 +206,7 @@ class InboxScreen(Screen):
         text = self._text
         self._place.setText(text("sync.inbox.place", at=self._at + 1, count=len(self._view.conflicts)))
         self._heading.setText(heading_words(conflict, text))
+        self._explain.setText(text("sync.inbox.explain_versions" if conflict.about else "sync.inbox.explain"))
         self.here.setText(self._words_of(conflict, conflict.here))
         self.theirs.setText(self._words_of(conflict, conflict.theirs))
         self._here_by.setText(self._by(conflict.who_here, conflict.written_here))
