@@ -205,7 +205,7 @@ def two_sheets_bring_it_back(lies, omar, desks):
     made = make_paper_keys(vault=lies.station.desk.vault, keyring=side._station.keyring)
     on_paper = pypdf.PdfReader(BytesIO(recovery_shares(made.shares, made.code, lies.station.desk.now(), words())))
     lies.hands.rest(0.1)
-    side._keys_written(offer_paper_keys(made, vault=lies.station.desk.vault))
+    side._keys_written(offer_paper_keys(made, vault=lies.station.desk.vault, keyring=side._station.keyring))
     lies.choose(PAPER)
     lies.hands.press("Alt+1", "Alt+2")
     lies.see("10-sheets-marked")

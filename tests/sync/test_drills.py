@@ -34,7 +34,7 @@ def trio(join):
 def with_sheets(an, bo):
     """Three sheets are printed, and two coordinators let them in."""
     made = make_paper_keys(vault=an.vault, keyring=an.keys)
-    offer_paper_keys(made, vault=an.vault)
+    offer_paper_keys(made, vault=an.vault, keyring=an.keys)
     hand_round(an, bo)
     propose(an, "an", "bo", "cas", PAPER, coordinators=("an", "bo", PAPER))
     hand_round(an, bo)

@@ -46,7 +46,7 @@ def team_with_sheets(join):
 def with_sheets_of(an, bo):
     made = make_paper_keys(vault=an.vault, keyring=an.keys)
 
-    offer_paper_keys(made, vault=an.vault)
+    offer_paper_keys(made, vault=an.vault, keyring=an.keys)
     hand_round(an, bo)
     propose(an, "an", "bo", "cas", "dirk", PAPER, coordinators=("an", "bo", PAPER))
     hand_round(an, bo)

@@ -9,7 +9,7 @@ from workstation.domain.flat import APPLICANT, Flat
 from workstation.store.marks import owner
 from workstation.sync.meetings import Meetings
 from workstation.sync.sealing.applicants import applicants, control_number
-from workstation.sync.sealing.membership import Refused
+from workstation.sync.sealing.membership import Refused, read_list
 from workstation.sync.team_keys import CannotPropose, Wish, believe, propose_team, renew_keys, sign_team
 
 
@@ -140,7 +140,7 @@ def test_who_is_taken_out_reads_nothing_new_and_sends_nothing_in_clear(four):
 
 def test_new_own_keys_are_let_in_again_and_the_old_ones_go(four):
     an, bo, cas = four
-    renew_keys(vault=cas.vault)
+    renew_keys(vault=cas.vault, keyring=cas.keys)
     hand_round(cas, an, bo)
     twice = [person for person in seen(an).people if person.name == "cas"]
     assert [person.inside for person in twice] == [True, False]
@@ -219,3 +219,41 @@ def test_a_control_number_is_thirty_digits_and_says_which_list():
     one = control_number("0" * 31 + "7")
     assert one == "00000 00000 00000 00000 00000 00007"
     assert control_number("f" * 32) != one
+
+
+def test_who_let_whom_in_stands_in_the_read_log_by_ids_and_codes_alone(four):
+    """Each act at the station where somebody did it: what cannot be written down is not done."""
+    an, bo, cas = four
+    list_id, member = seen(an).list_id, {p.name: p.id for p in seen(an).people}
+    renew_keys(vault=cas.vault, keyring=cas.keys)
+    propose(an, "an", "bo")
+    hand_round(an, bo)
+    sign(bo)
+    logged = {one.folder.name: acts(one) for one in four}
+    assert logged["an"] == [("proposed", list_id), ("proposed", seen(bo).list_id)]
+    founding = [("signed", list_id), *(("let_in", member[name]) for name in sorted(member, key=member.get))]
+    assert logged["bo"] == [*founding, ("signed", seen(bo).list_id), ("put_out", member["cas"])]
+    assert logged["cas"][0] == ("believed", list_id)
+    assert logged["cas"][1][0] == "new_keys"
+    with an.vault.work() as work:
+        assert work.read_log.faults() == []
+        assert not {"an", "bo", "cas"} & {one.record for one in work.read_log.entries()}
+    # the control: a log that takes nothing lets nothing happen
+    with an.vault.work() as work:
+        work.connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON read_log BEGIN SELECT RAISE(FAIL, 'full'); END"
+        )
+    before = an.waiting()
+    with pytest.raises(Exception, match="constraint"):
+        propose(an, "an", "bo", "cas", coordinators=("an", "bo", "cas"))
+    assert an.waiting() == before
+
+
+def acts(one):
+    """What the log of a station says of its team, oldest first; ids are looked up by their pseudonyms."""
+    with one.vault.work() as work:
+        ids = {v.fields["member"] for v in work.records.of_kind(APPLICANT)}
+        ids |= {read_list(v.fields).id for v in work.records.of_kind("members")}
+        known = {work.read_log.pseudonym(i): i for i in ids}
+        entries = [e for e in work.read_log.entries() if e.action == "members"]
+        return [(entry.reason, known.get(entry.record, "")) for entry in entries]

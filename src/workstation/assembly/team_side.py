@@ -85,7 +85,7 @@ class TeamSide:
         self._act(lambda station: sign_team(record, vault=self._desk.vault, keyring=station.keyring), then, otherwise)
 
     def _renew(self, then: Then) -> None:
-        self._act(lambda _: renew_keys(vault=self._desk.vault), then, None)
+        self._act(lambda station: renew_keys(vault=self._desk.vault, keyring=station.keyring), then, None)
 
     def _believe(self, code: str, then: Callable[[bool], None]) -> None:
         station = self._station()
@@ -111,7 +111,7 @@ class TeamSide:
             # only what lies on paper asks to be let in
             print_recovery_shares(
                 made.shares, made.code, self._desk.text, self._window,
-                lambda: self._act(lambda _: offer_paper_keys(made, vault=vault), then, None),
+                lambda: self._act(lambda at: offer_paper_keys(made, vault=vault, keyring=at.keyring), then, None),
             )  # fmt: skip
 
         self._lane.do(lambda: make_paper_keys(vault=vault, keyring=station.keyring), print_them)

@@ -2,6 +2,8 @@
 
 import hashlib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from workstation.domain.wire_reading import ID
@@ -9,7 +11,8 @@ from workstation.store.sync_state import DEVICE, HOME
 from workstation.store.vault import Vault
 from workstation.sync.http_hub import HttpHub
 from workstation.sync.invitation import Invitation
-from workstation.sync.protocol import NotPermitted, Unreachable
+from workstation.sync.membership_log import Done, note
+from workstation.sync.protocol import HubRefusal, NotPermitted, Unreachable
 from workstation.sync.sealing.keyring import Keyring
 from workstation.sync.station import CERTIFICATE, URL, Station
 
@@ -17,7 +20,8 @@ from workstation.sync.station import CERTIFICATE, URL, Station
 def invite(account: str, *, station: Station, vault: Vault) -> Invitation:
     """Return an invitation for one device of an account; for a lane. Raises NotPermitted, Unreachable."""
     hub, device = _line(station, vault)
-    code = hub.invite(device, _known(account))
+    with _noted("invited", account, station.keyring, vault):
+        code = hub.invite(device, _known(account))
     with vault.reading() as work:
         url, certificate = work.sync_state.get(URL) or "", work.sync_state.get(CERTIFICATE) or ""
         members = _newest(station.keyring, vault)
@@ -31,7 +35,21 @@ def withdraw(account: str, *, station: Station, vault: Vault) -> int:
     For a lane. Raises NotPermitted, also for one's own account, and Unreachable.
     """
     hub, device = _line(station, vault)
-    return hub.withdraw(device, _known(account))
+    with _noted("revoked", account, station.keyring, vault):
+        return hub.withdraw(device, _known(account))
+
+
+@contextmanager
+def _noted(done: Done, account: str, keyring: Keyring, vault: Vault) -> Iterator[None]:
+    """Note an act of the hub before it is asked for, and again when it was refused."""
+    with vault.work() as work:
+        note(work, done, _known(account), keyring.now)
+    try:
+        yield
+    except (HubRefusal, Unreachable):
+        with vault.work() as work:
+            note(work, "not_done", _known(account), keyring.now)
+        raise
 
 
 def keep_group(group: str, members: tuple[str, ...], *, station: Station, vault: Vault) -> None:

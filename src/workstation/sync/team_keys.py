@@ -10,6 +10,7 @@ from workstation.store.bringing_home import BringingHome
 from workstation.store.records import View
 from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault, Work
+from workstation.sync.membership_log import note, note_signed
 from workstation.sync.sealing.applicants import PAPER, Applicant, applicants, ask_in, control_number
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, myself, propose, renew_own_keys, sign, trust
@@ -146,6 +147,7 @@ def propose_team(wish: Wish, *, vault: Vault, keyring: Keyring) -> Changes:
         found = propose(work, keyring, looking.home, members, looking.papers)
         if looking.newest is None:
             trust(work, found.team, found.id)
+        note(work, "proposed", found.id, keyring.now)
         return Changes.of(MEMBERS, found.record)
 
 
@@ -161,13 +163,15 @@ def heal_team(head: str, *, vault: Vault, keyring: Keyring) -> Changes:
             found = None
         if found is None:
             raise CannotPropose("team_keys.cannot_choose")
+        note(work, "chosen", found.id, keyring.now)
         return Changes.of(MEMBERS, found.record)
 
 
 def sign_team(record: str, *, vault: Vault, keyring: Keyring) -> Changes:
     """Sign what another coordinator proposed. Raises Refused."""
     with vault.work() as work:
-        sign(work, record)
+        before = keyring.newest(work, work.sync_state.get(HOME) or "")
+        note_signed(work, sign(work, record), before, keyring.now)
         return _again(work, keyring) | Changes.of(MEMBERS, record)
 
 
@@ -179,15 +183,17 @@ def believe(code: str, *, vault: Vault, keyring: Keyring) -> Changes | None:
         for found, _ in Lists(work.records.of_kind(MEMBERS)).of_team(home):
             if control_number(found.id).replace(" ", "") == wanted:
                 trust(work, home, found.id)
+                note(work, "believed", found.id, keyring.now)
                 return _again(work, keyring) | Changes.of(MEMBERS, found.record)
     return None
 
 
-def renew_keys(*, vault: Vault) -> Changes:
+def renew_keys(*, vault: Vault, keyring: Keyring) -> Changes:
     """Begin under new keys and ask to be let in with them: who fears that the old ones were seen."""
     with vault.work() as work:
         renew_own_keys(work)
         ask_in(work)
+        note(work, "new_keys", myself(work).id, keyring.now)
         return Changes.of(APPLICANT, myself(work).id)
 
 

@@ -9,6 +9,7 @@ from workstation.domain.ids import new_id
 from workstation.store.bringing_home import BringingHome
 from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault
+from workstation.sync.membership_log import note
 from workstation.sync.sealing.applicants import PAPER, applying, control_number
 from workstation.sync.sealing.boxes import OwnKeys
 from workstation.sync.sealing.founding import put_forward, trust
@@ -50,10 +51,11 @@ def make_paper_keys(*, vault: Vault, keyring: Keyring) -> PaperKeys:
     return PaperKeys(Member.of(new_id(), own), own, shares_of(own), code)
 
 
-def offer_paper_keys(paper: PaperKeys, *, vault: Vault) -> Changes:
+def offer_paper_keys(paper: PaperKeys, *, vault: Vault, keyring: Keyring) -> Changes:
     """Ask for the sheets to be let into the team, once they lie on paper. Two coordinators sign, as for anybody."""
     with vault.work() as work:
         work.outbox.write([applying(PAPER, paper.member, paper.own, work.outbox.home or "")])
+        note(work, "sheets_offered", paper.member.id, keyring.now)
     return Changes.of(APPLICANT, paper.member.id)
 
 
@@ -75,7 +77,9 @@ def recover(shares: tuple[str, ...], code: str, *, vault: Vault, keyring: Keyrin
             if not printed:
                 raise NotOfThisTeam
             trust(work, home, printed[0].id)
-        take_over(work, own, known.pop())
+        sheet = known.pop()
+        take_over(work, own, sheet)
+        note(work, "sheets_read", sheet, keyring.now)
         opened = keyring.look_again(work)
         home_again = BringingHome(work.connection, keyring.opening(work), lambda _record, _field: None)
         return home_again.bring(opened) | Changes.of(MEMBERS, home)
@@ -107,6 +111,7 @@ def take_over_team(shares: tuple[str, ...], wish: Wish, *, vault: Vault, keyring
         team_key = os.urandom(32)
         found = next_list(newest, newest.team, members, team_key, looking.papers)
         put_forward(work, found, published(found, team_key, older) | signature(found, sheet.id, own))
+        note(work, "sheets_took_over", found.id, keyring.now)
         return Changes.of(MEMBERS, found.record)
 
 

@@ -19,7 +19,12 @@ from workstation.store.records import View
 from workstation.store.streams import unsent_streams
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
+<<<<<<< HEAD
 from workstation.sync.sealing.boxes import NotForUs, OwnKeys
+=======
+from workstation.sync.membership_log import note
+from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
+>>>>>>> 705bd4a (Acts on who is in the team stand in the read log, by ids and codes)
 from workstation.sync.sealing.fields import (
     NotOurs,
     NotSealed,
@@ -55,7 +60,7 @@ class Keyring:
     """Keeps to `exchange.Keys`. All of it lies in the vault."""
 
     def __init__(self, now: Now) -> None:
-        self._now = now
+        self._now = self.now = now
 
     def may_leave(self, work: Work) -> frozenset[str] | None:
         """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
@@ -288,6 +293,8 @@ class Keyring:
         if by_paper and before is not None and self._is_put_aside(work, found, before):
             self._refuse(work)("members_taken_over", view.id, "")
             return False
+        if by_paper:
+            note(work, "sheets_counted", found.id, self._now)
         return True
 
     def _told(self, work: Work, found: MemberList, view: View, before: MemberList, lists: Lists) -> bool:

@@ -117,7 +117,8 @@ class OversightScreen(Screen):
         return said if entry.hits is None else self._text("oversight.hits", what=said, count=entry.hits)
 
     def _why(self, entry: Entry) -> str:
-        key = f"opening.reason.{entry.reason}"
+        where = "oversight.members" if entry.action == "members" else "opening.reason"
+        key = f"{where}.{entry.reason}"
         return self._text(key) if entry.reason and key in self._text else ""
 
     def _period(self, period: Period | None) -> str:
