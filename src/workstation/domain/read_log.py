@@ -12,11 +12,7 @@ from typing import Literal
 
 Action = Literal[
     "unlock", "failed_unlock", "lock", "open", "open_draft", "search", "print", "export", "caller_code", "open_case",
-<<<<<<< HEAD
-    "reopen", "read_log", "sign", "erase", "seal", "chain_broken",
-=======
-    "reopen", "read_log", "sign", "erase", "members", "chain_broken",
->>>>>>> 705bd4a (Acts on who is in the team stand in the read log, by ids and codes)
+    "reopen", "read_log", "sign", "erase", "seal", "members", "chain_broken",
 ]  # fmt: skip
 FIRST = bytes(32)
 

@@ -19,12 +19,8 @@ from workstation.store.records import View
 from workstation.store.streams import unsent_streams
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
-<<<<<<< HEAD
-from workstation.sync.sealing.boxes import NotForUs, OwnKeys
-=======
 from workstation.sync.membership_log import note
-from workstation.sync.sealing.boxes import NotForUs, OwnKeys, unboxed
->>>>>>> 705bd4a (Acts on who is in the team stand in the read log, by ids and codes)
+from workstation.sync.sealing.boxes import NotForUs, OwnKeys
 from workstation.sync.sealing.fields import (
     NotOurs,
     NotSealed,
