@@ -12,7 +12,8 @@ from pathlib import Path
 import segno
 
 from workstation.commandline.answers import REFUSED, Answer, Refused
-from workstation.commandline.hub_accounts import account, policy
+from workstation.commandline.hub_accounts import account, password, policy
+from workstation.commandline.hub_acts import act
 from workstation.commandline.writing import write_files
 from workstation.figures.spec import Scope
 from workstation.hub.administration import Administration, NotAllowed
@@ -32,7 +33,7 @@ def hub(asked: argparse.Namespace) -> Answer:
     """Do what was asked of the hub; a fault of the world becomes a sentence."""
     acts: dict[str, Callable[[argparse.Namespace], Answer]] = {
         "serve": _serve, "demo": _demo, "invite": _invite, "backup": _backup, "restore": _restore, "verify": _verify,
-        "figures": _figures, "link": _link,
+        "figures": _figures, "link": _link, "act": act, "password": partial(_furnish, password),
         "account": partial(_furnish, account), "policy": partial(_furnish, policy),
     }  # fmt: skip
     try:

@@ -1,6 +1,11 @@
 """Commands that furnish a hub: who has an account and in which teams, and how long a station may stay away."""
 
 import argparse
+import io
+from getpass import getpass
+
+import pyotp
+import segno
 
 from workstation.commandline.answers import Answer, Refused
 from workstation.domain.wire_reading import ID
@@ -9,6 +14,8 @@ from workstation.hub.database import Database
 from workstation.hub.demonstration import HELPLINE
 from workstation.hub.migrating import bring_to_head
 from workstation.hub.roles import KEYLESS
+from workstation.hub.signing_in import SHORTEST, SigningIn, TooWeak
+from workstation.hub.tokens import Tokens
 from workstation.vocabulary.words import words
 
 COORDINATES = frozenset({"team_coordinator", "flemish_coordinator"})
@@ -38,6 +45,29 @@ def account(asked: argparse.Namespace, url: str) -> Answer:
     return Answer(
         (words()("commandline.hub_account_made", account=asked.account, teams=", ".join(teams) or "–"),), facts
     )
+
+
+def password(asked: argparse.Namespace, url: str) -> Answer:
+    """Set the password of an account and give it a new secret for one-time numbers: the way in without a provider."""
+    text = words()
+    typed = getpass(text("commandline.hub_password_new"))
+    if typed != getpass(text("commandline.hub_password_again")):
+        raise Refused("commandline.hub_password_differs")
+    database = Database(url)
+    try:
+        bring_to_head(database)
+        if not Administration(database).has_account(asked.account):
+            raise Refused("commandline.hub_no_account", account=asked.account)
+        secret = SigningIn(database, Tokens("")).set_password(asked.account, typed)
+    except TooWeak:
+        raise Refused("commandline.hub_password_short", least=SHORTEST) from None
+    finally:
+        database.close()
+    way = pyotp.TOTP(secret).provisioning_uri(name=asked.account, issuer_name="1712")
+    drawn = io.StringIO()
+    segno.make(way, error="m", micro=False).terminal(drawn, compact=True)
+    told = text("commandline.hub_password_set", account=asked.account)
+    return Answer((told, way, *drawn.getvalue().splitlines()), {"account": asked.account, "totp": way})
 
 
 def policy(asked: argparse.Namespace, url: str) -> Answer:

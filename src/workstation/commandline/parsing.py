@@ -2,11 +2,13 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from workstation import __version__
 from workstation.domain.counsellors import OF_PROFILES, ROLES
 from workstation.vocabulary.words import Words
 
+ACCOUNT_ACTS = ("account", "teams", "link", "invite", "revoke", "erase", "confirm")
 HUB_ACTS = ("serve", "demo", "invite", "backup", "restore", "verify", "figures", "link")
 
 
@@ -113,8 +115,19 @@ def _hub_furnishing(growing: Parsing, one: argparse.ArgumentParser, act: str) ->
         one.add_argument("account", metavar="ACCOUNT")
         one.add_argument("--role", choices=ROLES, default="counsellor", help=growing.said("hub_role"))
         one.add_argument("--team", action="append", default=[], metavar="TEAM", help=growing.said("hub_team"))
+    if act == "password":
+        one.add_argument("account", metavar="ACCOUNT")
     if act == "policy":
         one.add_argument("--longest-away", type=int, required=True, metavar="DAYS", help=growing.said("hub_away"))
+
+
+def _hub_act(growing: Parsing, acts: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
+    one = acts.add_parser("act", help=growing.said("hub_act"), parents=[growing.shared])
+    one.add_argument("what", choices=ACCOUNT_ACTS, metavar="WHAT", help=", ".join(ACCOUNT_ACTS))
+    one.add_argument("words", nargs="*", metavar="WORD")
+    one.add_argument("--hub", required=True, metavar="HOST:PORT")
+    one.add_argument("--fingerprint", required=True, metavar="SHA256", help=growing.said("hub_act_fingerprint"))
+    one.add_argument("--account", default="", metavar="ACCOUNT", help=growing.said("hub_act_account"))
 
 
 def _hub(growing: Parsing) -> None:
@@ -126,7 +139,8 @@ def _hub(growing: Parsing) -> None:
     places.add_argument("--port", type=int, default=8712)
     places.add_argument("--certificate", type=Path, default=None, metavar="PEM")
     places.add_argument("--key", type=Path, default=None, metavar="PEM")
-    for act in (*HUB_ACTS, "account", "policy"):
+    _hub_act(growing, acts)
+    for act in (*HUB_ACTS, "account", "policy", "password"):
         one = acts.add_parser(act, help=growing.said(f"hub_{act}"), parents=[growing.shared, places])
         _hub_furnishing(growing, one, act)
         if act == "serve":

@@ -143,6 +143,11 @@ class Administration:
 
         self._noted("keep_group", by, group, act)
 
+    def has_account(self, account: str) -> bool:
+        """Return whether there is such an account."""
+        with self._database.snapshot() as connection:
+            return connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account)).first() is not None
+
     def set_longest_away(self, days: int) -> None:
         """Say after how many days without contact a device needs a coordinator; all processes know in a minute."""
 

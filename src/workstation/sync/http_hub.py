@@ -70,8 +70,8 @@ class Address:
             raise ValueError("https")
 
 
-class _SignInAgain(Exception):
-    pass
+class SignInAgain(Exception):
+    """The hub takes this token for none of its own, or for one that is over."""
 
 
 class HttpHub:
@@ -137,11 +137,11 @@ class HttpHub:
     def _ask_as(self, device: str, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         try:
             return self._ask(name, asked, self._token(device))
-        except _SignInAgain:
+        except SignInAgain:
             self._tokens.pop(device, None)
         try:
             return self._ask(name, asked, self._token(device))
-        except _SignInAgain:
+        except SignInAgain:
             raise Unreachable from None
 
     def _token(self, device: str) -> str:
@@ -154,7 +154,7 @@ class HttpHub:
             asked = {"device": device, "challenge": challenge, "signature": signature}
             found = self._ask("token", asked)
             token, seconds = matching(LINE, found, "token"), number(found.get("seconds"), "seconds")
-        except (NotWire, _SignInAgain):
+        except (NotWire, SignInAgain):
             raise Unreachable from None
         self._tokens[device] = (token, monotonic() + seconds - SPARE)
         return token
@@ -222,7 +222,7 @@ def _refusal(found: Mapping[str, Any]) -> Exception:
     code = found.get("error")
     try:
         if code == SIGN_IN:
-            return _SignInAgain()
+            return SignInAgain()
         if code == Gap.code:
             return Gap(number(found.get("expect"), "expect"))
         if code == Fork.code:
