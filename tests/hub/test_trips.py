@@ -3,7 +3,7 @@ import tempfile
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 from tests.hub.hubs import Team
 
 from workstation.domain.envelopes import Change, Pull, Push, new_change_id
@@ -113,6 +113,25 @@ def test_the_same_statement_serves_for_any_number_of_rows(an):
         an.push(7)
         an.push(70)
     assert heard[0].prepared == 0
+
+
+def test_no_statement_reads_a_whole_table_by_a_plan_made_while_it_was_small(an):
+    an.push(50)
+    an.edit()
+    an.pull()
+    an.archive.known(an.device, ("c",))
+    plans = {}
+    with an.database.snapshot() as connection:
+        connection.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+        prepared = text("SELECT name, statement, cardinality(parameter_types) AS many FROM pg_prepared_statements")
+        for row in connection.execute(prepared).all():
+            if row.statement.startswith(
+                ("SELECT records", "SELECT dev", "SELECT gone", "SELECT ch", "UPDATE", "WITH")
+            ):
+                asked = f"EXPLAIN EXECUTE {row.name}({', '.join(['NULL'] * row.many)})"
+                plans[row.statement] = "\n".join(connection.execute(text(asked)).scalars())
+    assert len(plans) >= 8
+    assert [words for words, plan in plans.items() if "Seq Scan" in plan] == []
 
 
 def test_a_connection_that_died_while_it_rested_is_not_noticed_by_the_station(an, postgres):
