@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,27 @@ def test_a_pull_arrives_as_it_was_sent(pull):
 )
 def test_a_page_arrives_as_it_was_sent(pulled):
     assert wire.pulled_in(over_the_line(wire.pulled_out(pulled))) == pulled
+
+
+def as_stored(item):
+    if isinstance(item, Gone):
+        return item
+    return replace(item, fields=wire.Stored(written(item.fields)), meta=wire.Stored(written(item.meta)))
+
+
+@given(
+    st.builds(
+        Pulled, ids, st.lists(ids, max_size=3).map(tuple), numbers, numbers, st.lists(pages, max_size=2).map(tuple)
+    )
+)
+def test_a_page_of_stored_texts_has_the_same_bytes_as_one_of_what_they_say(pulled):
+    kept = tuple(replace(page, items=tuple(as_stored(item) for item in page.items)) for page in pulled.pages)
+    stored = replace(pulled, pages=kept)
+    assert stored == pulled
+    same = written(wire.pulled_out(pulled))
+    assert wire.pulled_written(stored) == same
+    assert wire.pulled_written(pulled) == same
+    assert written(wire.pulled_out(stored)) == same
 
 
 def test_enrolments_and_recoveries_arrive_as_they_were_sent():

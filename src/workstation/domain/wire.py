@@ -3,7 +3,11 @@
 `…_out` gives JSON, `…_in` checks what came in and raises NotWire. Unknown members are passed over.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from json.encoder import encode_basestring as quoted
 from typing import Any, cast
 
 from workstation.domain.envelopes import (
@@ -38,12 +42,37 @@ from workstation.domain.wire_reading import (
     number,
     shallow,
     text,
+    written,
 )
 
 MOST_CHANGES = 1_000
 MOST_IDS = 10_000
 MOST_STREAMS = 200
 MOST_FIELDS = 400
+
+
+class Stored(Mapping[str, Any]):
+    """A JSON object as the hub keeps it, in the words of `written`: read when one looks into it, sent as it is."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _found(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # whatever the hub was given
+        """Return a member."""
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names."""
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
 
 
 def enrol_out(enrol: Enrol) -> dict[str, Json]:
@@ -200,6 +229,12 @@ def pulled_in(found: Mapping[str, Any]) -> Pulled:
     )
 
 
+def pulled_written(pulled: Pulled) -> str:
+    """Return the answer to a pull in the words of `written`; what is `Stored` goes as it is, without being read."""
+    rest = written(pulled_out(replace(pulled, pages=())))
+    return rest.removesuffix("]}") + ",".join(_page_written(page) for page in pulled.pages) + "]}"
+
+
 def recovered_out(recovered: Recovered) -> dict[str, Json]:
     """Return the answer to what a station gave back as JSON."""
     return {"refused": list(recovered.refused)}
@@ -225,6 +260,21 @@ def _item_out(item: Item | Gone) -> dict[str, Json]:
     return {
         "q": item.seq, "id": item.id, "k": item.kind, "p": item.parent, "d": dict(item.fields), "m": dict(item.meta)
     }  # fmt: skip
+
+
+def _page_written(page: StreamPage) -> str:
+    if page.diverged:
+        return written(_page_out(page))
+    before, after = written(_page_out(replace(page, items=()))).split('"items":[]')
+    return f'{before}"items":[{",".join(_item_written(item) for item in page.items)}]{after}'
+
+
+def _item_written(item: Item | Gone) -> str:
+    if isinstance(item, Gone) or not (isinstance(item.fields, Stored) and isinstance(item.meta, Stored)):
+        return written(_item_out(item))
+    parent = "null" if item.parent is None else quoted(item.parent)
+    names = f'"id":{quoted(item.id)},"k":{quoted(item.kind)}'
+    return f'{{"d":{item.fields.text},{names},"m":{item.meta.text},"p":{parent},"q":{item.seq}}}'
 
 
 def _page_in(found: object) -> StreamPage:

@@ -8,7 +8,19 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 
-from workstation.domain.envelopes import Ack, Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.envelopes import (
+    Ack,
+    Change,
+    Enrol,
+    Enrolled,
+    Item,
+    Pull,
+    Pulled,
+    Push,
+    Pushed,
+    Recovered,
+    StreamPage,
+)
 from workstation.domain.wire import ack_in
 from workstation.hub import enrolling
 from workstation.hub.applying import Applying, log_rows
@@ -114,6 +126,11 @@ class Archive:
 
     def pull(self, device: str, pull: Pull) -> Pulled:
         """Read one page of everything the device's account may see."""
+        stored = self.pull_stored(device, pull)
+        return replace(stored, pages=tuple(looked_into(page) for page in stored.pages))
+
+    def pull_stored(self, device: str, pull: Pull) -> Pulled:
+        """Do as `pull`; what records hold is `Stored`, for a line on which it goes on as text."""
 
         def once() -> Pulled:
             with self._database.snapshot() as connection:
@@ -245,6 +262,17 @@ def epoch_of(connection: Connection) -> str:
 def _told(ack: Ack, contact: Contact) -> Ack:
     """Return an answer without streams that this account does not see: it learns not even that they are there."""
     return replace(ack, at={stream: seq for stream, seq in ack.at.items() if stream in contact.grants})
+
+
+def looked_into(page: StreamPage) -> StreamPage:
+    """Return the page with what its records hold read."""
+    return replace(
+        page,
+        items=tuple(
+            replace(one, fields=dict(one.fields), meta=dict(one.meta)) if isinstance(one, Item) else one
+            for one in page.items
+        ),
+    )
 
 
 def repeated_ack(row: Row[Any]) -> Ack:

@@ -33,12 +33,15 @@ class Rooms:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: `asks` names what it takes, for the description; `answer` gets the name of who asks, if any."""
+    """One call: `asks` names what it takes, for the description; `answer` gets the name of who asks, if any.
+
+    The answer is JSON, or a text that is JSON already.
+    """
 
     name: str
     who: Who
     asks: Mapping[str, str]
-    answer: Callable[[Rooms, str, Found], dict[str, Json]]
+    answer: Callable[[Rooms, str, Found], dict[str, Json] | str]
     act: Act | None = None
 
 
@@ -63,8 +66,8 @@ def _push(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
     return wire.pushed_out(rooms.archive.push(who, wire.push_in(found)))
 
 
-def _pull(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:
-    return wire.pulled_out(rooms.archive.pull(who, wire.pull_in(found)))
+def _pull(rooms: Rooms, who: str, found: Found) -> str:
+    return wire.pulled_written(rooms.archive.pull_stored(who, wire.pull_in(found)))
 
 
 def _known(rooms: Rooms, who: str, found: Found) -> dict[str, Json]:

@@ -1,12 +1,12 @@
 """What a station reads: pages of its streams from one snapshot, records and markers in the order of their numbers."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Integer, Select, Text, bindparam, null, select, union_all
 
 from workstation.domain.envelopes import NOWHERE, Cursor, Gone, Item, StreamPage
+from workstation.domain.wire import Stored
 from workstation.hub.tables import GONE, LOG, RECORDS
 from workstation.hub.trips import Rows, ask
 
@@ -86,4 +86,4 @@ def _tag(connection: Connection, head: Any, seq: int) -> str | None:  # noqa: AN
 def _item(row: Any) -> Item | Gone:  # noqa: ANN401  # as above
     if row.reason is not None:
         return Gone(row.seq, row.id, row.reason)
-    return Item(row.seq, row.id, row.kind, row.parent, json.loads(row.fields), json.loads(row.meta))
+    return Item(row.seq, row.id, row.kind, row.parent, Stored(row.fields), Stored(row.meta))
