@@ -16,7 +16,7 @@ from workstation.store import case_tables as c
 from workstation.store import coordination_tables as k
 from workstation.store import retention_tables as r
 from workstation.store.record_rows import R, chunks
-from workstation.store.streams import moving, sealed_calls
+from workstation.store.streams import any_group, moving, of_a_group, sealed_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def astray(connection: Connection, home: str) -> dict[str, str]:
 
     What is in a group leaves it only for something known here that the team has: never because nothing is known.
     """
+    if not any_group(connection):
+        return {}
     sealed = sealed_calls(connection)
     wanted: dict[str, str] = {}
     for call, group in sealed.items():
@@ -81,7 +83,7 @@ def astray(connection: Connection, home: str) -> dict[str, str]:
 def _cases(connection: Connection, sealed: Mapping[str, str]) -> Cases:
     """Judge the cases that hold a sealed call, or that are in a group now."""
     link = c.case_calls.c
-    in_group = select(R.id).where(R.stream.startswith(GROUP))
+    in_group = select(R.id).where(of_a_group(R.stream))
     asked = set(connection.execute(select(link.case_id).where(link.case_id.in_(in_group))).scalars())
     for some in chunks(sealed):
         asked |= set(connection.execute(select(link.case_id).where(link.call_id.in_(some))).scalars())
@@ -110,7 +112,7 @@ def _under_the_teams(connection: Connection) -> set[str]:
     above = R.id.label("above")
     parents = select(above, R.stream.label("where")).subquery()
     rows = select(R.id, parents.c.above, parents.c.where).join(parents, parents.c.above == R.parent)
-    rows = rows.where(R.stream.startswith(GROUP), R.kind != MEMBERS)
+    rows = rows.where(of_a_group(R.stream), R.kind != MEMBERS)
     return {
         record
         for record, parent, where in connection.execute(rows)

@@ -46,12 +46,15 @@ _LAST_ANSWERED = (
 _NUMBERED = "UPDATE outbox SET state = 1, device = ?, n = ?, sets = ? WHERE change = ?"
 _ANSWERED = "UPDATE outbox SET state = ?, answer = ?, at_stream = ?, at_seq = ? WHERE change = ? AND state = 1"
 # by the index on what was answered and not shown yet: it says `state = 2` itself, and holds nothing else
-_NEXT_ACKED = "SELECT min(at_stream) FROM outbox WHERE state = 2 AND at_stream > ?"
-_SETTLED = "UPDATE outbox SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ? RETURNING record"
-_SEVERAL = "SELECT change, answer FROM outbox WHERE state = 2 AND at_stream = ?"
+_NEXT_ACKED = "SELECT min(at_stream) FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream > ?"
+_SETTLED = (
+    "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3"
+    " WHERE state = 2 AND at_stream = ? AND at_seq <= ? RETURNING record"
+)
+_SEVERAL = "SELECT change, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
 _SETTLE_ONE = "UPDATE outbox SET state = 3 WHERE change = ? RETURNING record"
 _UNDER_WAY = (
-    "SELECT record, change, sets FROM outbox WHERE record IN (SELECT value FROM json_each(?))"
+    "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record WHERE record IN (SELECT value FROM json_each(?))"
     " AND state IN (0, 1, 2) ORDER BY line"
 )
 _FURTHEST = 2**63 - 1

@@ -4,21 +4,39 @@ import json
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from workstation.domain.envelopes import GROUP, STREAM
 from workstation.domain.flat import CALL, SEALED
 from workstation.store import tables as t
-from workstation.store.outbox import OPEN, SETTLED, UNDER_WAY, O
+from workstation.store.outbox import OPEN, SETTLED, O
 from workstation.store.record_rows import R, chunks
 
-_MOVES: Final = O.sets.contains(f'"{STREAM}":')
+_AFTER_GROUPS: Final = GROUP[:-1] + chr(ord(GROUP[-1]) + 1)  # the first name that is none of a group
+# by indexes that hold nothing else: before anything is sent, and for every page; what is kept in all is passed over
+_MOVES: Final = "FROM outbox INDEXED BY ix_outbox_moves WHERE instr(sets, '\"~s\":') > 0"
+_MOVING: Final = f"SELECT record, sets {_MOVES} AND state IN (0, 1, 2) ORDER BY line"
+_MOVED: Final = f"SELECT record {_MOVES}"
+_UNSENT: Final = (
+    "SELECT DISTINCT stream FROM outbox INDEXED BY ix_outbox_groups"
+    " WHERE stream >= 'group-' AND stream < 'group.' AND state = 0"
+)
+
+
+def of_a_group(stream: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether a stream is a group's, in a way that an index on it answers."""
+    return and_(stream >= GROUP, stream < _AFTER_GROUPS)
+
+
+def any_group(connection: Connection) -> bool:
+    """Return whether anything here is in a group, or on its way into one or out of it."""
+    held = connection.execute(select(R.id).where(of_a_group(R.stream)).limit(1)).first()
+    return held is not None or bool(moving(connection)) or bool(unsent_groups(connection))
 
 
 def moving(connection: Connection) -> dict[str, str]:
     """Return the records that an own change under way moves, and where to."""
-    rows = select(O.record, O.sets).where(O.state.in_(UNDER_WAY), _MOVES).order_by(O.line)
-    found = ((record, json.loads(sets).get(STREAM)) for record, sets in connection.execute(rows))
+    found = ((record, json.loads(sets).get(STREAM)) for record, sets in connection.exec_driver_sql(_MOVING))
     return {record: str(to) for record, to in found if to is not None}
 
 
@@ -31,22 +49,25 @@ def stream_of(connection: Connection, record: str) -> str | None:
 def sealed_calls(connection: Connection) -> dict[str, str]:
     """Return the calls that are for a few people only, each with the stream of its group."""
     under_way = moving(connection)
-    calls = dict(connection.execute(select(R.id, R.stream).where(R.kind == CALL, R.stream.startswith(GROUP))).all())
+    in_groups = select(R.id, R.stream).where(
+        R.kind.concat("") == CALL, of_a_group(R.stream)
+    )  # not by the kind's index
+    calls = dict(connection.execute(in_groups).all())
     moved = select(R.id, R.stream).where(R.kind == CALL, R.id.in_(sorted(under_way)))
     calls |= {call: under_way[call] for call, _ in connection.execute(moved)} if under_way else {}
     return {call: stream for call, stream in calls.items() if stream.startswith(GROUP)}
 
 
-def unsent_streams(connection: Connection) -> set[str]:
-    """Return the streams into which something waits to be sent."""
-    return set(connection.execute(select(O.stream).where(O.state == OPEN).distinct()).scalars())
+def unsent_groups(connection: Connection) -> set[str]:
+    """Return the groups for which something waits to be sent."""
+    return set(connection.exec_driver_sql(_UNSENT).scalars())
 
 
 def restream(connection: Connection, records: Iterable[str], to: str) -> set[str]:
     """Send to another stream what was never sent; return the records of which the hub has nothing yet."""
     new = set()
     for some in chunks(records):
-        mine = (O.record.in_(some), O.state == OPEN)
+        mine = (O.record.in_(some), O.state + 0 == OPEN)  # by the index on the record
         connection.execute(update(t.outbox).where(*mine).values(stream=to))
         sent = select(O.record).where(O.record.in_(some), O.state != OPEN)
         rows = select(R.id).where(R.id.in_(some), R.meta.is_(None), R.id.not_in(sent))
@@ -61,9 +82,9 @@ def forget_texts(connection: Connection, records: Iterable[str]) -> None:
 
     Codes stay, so that a hub that was restored is given back what counts. Whoever moved a record keeps it all.
     """
-    gone, mine = set(records), moving_ever(connection)
-    for some in chunks(gone - mine):
-        rows = select(O.change, O.kind, O.sets).where(O.record.in_(some), O.state == SETTLED)
+    gone = set(records)
+    for some in chunks(gone - moving_ever(connection) if gone else ()):
+        rows = select(O.change, O.kind, O.sets).where(O.record.in_(some), O.state + 0 == SETTLED)
         for change, kind, sets in connection.execute(rows).all():
             kept = {n: v for n, v in json.loads(sets).items() if n not in SEALED.get(kind, ())}
             keeping = update(t.outbox).where(O.change == change)
@@ -72,4 +93,4 @@ def forget_texts(connection: Connection, records: Iterable[str]) -> None:
 
 def moving_ever(connection: Connection) -> set[str]:
     """Return the records that a change of one's own moved, as far as such changes are kept."""
-    return set(connection.execute(select(O.record).where(_MOVES)).scalars())
+    return set(connection.exec_driver_sql(_MOVED).scalars())

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 NAMES = {
@@ -315,6 +316,11 @@ outbox = Table(
 Index(None, outbox.c.record)  # without the state: a step of a change then leaves it as it is
 Index(None, outbox.c.state, outbox.c.line)
 Index(None, outbox.c.device, outbox.c.n)
+# a few changes among many: those that move a record, and those for a sealed group (`store/streams.py`)
+Index("ix_outbox_moves", outbox.c.line, sqlite_where=text("instr(sets, '\"~s\":') > 0"))
+Index(
+    "ix_outbox_groups", outbox.c.stream, outbox.c.state, sqlite_where=text("stream >= 'group-' AND stream < 'group.'")
+)
 Index("ix_outbox_acked", outbox.c.at_stream, outbox.c.at_seq, sqlite_where=outbox.c.state == 2)  # not shown back yet
 
 cursors = Table(

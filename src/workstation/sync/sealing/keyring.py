@@ -16,7 +16,7 @@ from workstation.store.bringing_home import Opener
 from workstation.store.marks import follow_list
 from workstation.store.outbox import Seal
 from workstation.store.records import View
-from workstation.store.streams import unsent_streams
+from workstation.store.streams import unsent_groups
 from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
 from workstation.sync.membership_log import note
@@ -64,7 +64,7 @@ class Keyring:
 
     def waiting_for(self, work: Work) -> Mapping[str, frozenset[str]]:
         """Return the sealed groups of which this station holds no key, or no longer: only their lists may leave."""
-        groups = (one for one in unsent_streams(work.connection) if one.startswith(GROUP))
+        groups = unsent_groups(work.connection)
         return {one: frozenset({MEMBERS}) for one in groups if self.newest_key(work, one) is None}
 
     def has_key(self, work: Work) -> bool:
