@@ -54,8 +54,8 @@ _SETTLED = (
 _SEVERAL = "SELECT change, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
 _SETTLE_ONE = "UPDATE outbox SET state = 3 WHERE change = ? RETURNING record"
 _UNDER_WAY = (
-    "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record WHERE record IN (SELECT value FROM json_each(?))"
-    " AND state IN (0, 1, 2) ORDER BY line"
+    "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record"
+    " WHERE record IN (SELECT value FROM json_each(?)) AND state IN (0, 1, 2) ORDER BY line"
 )
 _FURTHEST = 2**63 - 1
 
