@@ -3,6 +3,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from workstation.domain.changes import Changes
@@ -184,14 +185,14 @@ def test_a_station_nobody_touches_locks_after_five_minutes(qtbot, qapp, window):
     lock.start()
     now[0] = IDLE_S - 1
     lock.look_at_clock()
-    key(qtbot, Qt.Key.Key_A)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
     now[0] = IDLE_S + 1
     lock.look_at_clock()
     assert not expired
     now[0] = 2 * IDLE_S
     lock.look_at_clock()
     assert expired == [2 * IDLE_S]
-    qapp.removeEventFilter(lock)
+    lock.deleteLater()
 
 
 def test_in_a_call_it_warns_half_a_minute_before_and_any_key_stays_it(qtbot, qapp, window):
@@ -205,12 +206,12 @@ def test_in_a_call_it_warns_half_a_minute_before_and_any_key_stays_it(qtbot, qap
     now[0] = IDLE_IN_CALL_S - 20
     lock.look_at_clock()
     assert warned == [20]
-    key(qtbot, Qt.Key.Key_A)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
     assert calmed == [1]
     now[0] += IDLE_IN_CALL_S + 1
     lock.look_at_clock()
     assert expired == [1]
-    qapp.removeEventFilter(lock)
+    lock.deleteLater()
 
 
 def test_letters_grow_by_key_and_the_window_still_fits_the_smallest_screen(qtbot, window, look):

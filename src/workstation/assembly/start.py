@@ -333,10 +333,8 @@ def _seconds_to_wait(folder: Path) -> int:
 
 
 def run(start: Start) -> int:
-    """Open the window and stay until it is closed; return the exit code."""
+    """Open the window and stay until it is closed; return the exit code. Lets the collector go on after the start."""
     harden_process()
-    # a full pass of the collector over what is being loaded would only delay the first frame
-    gc.disable()
     station = Station(start)
     station.show()
     QTimer.singleShot(LOAD_AFTER_MS, gc.enable)

@@ -1,6 +1,7 @@
 """Opens the window, on one's own profile or on the practice profile."""
 
 import argparse
+import gc
 import sys
 from itertools import chain, count
 from pathlib import Path
@@ -27,6 +28,8 @@ def open_window(asked: argparse.Namespace) -> int:
             print(text("commandline.practice_made", calls=calls, folder=folder))
         hint = text("commandline.practice_open", passphrase=PASSPHRASE)
         print(hint, flush=True)
+    # a full pass of the collector over what is being loaded would only delay the first frame; `run` lets it go on
+    gc.disable()
     # late: the commands for scripts must not pay for a window
     from workstation.assembly.start import Start, run
 

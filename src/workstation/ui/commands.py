@@ -238,7 +238,11 @@ class Commands(QObject):
             action = QAction(text(command.word_key), window)
             action.setObjectName(command.id)
             action.setShortcuts([QKeySequence(key) for key in command.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            # a menu or a list of suggestions is no part of the window: what hides must be heard there too
+            everywhere = command.id == "cover"
+            action.setShortcutContext(
+                Qt.ShortcutContext.ApplicationShortcut if everywhere else Qt.ShortcutContext.WindowShortcut
+            )
             action.setEnabled(False)
             window.addAction(action)
             self._actions[command.id] = action

@@ -56,7 +56,6 @@ class Cover(QWidget):
             middle.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
         window.installEventFilter(self)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self.hide()
 
     @property
@@ -143,15 +142,7 @@ class Cover(QWidget):
         event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow with the window; hear F12 also while a menu or a list of suggestions holds the keyboard (Qt)."""
+        """Grow with the window (Qt)."""
         if event.type() == QEvent.Type.Resize and watched is self.under:
             self.setGeometry(self.under.rect())
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_F12
-            and QApplication.activePopupWidget() is not None
-        ):
-            self.toggle()
-            return True
         return super().eventFilter(watched, event)

@@ -30,7 +30,7 @@ class Hands:
             code = Qt.Key.Key_Space if char == " " else Qt.Key(ord(char.upper()) if _plain(char) else 0)
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, char)
-                QApplication.sendEvent(self._focus(), event)
+                QApplication.sendEvent(self._focus().window().windowHandle(), event)
             self.keys += 1
         QApplication.processEvents()
 
