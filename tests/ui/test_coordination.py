@@ -86,7 +86,7 @@ def screen(qtbot, look, team, desk, vault, clock):
     note_signal("waiting_list", "Vier maanden wachten bij een vluchthuis.", (call.id,), DESK, vault=vault, now=clock)
     announce("Vrijdag sluit de chat om 18 uur.", clock() + timedelta(days=3), COORDINATOR, vault=vault, now=clock)
     assert team.offered()
-    made = team.screen(Screen())
+    made = team.screen(Screen)
     qtbot.addWidget(made)
     made.resize(1200, 640)
     made.show()
@@ -221,7 +221,7 @@ def test_half_written_minutes_are_there_again_after_the_program_ended(screen, te
     pane.fields["minutes"].setPlainText("Rustig overlopen, en dan")
     assert pane._half._keep.isActive()
     pane._half.keep()
-    other = team.panes()["discussion"]  # the program once more, at the same vault
+    other = team.panes()["discussion"]()  # the program once more, at the same vault
     qtbot.addWidget(other)
     other.look_again()
     assert other.fields["minutes"].toPlainText() == "Rustig overlopen, en dan"
@@ -315,7 +315,7 @@ def test_ones_own_load_is_shown_and_the_team_of_two_is_not(screen, vault):
 
 
 def test_locking_leaves_nothing_of_anybody(screen, qtbot, team):
-    for name in screen.panes:
+    for name in screen.panes.names:
         screen.show_section(name)
     screen.panes["signals"].fields["text"].setPlainText("half geschreven")
     review = opened(qtbot, team, team.some_call)
@@ -340,7 +340,7 @@ def test_the_desk_and_its_screens_fit_the_smallest_station(screen, qtbot, team, 
     team.form.arrive()
     look.choose_letters(percent)
     room = 1366 - look.px(158)  # beside the rail
-    for name in screen.panes:
+    for name in screen.panes.names:
         screen.show_section(name)
         assert screen.minimumSizeHint().width() <= room, name
     assert review.minimumSizeHint().width() <= room

@@ -1,7 +1,7 @@
 """The coordinator's desk: its panes, and the screens that open from them."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from workstation.assembly.desk import OpenDesk
@@ -29,7 +29,8 @@ from workstation.ui.screens.workload_pane import WorkloadPane
 from workstation.ui.window import Window
 from workstation.usecases.look_up_workload import Workload, look_up_workload
 
-NOTHING_MORE: Mapping[str, DeskPane] = {}
+MakePane = Callable[[], DeskPane]
+NOTHING_MORE: Mapping[str, MakePane] = {}
 
 
 class Coordination:
@@ -70,11 +71,11 @@ class Coordination:
 
         return WorkloadPane(lambda then, sorry: self._lane.do(look, then, sorry), self._look, desk.text)
 
-    def panes(self) -> dict[str, DeskPane]:
-        """Return the panes in the order of the screen: one's own load for whoever takes calls, the rest for who
-        coordinates.
+    def panes(self) -> dict[str, MakePane]:
+        """Return how the panes are made, in the order of the screen: one's own load for whoever takes calls, the rest
+        for who coordinates.
         """
-        load: dict[str, DeskPane] = {"workload": self._workload()} if self._may("figures") else {}
+        load: dict[str, MakePane] = {"workload": self._workload} if self._may("figures") else {}
         if not self.offered():
             return load
         sections = (
@@ -82,13 +83,15 @@ class Coordination:
             self.talk.discussion(lambda: self._go("team_paper")), self.talk.signals(), self.talk.announcements(),
         )  # fmt: skip
         halves = halves_of(self._desk, self._lane)
-        made: dict[str, DeskPane] = {
-            one.name: SectionPane(one, self._look, self._desk.text, halves) for one in sections
+        made: dict[str, MakePane] = {
+            one.name: partial(SectionPane, one, self._look, self._desk.text, halves) for one in sections
         }
         files = self.upkeep.work(lambda: self._go("directory_files"))
-        return made | {"upkeep": UpkeepPane(files, self._look, self._desk.text)} | load
+        return made | {"upkeep": lambda: UpkeepPane(files, self._look, self._desk.text)} | load
 
-    def screen(self, oversight: Screen, more: Mapping[str, DeskPane] = NOTHING_MORE) -> CoordinationScreen:
+    def screen(
+        self, oversight: Callable[[], Screen], more: Mapping[str, MakePane] = NOTHING_MORE
+    ) -> CoordinationScreen:
         """Return the desk itself, with panes that other roles have too."""
         return CoordinationScreen(self.panes() | dict(more), oversight, self._desk.text)
 

@@ -109,7 +109,7 @@ class DeskScreens(QObject):
         self.case, self.follow_ups = CaseScreen(cases.screen(), look, text), tasks.screen(look)
 
         def panes() -> CoordinationScreen:
-            return self._team.screen(OversightScreen(cases.coordination, text), keeping.panes(look))
+            return self._team.screen(lambda: OversightScreen(cases.coordination, text), keeping.panes(look))
 
         self._desk_panes = panes
         self.beside = earlier.beside(self.intake, self._window)

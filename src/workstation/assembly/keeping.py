@@ -37,11 +37,11 @@ class KeepingDesk:
         """Return the card beside a filed call."""
         return CallKeeping(KeepingWork(self._fetch, self._do), self._desk.text)
 
-    def panes(self, look: Look) -> dict[str, DeskPane]:
-        """Return the pane of requests, for whoever can give any signature."""
+    def panes(self, look: Look) -> dict[str, Callable[[], DeskPane]]:
+        """Return how the pane of requests is made, for whoever can give any signature."""
         if not signs_anything(self._desk.counsellor):
             return {}
-        return {"requests": SectionPane(self._section(), look, self._desk.text)}
+        return {"requests": lambda: SectionPane(self._section(), look, self._desk.text)}
 
     # -- one call ----------------------------------------------------------------------------------------------
 

@@ -252,7 +252,7 @@ class Commands(QObject):
         if command not in self._bound:
             self._actions[command].triggered.connect(lambda: self._bound[command]())  # noqa: PLW0108 - what is bound then
         self._bound[command] = act
-        self.move(self._situation)
+        self._actions[command].setEnabled(self._may(self._by_id[command]))
 
     def move(self, situation: Situation) -> None:
         """Switch every act on or off for where the counsellor is now."""

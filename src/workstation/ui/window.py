@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from workstation.domain.changes import Changes
 from workstation.ui.bottom_bar import BottomBar
+from workstation.ui.by_name import ByName
 from workstation.ui.command_box import CommandBox
 from workstation.ui.commands import Commands, Situation
 from workstation.ui.cover import Cover, Verify
@@ -19,7 +20,6 @@ from workstation.ui.notices import Notices
 from workstation.ui.parts import row
 from workstation.ui.rail import Rail
 from workstation.ui.screen import Screen
-from workstation.ui.screens_by_name import ScreensByName
 from workstation.ui.top_bar import TopBar
 from workstation.vocabulary.words import Words
 
@@ -37,7 +37,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle(TITLE)
         self._look = look
-        self._screens = ScreensByName(self.add)
+        self._screens = ByName[Screen](self.add)
         self._before: list[str] = []
         self._situation = Situation(screen="")
         self.commands = Commands(self, text)

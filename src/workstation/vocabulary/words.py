@@ -16,6 +16,8 @@ class Words:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
+        # what a mapping knows of one file, where it knows files
+        self._of_file = getattr(words, "of_file", lambda _name: words)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return the word, its gaps filled."""
@@ -31,7 +33,11 @@ class Words:
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the words whose key starts with `prefix.`, without the prefix, in the order of the file."""
-        return {k.removeprefix(prefix + "."): v for k, v in self._words.items() if k.startswith(prefix + ".")}
+        return {
+            k.removeprefix(prefix + "."): v
+            for k, v in self._of_file(prefix.partition(".")[0]).items()
+            if k.startswith(prefix + ".")
+        }
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -50,16 +56,17 @@ class _Shipped(Mapping[str, str]):
         self._files: dict[str, dict[str, str]] = {}
 
     def __getitem__(self, key: str) -> str:
-        return self._file(key.partition(".")[0])[key]
+        return self.of_file(key.partition(".")[0])[key]
 
     def __iter__(self) -> Iterator[str]:
         for file in sorted(self._folder.glob("*.toml")):
-            yield from self._file(file.stem)
+            yield from self.of_file(file.stem)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def _file(self, name: str) -> dict[str, str]:
+    def of_file(self, name: str) -> dict[str, str]:
+        """Return the words of one file; none where there is no such file."""
         if name not in self._files:
             file = self._folder / f"{name}.toml"
             found = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

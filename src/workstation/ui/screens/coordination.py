@@ -1,10 +1,12 @@
 """The coordinator's desk: what waits to be read again, discussed, passed on, announced, looked after."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from workstation.domain.changes import Changes
+from workstation.ui.by_name import ByName
 from workstation.ui.choice import Choice
 from workstation.ui.screen import Screen
 from workstation.ui.screens.section_pane import DeskPane
@@ -14,7 +16,7 @@ OVERSIGHT = "oversight"
 
 
 class CoordinationScreen(Screen):
-    """Panes beside each other under one choice; each asks for its lines when it is shown.
+    """Panes beside each other under one choice; each is made, and asks for its lines, when it is first shown.
 
     `oversight`: the read log, retention and requests, which every role has in its own measure. The words of a pane
     are `coordination.sections.<name>`.
@@ -22,17 +24,19 @@ class CoordinationScreen(Screen):
 
     name = "coordination"
 
-    def __init__(self, panes: Mapping[str, DeskPane], oversight: Screen, text: Words) -> None:
+    def __init__(
+        self, panes: Mapping[str, Callable[[], DeskPane]], oversight: Callable[[], Screen], text: Words
+    ) -> None:
         super().__init__()
         names = [*panes, OVERSIGHT]
         self.choice = Choice(
             text("coordination.choice"), [(one, text(f"coordination.sections.{one}")) for one in names]
         )
-        self.panes = dict(panes)
-        self.oversight = oversight
         self._stack = QStackedWidget()
-        for pane in (*self.panes.values(), oversight):
-            self._stack.addWidget(pane)
+        self.panes = ByName[DeskPane](self._stack.addWidget)
+        for one, make in panes.items():
+            self.panes.promise(one, make)
+        self._make_oversight = oversight
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 6)
         whole.setSpacing(10)
@@ -42,6 +46,13 @@ class CoordinationScreen(Screen):
         self.choice.setVisible(len(names) > 1)
         self.choice.changed.connect(self.show_section)
         self.choice.put(names[0])
+
+    @cached_property
+    def oversight(self) -> Screen:
+        """The pane of oversight, made when it is first shown."""
+        made = self._make_oversight()
+        self._stack.addWidget(made)
+        return made
 
     def show_section(self, name: str) -> None:
         """Show a section and let it look again."""
@@ -56,7 +67,7 @@ class CoordinationScreen(Screen):
     def arrive(self) -> None:
         """Look again where one was."""
         self.show_section(self.choice.value or OVERSIGHT)
-        if self.panes:
+        if self.panes.names:
             self.choice.focus_here()
 
     def heard(self, changes: Changes) -> None:
@@ -70,4 +81,5 @@ class CoordinationScreen(Screen):
         """Leave nothing on the screen."""
         for pane in self.panes.values():
             pane.forget()
-        self.oversight.forget()
+        if "oversight" in vars(self):
+            self.oversight.forget()
