@@ -1,6 +1,7 @@
 """What may be typed after `workstation`."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from workstation import __version__
 from workstation.domain.counsellors import OF_PROFILES, ROLES
 from workstation.vocabulary.words import Words
 
+WINDOWS = {"open", "practice"}
 ACCOUNT_ACTS = ("account", "teams", "link", "invite", "revoke", "erase", "confirm")
 HUB_ACTS = ("serve", "demo", "invite", "backup", "restore", "verify", "figures", "link")
 
@@ -43,14 +45,18 @@ class Parsing:
         return self._text(f"commandline.{word}")
 
 
-def parser(text: Words) -> argparse.ArgumentParser:
-    """Return the parser of all commands. Wrong use ends the process with exit code 2, as argparse does."""
+def parser(text: Words, typed: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser of what was typed. Wrong use ends the process with exit code 2, as argparse does.
+
+    The window must be there at once: it does not wait for the words of thirty other commands.
+    """
     growing = Parsing(text)
     _windows(growing)
-    _profiles(growing)
-    _figures(growing)
-    _calls(growing)
-    _hub(growing)
+    if typed and typed[0] not in WINDOWS:
+        _profiles(growing)
+        _figures(growing)
+        _calls(growing)
+        _hub(growing)
     return growing.top
 
 

@@ -15,7 +15,8 @@ def main(typed: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. Without a command the window opens."""
     quiet_libraries()
     text = words()
-    asked = parser(text).parse_args(typed)
+    typed = sys.argv[1:] if typed is None else typed
+    asked = parser(text, typed).parse_args(typed)
     if asked.command in (None, "open", "practice"):
         from workstation.commandline import opening
 

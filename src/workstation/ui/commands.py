@@ -229,48 +229,51 @@ class Commands(QObject):
 
     def __init__(self, window: QWidget, text: Words, commands: tuple[Command, ...] = COMMANDS) -> None:
         super().__init__(window)
-        self._text = text
+        self._window, self._text = window, text
         self._by_id = {command.id: command for command in commands}
         self._actions: dict[str, QAction] = {}
         self._bound: dict[str, Callable[[], object]] = {}
         self._situation = Situation()
-        for command in commands:
-            action = QAction(text(command.word_key), window)
-            action.setObjectName(command.id)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
-            # a menu or a list of suggestions is no part of the window: what hides must be heard there too
-            everywhere = command.id == "cover"
-            action.setShortcutContext(
-                Qt.ShortcutContext.ApplicationShortcut if everywhere else Qt.ShortcutContext.WindowShortcut
-            )
-            action.setEnabled(False)
-            window.addAction(action)
-            self._actions[command.id] = action
 
     def bind(self, command: str, act: Callable[[], object]) -> None:
         """Say what an act does, from now on. Raises KeyError for an act that is not in the table."""
         if command not in self._bound:
-            self._actions[command].triggered.connect(lambda: self._bound[command]())  # noqa: PLW0108 - what is bound then
+            self.action(command).triggered.connect(lambda: self._bound[command]())  # noqa: PLW0108 - what is bound then
         self._bound[command] = act
-        self._actions[command].setEnabled(self._may(self._by_id[command]))
+        self.action(command).setEnabled(self._may(self._by_id[command]))
 
     def move(self, situation: Situation) -> None:
         """Switch every act on or off for where the counsellor is now."""
         self._situation = situation
-        for command in self._by_id.values():
-            self._actions[command.id].setEnabled(self._may(command))
+        for name, action in self._actions.items():
+            action.setEnabled(self._may(self._by_id[name]))
 
     def run(self, command: str) -> None:
         """Do an act if it may be done now."""
-        self._actions[command].trigger()
+        self.action(command).trigger()
 
     def get(self, command: str) -> Command:
         """Return an act of the table. Raises KeyError."""
         return self._by_id[command]
 
     def action(self, command: str) -> QAction:
-        """Return the Qt action, to give to a button."""
+        """Return the Qt action, to give to a button; made when it is first wanted. Raises KeyError."""
+        if command not in self._actions:
+            self._actions[command] = self._made(self._by_id[command])
         return self._actions[command]
+
+    def _made(self, command: Command) -> QAction:
+        made = QAction(self._text(command.word_key), self._window)
+        made.setObjectName(command.id)
+        made.setShortcuts([QKeySequence(key) for key in command.keys])
+        # a menu or a list of suggestions is no part of the window: what hides must be heard there too
+        everywhere = command.id == "cover"
+        made.setShortcutContext(
+            Qt.ShortcutContext.ApplicationShortcut if everywhere else Qt.ShortcutContext.WindowShortcut
+        )
+        made.setEnabled(False)
+        self._window.addAction(made)
+        return made
 
     def name(self, command: str) -> str:
         """Return the words of an act."""

@@ -72,9 +72,10 @@ class CoordinationScreen(Screen):
 
     def heard(self, changes: Changes) -> None:
         """Look again when something of the desk was written."""
-        if self.choice.value in self.panes:
-            self.panes[self.choice.value].heard(changes)
-        elif self.choice.value == OVERSIGHT:
+        shown = self.choice.value or OVERSIGHT
+        if shown in self.panes:
+            self.panes[shown].heard(changes)
+        elif shown == OVERSIGHT:
             self.oversight.heard(changes)
 
     def forget(self) -> None:

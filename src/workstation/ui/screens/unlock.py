@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cached_property
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from workstation.ui.screens.unlock_recovery import NewPassphrasePage, RecoveryKe
 from workstation.vocabulary.words import Words
 
 Sorry = Callable[[Exception], None]
+P = TypeVar("P", bound=Page)
 
 
 class Made(Protocol):
@@ -48,7 +50,10 @@ class Doors:
 
 
 class UnlockScreen(Screen):
-    """One sheet in the middle. `opened` says that the vault is open."""
+    """One sheet in the middle, each made when it is first needed: only one is there at the start.
+
+    `opened` says that the vault is open.
+    """
 
     name = "unlock"
     opened = Signal()
@@ -59,19 +64,10 @@ class UnlockScreen(Screen):
         self.header = QWidget()
         self._look = look
         self._pages = QStackedWidget()
-        self.passphrase = PassphrasePage(text, look)
-        self.recovery = RecoveryPage(text)
-        self.new_profile = NewProfilePage(text, doors.teams)
-        self.key_page = RecoveryKeyPage(text)
-        self.new_passphrase = NewPassphrasePage(text)
+        self._text = text
+        self._made_pages: list[Page] = []
         self._recovered_with = ""
         self._tried = False
-        self._all: tuple[Page, ...] = (
-            self.passphrase, self.recovery, self.new_profile, self.key_page, self.new_passphrase,
-        )  # fmt: skip
-        for page in self._all:
-            self._pages.addWidget(page)
-        self._connect()
         foot = label(text("unlock.foot", version=doors.version), "muted")
         hero = label("1712", "hero")
         hero.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -84,16 +80,49 @@ class UnlockScreen(Screen):
         look.changed.connect(self._fit)
         self._fit()
 
-    def _connect(self) -> None:
-        self.passphrase.given.connect(self._unlock)
-        self.passphrase.other_way.connect(lambda: self._show(self.recovery))
-        self.recovery.given.connect(self._recover)
-        self.recovery.other_way.connect(lambda: self._show(self.passphrase))
-        self.new_passphrase.given.connect(self._renew)
-        self.new_passphrase.other_way.connect(self._in)
-        self.new_profile.given.connect(self._create)
-        self.key_page.print_requested.connect(self._doors.print_key)
-        self.key_page.understood.connect(self._in)
+    @cached_property
+    def passphrase(self) -> PassphrasePage:
+        """Asks for the passphrase."""
+        page = self._taken(PassphrasePage(self._text, self._look))
+        page.given.connect(self._unlock)
+        page.other_way.connect(lambda: self._show(self.recovery))
+        return page
+
+    @cached_property
+    def recovery(self) -> RecoveryPage:
+        """Asks for the printed key."""
+        page = self._taken(RecoveryPage(self._text))
+        page.given.connect(self._recover)
+        page.other_way.connect(lambda: self._show(self.passphrase))
+        return page
+
+    @cached_property
+    def new_passphrase(self) -> NewPassphrasePage:
+        """Asks for a passphrase in the place of the one that was forgotten."""
+        page = self._taken(NewPassphrasePage(self._text))
+        page.given.connect(self._renew)
+        page.other_way.connect(self._in)
+        return page
+
+    @cached_property
+    def new_profile(self) -> NewProfilePage:
+        """Asks what a first profile needs."""
+        page = self._taken(NewProfilePage(self._text, self._doors.teams))
+        page.given.connect(self._create)
+        return page
+
+    @cached_property
+    def key_page(self) -> RecoveryKeyPage:
+        """Shows the recovery key of a new profile, once."""
+        page = self._taken(RecoveryKeyPage(self._text))
+        page.print_requested.connect(self._doors.print_key)
+        page.understood.connect(self._in)
+        return page
+
+    def _taken(self, page: P) -> P:
+        self._pages.addWidget(page)
+        self._made_pages.append(page)
+        return page
 
     def arrive(self) -> None:
         """Ask for the passphrase, or offer to make the first profile."""
@@ -102,7 +131,7 @@ class UnlockScreen(Screen):
     def forget(self) -> None:
         """Empty every field."""
         self._recovered_with = ""
-        for page in self._all:
+        for page in self._made_pages:
             page.forget()
 
     def wait(self, seconds: int) -> None:
