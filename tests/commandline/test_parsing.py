@@ -7,7 +7,7 @@ from workstation.vocabulary.words import words
 
 
 @pytest.mark.parametrize(
-    "typed, command",
+    ("typed", "command"),
     [
         ([], None),
         (["open", "--profile", "x"], "open"),
@@ -21,5 +21,5 @@ def test_every_order_of_words_is_understood(typed, command):
 
 
 def test_the_window_is_asked_for_without_the_words_of_other_commands():
-    assert "serve" not in parser(words(), ["open"]).format_help()
-    assert "hub" in parser(words(), ["--help"]).format_help()
+    assert "hub" not in parser(words(), ["open"]).format_help().split()
+    assert "hub" in parser(words(), ["--help"]).format_help().split()
