@@ -32,7 +32,7 @@ class Application:
 
     def __init__(self, settings: Path | None = None) -> None:
         found = QApplication.instance()
-        self.qt = found if isinstance(found, QApplication) else QApplication(["1712"])
+        self.qt = found if isinstance(found, QApplication) else QApplication(["1712", "-style", "fusion"])
         # a lane that counts in Python keeps the window waiting one millisecond at most, not five
         sys.setswitchinterval(0.001)
         self.qt.setApplicationName("1712")

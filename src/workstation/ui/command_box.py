@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workstation.ui.commands import Command, Commands, shown_key
 from workstation.ui.look import Look
@@ -21,6 +21,9 @@ class CommandBox(Overlay):
         self._look = look
         self._offered: tuple[Command, ...] = ()
         self.field = Line(text("window.command_box"), text("window.command_box_hint"))
+        # late: the lock screen, made with the window, must be there at once
+        from PySide6.QtWidgets import QListWidget
+
         self.list = QListWidget()
         self.list.setAccessibleName(text("window.command_list"))
         self.list.itemActivated.connect(lambda _item: self._run())
@@ -43,6 +46,8 @@ class CommandBox(Overlay):
 
     def _filter(self, typed: str) -> None:
         wanted = typed.casefold().split()
+        from PySide6.QtWidgets import QListWidgetItem
+
         self.list.clear()
         for command in self._offered:
             name = self._commands.name(command.id)

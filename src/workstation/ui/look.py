@@ -61,7 +61,6 @@ class Look(QObject):
         letters = self._settings.get("letters")
         self.theme = theme if theme in THEMES else _theme_of_system(app)
         self._letters = int(letters) if letters and letters.isdecimal() and int(letters) in LETTERS else None
-        app.setStyle("Fusion")
         for name in ("Regular", "Bold"):
             QFontDatabase.addApplicationFont(str(resources.path("fonts", f"AtkinsonHyperlegible-{name}.ttf")))
         self.apply()

@@ -6,10 +6,10 @@ Nothing here ever opens a dialog: a counsellor may be listening to somebody.
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from workstation.ui.parts import OneLine, button, label, row
+from workstation.ui.read_aloud import read_aloud
 from workstation.vocabulary.words import Words
 
 SHOWN_S = 12
@@ -39,7 +39,7 @@ class Notices(QWidget):
         self._line.setVisible(True)
         self._button.setVisible(undo is not None)
         self._timer.start(SHOWN_S * 1000)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, words))
+        read_aloud(self._line, words)
 
     def say_after(self, words: str) -> None:
         """Show a line once what stands there has been read: it may be an act that can still be taken back."""
@@ -107,7 +107,7 @@ class Alarm(QFrame):
         self._waiting[about] = (words, again, again_words)
         self._show()
         if new:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._words, words))
+            read_aloud(self._words, words)
 
     def take(self, about: str) -> None:
         """Take a failure away."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from workstation.figures.publications import QUARTERS, TEAM, kind_of, scope_of
@@ -15,6 +14,7 @@ from workstation.ui.commands import Commands
 from workstation.ui.look import Look
 from workstation.ui.paper import Do, Preview
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
+from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Prose
 from workstation.vocabulary.words import Words
@@ -285,4 +285,4 @@ class AnnualScreen(Screen):
     def _told(self, words: str, role: str) -> None:
         self._said.setText(words)
         set_role(self._said, role)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, words))
+        read_aloud(self._said, words)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from workstation.domain.moments import Now, local_day
@@ -13,6 +12,7 @@ from workstation.ui.choice import Choice
 from workstation.ui.commands import Commands
 from workstation.ui.lists.lines import Column, Lines, LineTable
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
+from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.codebook import Code, Codebook
@@ -297,4 +297,4 @@ class CodebookScreen(Screen):
     def _say(self, words: str, role: str) -> None:
         self._said.setText(words)
         set_role(self._said, role)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, words))
+        read_aloud(self._said, words)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from workstation.ui.choice import Choice
 from workstation.ui.parts import Card, button, heading, label, row, set_role
+from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -115,7 +115,7 @@ class DirectoryFilesScreen(Screen):
     def _ended(self, ended: FilesEnded) -> None:
         self._run(running=False)
         self._tell(ended.words, ended.role)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, ended.words))
+        read_aloud(self._said, ended.words)
 
     def _run(self, *, running: bool) -> None:
         self.running = running

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.domain.changes import Changes
@@ -17,6 +17,7 @@ from workstation.ui.commands import Commands
 from workstation.ui.figure_card import FigureCard
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, label, row, scrolling, set_role
+from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -345,4 +346,4 @@ class FiguresScreen(Screen):
             self._tell(words)
 
     def _tell(self, words: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, words))
+        read_aloud(self._said, words)

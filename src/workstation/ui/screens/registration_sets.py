@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QVBoxLayout
 
 from workstation.ui.lists.lines import Column, Lines, LineTable
 from workstation.ui.parts import Card, button, heading, label, row, set_role
+from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -200,4 +200,4 @@ class RegistrationSetsScreen(Screen):
     def _say(self, words: str, role: str) -> None:
         self._said.setText(words)
         set_role(self._said, role)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, words))
+        read_aloud(self._said, words)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -15,6 +15,7 @@ from workstation.reports.sealing import new_passphrase, seal
 from workstation.ui.commands import Commands
 from workstation.ui.paper import Do, Preview, ask_printer, keep_file, print_pages
 from workstation.ui.parts import Card, button, column, heading, label, set_role
+from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -251,7 +252,7 @@ class SummaryScreen(Screen):
         self._said.setText(words)
         set_role(self._said, role)
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._said, words))
+            read_aloud(self._said, words)
 
     def _turned(self, page: int, pages: int) -> None:
         self._turning.setText(self._text("summary.screen.turning", page=page, pages=pages))
