@@ -71,7 +71,7 @@ class Station:
         self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
         self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
         self.window.closing.connect(self._close_wished)
-        self._insisted = False
+        self._insisted = self._closed = False
         self.unlock_screen.opened.connect(self._show_desk)
         self.application.guard(self._defect)
 
@@ -90,6 +90,8 @@ class Station:
             self._unlock(self.start.passphrase, self._show_desk, self._refused)
 
     def _load(self) -> None:
+        if self._closed:
+            return
         self.lane.do(_load)
         if self.start.passphrase is None and (self.start.folder / "vault.json").exists():
             self.lane.do(lambda: _seconds_to_wait(self.start.folder), self.unlock_screen.wait)
@@ -289,6 +291,7 @@ class Station:
 
     def close(self) -> None:
         """Hand every draft to the lane, wait for it, and close the vault."""
+        self._closed = True
         if self.rehearsals is not None:
             self.rehearsals.leave()
         if self.hub is not None:
