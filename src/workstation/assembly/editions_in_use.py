@@ -6,7 +6,6 @@ from workstation.assembly.desk import OpenDesk
 from workstation.domain.changes import Changes
 from workstation.domain.moments import local_day
 from workstation.ui.background import Lane
-from workstation.ui.screens.bring_out import edition_words
 from workstation.usecases.codebook_in_force import codebook_in_force
 from workstation.usecases.open_directory import FROM_HUB
 from workstation.vocabulary.codebook import Codebook
@@ -32,6 +31,9 @@ class EditionsInUse:
         if self._busy():
             return
         if self._directory:
+            # what a station that works alone never loads
+            from workstation.ui.screens.bring_out import edition_words
+
             words = edition_words(self._directory, self._desk.text)
             self._directory = ""
             self._say(self._desk.text("sync.edition.directory_in_use", edition=words))

@@ -4,15 +4,14 @@ A station that works alone, as every station may for days or for good, has none 
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.door import Door
 from workstation.domain.changes import Changes
 from workstation.store.sync_state import HOME
 from workstation.ui.background import Lane
 from workstation.ui.look import Look
-from workstation.ui.screen import Screen
 from workstation.ui.window import Window
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ COMMANDS = (*SCREENS, "sync_now", "need_someone")
 
 
 class HubDoor:
-    """Made after unlocking. `side` is what lies beyond; asking for it opens the door."""
+    """Made after unlocking, and opened at once by a station that joined a hub."""
 
     def __init__(
         self,
@@ -35,35 +34,32 @@ class HubDoor:
         announce: Callable[[Changes], None],
         revoked: Callable[[], None],
     ) -> None:
-        self._desk, self._lane, self._window, self._look = desk, lane, window, look
-        self._announce, self._revoked = announce, revoked
-        self._side: HubSide | None = None
+        self._desk, self._window = desk, window
         self._closed = False
-        for name in SCREENS:
-            window.promise(name, partial(self._screen, name))
-        for command in COMMANDS:
-            window.commands.bind(command, partial(self._run, command))
+
+        def made() -> "HubSide":
+            from workstation.assembly.hub_side import HubSide
+
+            return HubSide(desk, lane, window, look, announce, revoked)
+
+        self._door = Door(window, SCREENS, COMMANDS, made)
         lane.do(self._joined, self._begin)
 
     @property
     def side(self) -> "HubSide":
         """Everything about the hub, made when it is first asked for."""
-        if self._side is None:
-            from workstation.assembly.hub_side import HubSide
-
-            self._side = HubSide(self._desk, self._lane, self._window, self._look, self._announce, self._revoked)
-        return self._side
+        return self._door.side
 
     def heard(self, changes: Changes) -> None:
         """Something was written here."""
-        if self._side is not None:
-            self._side.heard(changes)
+        if self._door.beyond is not None:
+            self._door.beyond.heard(changes)
 
     def stop(self) -> None:
         """Meet no more: the desk is being closed."""
         self._closed = True
-        if self._side is not None:
-            self._side.stop()
+        if self._door.beyond is not None:
+            self._door.beyond.stop()
 
     def _joined(self) -> bool:
         with self._desk.vault.reading() as work:
@@ -77,13 +73,5 @@ class HubDoor:
             return
         if joined:
             _ = self.side
-        elif self._side is None:
+        elif self._door.beyond is None:
             self._window.top.connection(self._desk.text("sync.alone"))
-
-    def _screen(self, name: str) -> Screen:
-        _ = self.side  # takes its screens in itself
-        return self._window.named(name)
-
-    def _run(self, command: str) -> None:
-        _ = self.side  # from here on the command is its own
-        self._window.commands.run(command)

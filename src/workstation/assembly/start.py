@@ -27,6 +27,7 @@ from workstation.vocabulary.words import words
 if TYPE_CHECKING:
     from workstation.assembly.desk import OpenDesk
     from workstation.assembly.desk_screens import DeskScreens
+    from workstation.assembly.door import Door
     from workstation.assembly.hub_door import HubDoor
     from workstation.assembly.rehearsals import Rehearsals
     from workstation.store.attempts import OpenAttempts
@@ -36,6 +37,11 @@ INSIST_MS = 20_000  # so long closing a second time is understood as meant
 REVOKED = "revoked"
 TRY_AGAIN_MS = 5000  # until locking is tried again while the disk does not take what was typed
 LOAD_AFTER_MS = 150
+REHEARSAL_SCREENS = ("rehearsal", "rehearsal_editing", "rehearsal_class")
+REHEARSAL_COMMANDS = (
+    "rehearsal", "start_rehearsal", "tour", "edit_scenario", "class_agreement", "class_report", "save_scenario",
+    "give_back_scenario",
+)  # fmt: skip
 SETTLE_AFTER_MS = 2000
 
 
@@ -67,7 +73,7 @@ class Station:
         self.tries: OpenAttempts | None = None
         self.screens: DeskScreens | None = None
         self.hub: HubDoor | None = None
-        self.rehearsals: Rehearsals | None = None
+        self._rehearsing: Door[Rehearsals] | None = None
         self.unlock_screen = UnlockScreen(self._doors(), self.application.look, self.text)
         self.window = Window([self.unlock_screen], self.application.look, self.text, self._verify)
         self.window.closing.connect(self._close_wished)
@@ -217,14 +223,25 @@ class Station:
         self.start.ready()
 
     def _offer_rehearsals(self, desk: "OpenDesk", screens: "DeskScreens") -> None:
-        from workstation.assembly.rehearsals import Rehearsals, shelf_in
+        from workstation.assembly.door import Door
 
-        self.rehearsals = Rehearsals(
-            shelf_in(desk.vault), self.lane, self.window, self.application, desk.codebook, lambda: desk.finder
-        )
-        # while one rehearses, the rehearsal's own window watches whether anybody is there
-        self.rehearsals.resting.connect(lambda resting: (screens.rest if resting else screens.wake)())
-        self.rehearsals.lock_wished.connect(self.lock)
+        def made() -> "Rehearsals":
+            from workstation.assembly.rehearsals import Rehearsals, shelf_in
+
+            found = Rehearsals(
+                shelf_in(desk.vault), self.lane, self.window, self.application, desk.codebook, lambda: desk.finder
+            )
+            # while one rehearses, the rehearsal's own window watches whether anybody is there
+            found.resting.connect(lambda resting: (screens.rest if resting else screens.wake)())
+            found.lock_wished.connect(self.lock)
+            return found
+
+        self._rehearsing = Door(self.window, REHEARSAL_SCREENS, REHEARSAL_COMMANDS, made)
+
+    @property
+    def rehearsals(self) -> "Rehearsals | None":
+        """The rehearsals of this desk, made when they are first asked for; None before it is open."""
+        return self._rehearsing.side if self._rehearsing is not None else None
 
     def _offer_roles(self, desk: "OpenDesk", screens: "DeskScreens") -> None:
         if not desk.practice:
@@ -292,8 +309,8 @@ class Station:
     def close(self) -> None:
         """Hand every draft to the lane, wait for it, and close the vault."""
         self._closed = True
-        if self.rehearsals is not None:
-            self.rehearsals.leave()
+        if self._rehearsing is not None and self._rehearsing.beyond is not None:
+            self._rehearsing.beyond.leave()
         if self.hub is not None:
             self.hub.stop()
             self.hub = None
@@ -325,8 +342,7 @@ def _load() -> None:
     # in the lane, while a passphrase is being typed
     import workstation.assembly.desk
     import workstation.assembly.desk_screens
-    import workstation.assembly.hub_door
-    import workstation.assembly.rehearsals  # noqa: F401
+    import workstation.assembly.hub_door  # noqa: F401
 
 
 def _seconds_to_wait(folder: Path) -> int:
