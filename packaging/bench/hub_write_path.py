@@ -46,7 +46,8 @@ def measured(cluster: Cluster, pushes: Sequence[Push], rounds: int = ROUNDS) -> 
         copy.append(copied(inner, cluster.fresh(), len(pushes)))
         bare.append(copied_bare(cluster.fresh(), pushes))
     shares = sorted(ours / theirs for ours, theirs in zip(hub, copy, strict=True))
-    return Written(*(statistics.median(one) for one in (hub, copy, bare)), (shares[0], shares[-1]))
+    middle = statistics.median
+    return Written(middle(hub), middle(copy), middle(bare), (shares[0], shares[-1]))
 
 
 def in_the_hub(address: str, pushes: Sequence[Push]) -> float:
