@@ -116,7 +116,7 @@ def test_a_code_serves_once(hub, team, device_key):
 
 
 def test_two_stations_meet_over_https(line, team, tmp_path, migrated_store):
-    from workstation.sync.enrolling import device_key as key_of
+    from workstation.sync.device_key import device_key as key_of
 
     stations = []
     for account in ("an", "bo"):
@@ -282,7 +282,7 @@ def test_over_https_too_a_restored_hub_is_told_in_which_epoch_a_station_held_its
     """Without the epoch every value given back would meet the older one of the backup as a conflict."""
     from workstation.hub.backing_up import back_up, restore
     from workstation.hub.database import Database
-    from workstation.sync.enrolling import device_key as key_of
+    from workstation.sync.device_key import device_key as key_of
 
     def lined(one, address):
         one.hub = one.exchange.line.hub = HttpHub(address, lambda: key_of(one.vault))

@@ -104,6 +104,11 @@ def compare(connection: Connection, binding: Binding) -> None:
         raise SwappedVaultFile
 
 
+def profile_in_keyring(connection: Connection) -> str | None:
+    """Return the profile's id where the keyring of the machine keeps half of its key, None where there is none."""
+    return _get(connection, PROFILE) if _get(connection, PROTECTION) == "keyring" else None
+
+
 def _get(connection: Connection, name: str) -> str | None:
     return connection.execute(select(tables.settings.c.value).where(tables.settings.c.name == name)).scalar()
 

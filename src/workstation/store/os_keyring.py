@@ -20,6 +20,7 @@ ALLOWED = frozenset(
 )
 _CHAIN = "keyring.backends.chainer"
 USER = "device"
+HUB_USER = "hub"  # the key with which the device speaks to the hub
 SECRET = 32
 PATIENCE = 20.0  # seconds: somebody may have to answer the system's own prompt
 
@@ -53,13 +54,50 @@ def secret_of(profile: str, patience: float = PATIENCE) -> bytes | None:
     return _patiently(look, patience)
 
 
+class Silent(Exception):
+    """No allowed keyring answers now; whether it keeps something is not known."""
+
+
+def keep_hub_key(profile: str, raw: bytes, patience: float = PATIENCE) -> bool:
+    """Keep the device's key for the hub and read it back; return whether an allowed keyring has it now."""
+
+    def keep() -> bytes | None:
+        backend = _allowed_backend()
+        if backend is None:
+            return None
+        backend.set_password(service_of(profile), HUB_USER, base64.b64encode(raw).decode("ascii"))
+        return _read(backend, profile, HUB_USER)
+
+    return _patiently(keep, patience) == raw
+
+
+def hub_key(profile: str, patience: float = PATIENCE) -> bytes | None:
+    """Return the device's key for the hub, None when the keyring has none. Raises Silent.
+
+    A keyring that is locked may say that it has nothing: one that has not even the profile's secret is not believed.
+    """
+
+    def look() -> tuple[bytes | None] | None:
+        backend = _allowed_backend()
+        found = _read(backend, profile, HUB_USER) if backend is not None else None
+        if backend is None or (found is None and _read(backend, profile) is None):
+            return None
+        return (found,)
+
+    answer = _patiently(look, patience)
+    if answer is None:
+        raise Silent
+    return answer[0]
+
+
 def forget_secret(profile: str, patience: float = PATIENCE) -> None:
-    """Take the profile's secret out of the keyring, if it is there."""
+    """Take all that is the profile's out of the keyring, if it is there."""
 
     def drop() -> None:
         backend = _allowed_backend()
-        if backend is not None and backend.get_password(service_of(profile), USER) is not None:
-            backend.delete_password(service_of(profile), USER)
+        for user in (USER, HUB_USER) if backend is not None else ():
+            if backend.get_password(service_of(profile), user) is not None:
+                backend.delete_password(service_of(profile), user)
 
     _patiently(drop, patience)
 
@@ -77,8 +115,8 @@ def _allowed_backend() -> Any:  # noqa: ANN401  # keyring's own class, imported 
     return backend
 
 
-def _read(backend: Any, profile: str) -> bytes | None:  # noqa: ANN401  # as above
-    text = backend.get_password(service_of(profile), USER)
+def _read(backend: Any, profile: str, user: str = USER) -> bytes | None:  # noqa: ANN401  # as above
+    text = backend.get_password(service_of(profile), user)
     if text is None:
         return None
     try:

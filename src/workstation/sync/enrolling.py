@@ -8,25 +8,11 @@ from workstation.domain.envelopes import GROUP, Enrol, Pull, enrolment_words
 from workstation.domain.ids import new_id
 from workstation.store.sync_state import EPOCH, HOME, STATION
 from workstation.store.vault import Vault
+from workstation.sync.device_key import device_key
 from workstation.sync.protocol import Hub, NotAdmitted
 
-DEVICE_KEY = "device_key"
 OTHER_MARK = "mark.other"  # another mark in call numbers is wanted: this store may be a copy of one that has it
 AGAIN = "AGAIN-"  # and the old name: the same key asks for a new one
-
-
-def device_key(vault: Vault) -> Ed25519PrivateKey:
-    """Return the key of this device, made when it is first asked for.
-
-    It lies in the vault, which the machine's own secret already binds to this machine.
-    """
-    with vault.work() as work:
-        kept = work.sync_state.get(DEVICE_KEY)
-        if kept is None:
-            raw = Ed25519PrivateKey.generate().private_bytes_raw()
-            work.sync_state.put(DEVICE_KEY, base64.b64encode(raw).decode())
-            return Ed25519PrivateKey.from_private_bytes(raw)
-    return Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
 
 
 def enrolment(code: str, key: Ed25519PrivateKey) -> Enrol:
@@ -41,7 +27,7 @@ def enrol(vault: Vault, hub: Hub, code: str, team: str) -> str:
 
     Raises NotAdmitted, Unreachable.
     """
-    enrolled = hub.enrol(enrolment(code.strip().upper(), device_key(vault)))
+    enrolled = hub.enrol(enrolment(code.strip().upper(), device_key(vault, anew=True)))
     granted = hub.pull(enrolled.device, Pull({}, 1)).granted
     with vault.work() as work:
         state = work.sync_state

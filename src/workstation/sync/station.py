@@ -8,8 +8,9 @@ from workstation.domain.changes import Changes
 from workstation.domain.moments import Now
 from workstation.store.sync_state import DEVICE, HOME
 from workstation.store.vault import Vault
+from workstation.sync.device_key import device_key
 from workstation.sync.editions import Editions
-from workstation.sync.enrolling import device_key, enrol, enrol_again
+from workstation.sync.enrolling import enrol, enrol_again
 from workstation.sync.exchange import Exchange
 from workstation.sync.groups import tell_of_groups
 from workstation.sync.http_hub import Address, HttpHub, certificate_with
