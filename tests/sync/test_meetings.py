@@ -1,3 +1,4 @@
+from sqlalchemy import event
 from tests.records import a_call
 from tests.sync.stations import Station
 from tests.sync.teams import keyed
@@ -11,6 +12,7 @@ from workstation.sync.helping import (
 )
 from workstation.sync.meetings import Meetings, standing
 from workstation.sync.no_hub import NoHub
+from workstation.sync.sealed_calls import gather
 
 
 def meetings(one):
@@ -33,6 +35,29 @@ def test_what_has_not_reached_the_hub_is_counted_until_it_has(pair):
     found = meetings(an).meet()
     assert (found.well, found.standing.to_send, found.standing.trouble) == (True, 0, "")
     assert found.standing.met == an.clock()
+
+
+def test_a_meeting_passes_over_nothing_that_is_kept(pair):
+    an, bo = pair
+    for one in pair:
+        one.exchange.before_sending = lambda work, keys=one.keys: gather(work, keys)
+    plans = {}
+
+    def explain(_connection, cursor, statement, values, _context, many):
+        if statement not in plans and not statement.startswith(("BEGIN", "PRAGMA", "EXPLAIN")):
+            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values[0] if many else values)
+            plans[statement] = [row[3] for row in rows]
+
+    for one in pair:
+        event.listen(one.vault._engine, "before_cursor_execute", explain)
+    an.keep(a_call(), a_call(number="2026-K7-00002"))
+    for one in (an, bo, an, bo):
+        assert meetings(one).meet().well
+    grow = ("SCAN records", "SCAN outbox", "SCAN calls", "SCAN reported_persons", "SCAN narratives", "SCAN versions")
+    few = "USING INDEX ix_"  # an index of a few among many, read whole
+    slow = {s: plan for s, plan in plans.items() if any(step.startswith(grow) and few not in step for step in plan)}
+    assert slow == {}
+    assert any("INSERT INTO records" in statement for statement in plans)
 
 
 def test_without_a_line_everything_waits_and_is_said(pair):

@@ -22,6 +22,7 @@ _SEEN = f"SELECT id, meta, seen FROM records WHERE id {_THESE}"
 _HAD = f"SELECT id, stream, meta FROM records WHERE id {_THESE}"
 _PARENTS = f"SELECT id, parent FROM records WHERE id {_THESE}"
 _CHILDREN = f"SELECT id, parent FROM records WHERE parent {_THESE}"
+_KEYLESS = "SELECT id FROM records INDEXED BY ix_records_keyless WHERE keyless"
 _SEE = "UPDATE records SET seen = ? WHERE id = ?"
 _KEEP = (
     "INSERT INTO records (id, kind, stream, parent, fields, meta, seen, keyless) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
@@ -227,7 +228,7 @@ class Records:
 
     def waiting_for_a_key(self) -> set[str]:
         """Return the records that hold something we had no key for."""
-        return set(self._connection.execute(select(R.id).where(R.keyless)).scalars())
+        return set(self._connection.exec_driver_sql(_KEYLESS).scalars())
 
     def _had(self, records: list[str]) -> dict[str, tuple[str, int]]:
         """Return per record its stream and its mark in that stream's digest (0 when the hub has not shown it)."""
