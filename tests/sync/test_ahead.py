@@ -45,6 +45,16 @@ def test_batches_go_in_their_order_and_each_once(station, calls):
     assert an.waiting().to_send == 0
 
 
+def test_long_texts_go_in_more_requests_than_short_ones(station):
+    an = station("an")
+    line = small_steps(an)
+    an.exchange.batch = 400
+    an.keep(*(a_call(number=f"2026-K7-{at:05d}", narrative="woord " * 150_000) for at in range(3)))
+    an.meet()
+    assert [len(push) for push in line.pushes] == [2, 2, 2]
+    assert an.waiting().to_send == 0
+
+
 def test_no_page_is_asked_for_twice(station, calls):
     an, bo = station("an"), station("bo")
     an.keep(*calls)

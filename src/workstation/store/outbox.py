@@ -5,7 +5,7 @@ counsellor sees (the overlay) until the hub has shown it back.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from workstation.store.sync_state import DEVICE, HOME, NEXT_N, SyncState
 
 OPEN, SENT, ACKED, SETTLED, REFUSED = range(5)
 UNDER_WAY = (OPEN, SENT, ACKED)
+MUCH = 1_500_000  # signs of one batch before they are sealed: the hub takes 8 MiB in one request
 SEVERAL = "*"  # a change that the hub put in two streams: a record that moved
 
 O = t.outbox.c  # noqa: E741 - as S, R and P on the other shelves
@@ -151,7 +152,7 @@ class Outbox:
             ready = ready.where(O.kind.in_(only))
         for stream, kinds in waiting.items():
             ready = ready.where((O.stream != stream) | O.kind.in_(kinds))
-        rows = self._connection.execute(ready.order_by(O.line).limit(most)).all()
+        rows = _at_once(self._connection.execute(ready.order_by(O.line).limit(most)).all())
         if not rows:
             return ()
         first = int(self._state.get(NEXT_N) or 1)
@@ -168,7 +169,7 @@ class Outbox:
     def sent(self, device: str, most: int) -> tuple[Change, ...]:
         """Return the changes that have a place and no answer, in their order."""
         rows = self._connection.execute(_SENT, {"device": device, "most": most})
-        return tuple(_change(row, row.n) for row in rows)
+        return tuple(_change(row, row.n) for row in _at_once(rows.all()))
 
     def last_answered(self, device: str) -> int:
         """Return the highest place the hub has answered, 0 for none."""
@@ -261,6 +262,16 @@ def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pe
     for record, change, sets in connection.exec_driver_sql(_UNDER_WAY, (json.dumps(list(records)),)):
         found.setdefault(record, []).append(Pending(change, json.loads(sets)))
     return found
+
+
+def _at_once(rows: Sequence[Any]) -> Sequence[Any]:
+    """Return as many of these as go in one request: at least one."""
+    size = 0
+    for at, row in enumerate(rows):
+        size += len(row.sets)
+        if at and size > MUCH:
+            return rows[:at]
+    return rows
 
 
 def _change(row: Any, n: int) -> Change:  # noqa: ANN401 - a row

@@ -27,7 +27,7 @@ from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice
 logger = logging.getLogger(__name__)
 
 PAGE = 400  # records of one answer, kept in one transaction: other lanes wait no longer than that
-BATCH = 200
+BATCH = 400
 EPOCH_ASIDE = "epoch_aside"  # the hub's epoch in which we held what is laid aside
 ASK = "ask_known"  # kept until the hub has said which of our answered changes it does not know
 KINDS, KNOWN_KINDS = "kinds", " ".join(sorted(TEAM_KINDS))  # what this program brings to its shelves
