@@ -123,6 +123,12 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     omar.join(hub.invitations["omar"])
     lies.together()
 
+    marks = []
+    for desk in (lies, omar):  # the hub saw to it that their calls are never numbered alike
+        with desk.station.desk.vault.reading() as work:
+            assert work.sync_state.get("mark.settled")
+        marks.append(desk.station.desk.whose.device_mark)
+    assert len(set(marks)) == 2
     lies.to("team_keys", "team_keys")
     lies.see("1-founding")
     lies.choose("omar")
@@ -164,6 +170,7 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     assert MARKER.encode() not in held
     assert b"partner_violence" in held  # the control: codes are readable, so the sweep does read what is there
     both_edit_one_field(lies, omar)
+    a_card_is_changed_while_a_colleague_has_it_open(hub, lies, omar)
     two_sheets_bring_it_back(lies, omar, desks)
     sheets_on_a_printer(lies, tmp_path)
 
@@ -196,6 +203,57 @@ def both_edit_one_field(lies, omar):
         with desk.station.desk.vault.reading() as work:
             (line,) = work.calls.lines()
             assert work.calls.get(line.id).contact_municipality == chosen
+
+
+def a_card_is_changed_while_a_colleague_has_it_open(hub, lies, omar):
+    """Nothing moves beside a running call; two who change one card at once choose between what differs."""
+
+    def change(desk, words):
+        desk.to("step_cards", "step_cards")
+        screen = desk.window.named("step_cards")
+        desk.hands.wait(lambda: screen.list.count() > 0)
+        desk.here().hands.wait(lambda: screen.rows.rows[0].doing.hasFocus() or screen.rows.rows[0].doing.setFocus())
+        desk.hands.press("Ctrl+A")
+        desk.hands.type(words)
+        desk.hands.press("Ctrl+S")
+        desk.hands.wait(lambda: screen._cards["acute_danger"].card.steps[0].text == words)
+
+    omar.here().window.commands.run("new_call")
+    omar.on("call")
+    steps = omar.screens.intake.page.steps
+    steps.choice.setCurrentIndex(1)
+    was = steps.card
+    change(lies, "Waar ben je nu")
+    lies.together()
+    omar.hands.wait(lambda: steps._newest[0].version != 0 or omar.together(), 10)
+    assert steps.card is was
+    omar.see("9b-card-open")
+    steps.close_card()
+    steps.choice.setCurrentIndex(1)
+    assert steps.card.steps[0].text == "Waar ben je nu"
+    omar.see("9c-card-new")
+    omar.here().window.go("home")  # nothing was entered: the call is gone
+    hub.go_away()
+    change(lies, "Op welk adres ben je")
+    change(omar, "Zeg waar hulp mag komen")
+    hub.begin("serve")
+    lies.together_until(lambda: "te verzenden" not in lies.top)
+    omar.together_until(lambda: "1 om na te kijken" in omar.top)
+    omar.to("inbox", "inbox")
+    inbox = omar.station.hub.side.inbox
+    omar.hands.wait(lambda: inbox.conflict is not None)
+    omar.see("9d-two-versions")
+    assert "Acuut gevaar" in omar.said()
+    assert {inbox.here.text().split("\n")[1], inbox.theirs.text().split("\n")[1]} == {
+        "Op welk adres ben je", "Zeg waar hulp mag komen"
+    }  # fmt: skip
+    chosen = inbox.theirs.text().split("\n")[1]
+    omar.hands.press("Alt+2")
+    omar.hands.wait(lambda: inbox.conflict is None)
+    omar.together()
+    lies.together_until(lambda: "na te kijken" not in lies.top)
+    for desk in (lies, omar):
+        desk.hands.wait(lambda desk=desk: desk.screens.intake.page.steps._newest[0].steps[0].text == chosen)
 
 
 def two_sheets_bring_it_back(lies, omar, desks):
