@@ -102,9 +102,11 @@ class DeskScreens(QObject):
         of_call = tasks.card(earlier.plan_work())
         of_call.settle_wished.connect(self._settle)
         of_call.reopen_wished.connect(tasks.reopen)
+        kept = keeping.card()
+        self._begin_sealing = kept.begin_sealing
         self.page = CallPage(
             self._calls.work(self._window.notices.say), desk.codebook, look, text, cases.card(), self._team.card,
-            (of_call, keeping.card()),
+            (of_call, kept),
         )  # fmt: skip
         self.case, self.follow_ups = CaseScreen(cases.screen(), look, text), tasks.screen(look)
 
@@ -179,6 +181,7 @@ class DeskScreens(QObject):
             "hand_over": self.shift_end.end,
             "follow_ups": lambda: self._window.go("follow_ups"),
             **{f"call_{one}": partial(self.page.show_pane, one) for one in ("facts", "case", "follow_up", "keeping")},
+            **dict.fromkeys(("seal_call", "unseal_call"), self._seal),
             **self.follow_ups.acts_by_command(),
             "codebook": lambda: self._window.go("codebook"),
             "step_cards": lambda: self._window.go("step_cards"),
@@ -187,6 +190,10 @@ class DeskScreens(QObject):
         for command, act in acts.items():
             bind(command, act)
         self.summary.bind(self._window.commands)
+
+    def _seal(self) -> None:
+        self.page.show_pane("keeping")
+        self._begin_sealing()
 
     def _warn_idle(self, left: int) -> None:
         failing = any(call.saving.state.kind == "failing" for call in self.intake.calls)

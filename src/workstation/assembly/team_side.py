@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.group_side import GroupSide
 from workstation.domain.changes import Changes
 from workstation.store.marks import ProfileOwner, owner
 from workstation.sync.inviting import invite, withdraw
@@ -26,6 +27,8 @@ from workstation.sync.team_recovery import (
 )
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.look import Look
+from workstation.ui.screens.call_keeping import CallKeeping
+from workstation.ui.screens.call_page import CallPage
 from workstation.ui.screens.team_invite import InviteWork, Squares
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
 from workstation.ui.window import Window
@@ -45,17 +48,23 @@ class TeamSide:
         station: Callable[[], Station | None],
         written: Callable[[Changes], None],
     ) -> None:
+        groups = GroupSide(desk, lane, station, written)
         self._desk, self._lane, self._window = desk, lane, window
         self._station, self._written = station, written
         work = TeamKeysWork(
             self._look, self._propose, self._sign, self._believe, self._renew, self._paper, self._recover,
             self._heal, self._take_over,
-            InviteWork(self._invite, self._print_invitation, self._withdraw),
+            InviteWork(self._invite, self._print_invitation, self._withdraw), groups.groups(),
         )  # fmt: skip
         self.screen = TeamKeysScreen(work, look, desk.text)
         window.add(self.screen)
         self.screen.bind(window.commands.bind)
         window.commands.bind("team_keys", lambda: window.go("team_keys"))
+        page = window.named("call_page")
+        if isinstance(page, CallPage):
+            for card in page.more:
+                if isinstance(card, CallKeeping):
+                    card.sealing.serve(groups.sealing())
 
     def follow_role(self) -> None:
         """Sit here as what the signed list says: it may have made somebody coordinator, or no longer."""

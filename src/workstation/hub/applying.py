@@ -32,7 +32,7 @@ GIVEN_BACK = select(RECOVERED.c.id).where(among(RECOVERED.c.id, "ids"))
 class Answered:
     """A change and what became of it. `repeated` holds the answer that another device already got for it.
 
-    `superseded`: later in the same transaction the record went to a sealed group.
+    `superseded`: later in the same transaction the record went to a sealed group. `passed`: see Numbered.
     """
 
     change: Change
@@ -43,6 +43,7 @@ class Answered:
     fates: Fates = field(default_factory=dict)
     repeated: Ack | None = None
     superseded: bool = False
+    passed: str | None = None
 
     @property
     def id(self) -> str:
@@ -69,6 +70,7 @@ class Applying:
         self._connection = connection
         self._sender = sender
         self._writable = {stream for stream, may_write in grants.items() if may_write}
+        self._seen = set(grants)
         self._records = WorkingSet(connection)
         self._left: dict[str, dict[str, str]] = {}
 
@@ -170,6 +172,9 @@ class Applying:
         )
         merged = merging.merge(change, record)
         answer.touched, answer.fates = merged.touched, merged.fates
+        where = {one.stream for one in merged.touched} | {one.was for one in merged.touched}
+        if change.stream in self._seen and not where & self._seen:
+            answer.passed = change.stream
         if merged.conflicted:
             answer.outcome = "conflict"
 

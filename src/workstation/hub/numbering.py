@@ -34,10 +34,15 @@ BACK = delete(GONE).where(GONE.c.stream == bindparam("where"), GONE.c.id == bind
 
 
 class Numbered(Protocol):
-    """A change that touched records and is told where in the streams it stands."""
+    """A change that touched records and is told where in the streams it stands.
+
+    `passed`: the author's stream, when all it touched stands where the author sees nothing. It is numbered there too,
+    with a marker: so it is answered like any other change.
+    """
 
     touched: list[Held]
     at: dict[str, int]
+    passed: str | None
 
     @property
     def id(self) -> str:
@@ -64,6 +69,8 @@ class Numbering:
             for held in change.touched:
                 held.seq = self._line(held.stream, change.id, held.id)
                 change.at[held.stream] = held.seq
+            if change.passed is not None:
+                markers.append(self._marker(change.passed, change, change.touched[0].id))
         # one that came back is no longer gone
         back = [{"where": held.stream, "which": held.id} for held in left]
         new, old = self._touched()
@@ -73,6 +80,7 @@ class Numbering:
     def _take_numbers(self, left: list[Held]) -> None:
         wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
         wanted.update(str(held.was) for held in left)
+        wanted.update(change.passed for change in self._changes if change.passed is not None)
         digests = self._digests()
         streams = sorted(wanted)
         by = [(stream, wanted[stream], digests.get(stream, 0)) for stream in streams]
@@ -99,10 +107,12 @@ class Numbering:
         by_id = {change.id: change for change in self._changes}
         markers = []
         for held in left:
-            seq = self._line(str(held.was), str(held.moved_by), held.id)
-            by_id[str(held.moved_by)].at[str(held.was)] = seq
-            markers.append({"stream": held.was, "id": held.id, "seq": seq, "reason": "moved"})
+            markers.append(self._marker(str(held.was), by_id[str(held.moved_by)], held.id))
         return markers
+
+    def _marker(self, stream: str, change: Numbered, record: str) -> dict[str, Any]:
+        seq = change.at[stream] = self._line(stream, change.id, record)
+        return {"stream": stream, "id": record, "seq": seq, "reason": "moved"}
 
     def _touched(self) -> tuple[Told, Told]:
         touched = {held.id: held for change in self._changes for held in change.touched}.values()
@@ -123,7 +133,8 @@ def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int
 
 
 def marked(markers: list[dict[str, Any]]) -> tuple[Told, Told]:
-    """Return how it is written that records left streams, in the place of an older marker."""
+    """Return how it is written that records left streams, each once, in the place of an older marker."""
+    markers = list({(marker["stream"], marker["id"]): marker for marker in markers}.values())
     return (BACK, [{"where": marker["stream"], "which": marker["id"]} for marker in markers]), (GONE, markers)
 
 

@@ -16,6 +16,7 @@ from workstation.domain.requests import Request
 from workstation.domain.retention import Hold
 from workstation.ui.parts import Flow, button, label, set_role
 from workstation.ui.said import DAYS, clock, full_day
+from workstation.ui.screens.call_sealing import CallSealing
 from workstation.ui.screens.call_side import CallCard
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -60,10 +61,11 @@ class CallKeeping(CallCard):
         flow = Flow(acts)
         for one in self.acts.values():
             flow.addWidget(one)
+        self.sealing = CallSealing(text)
         super().__init__(
             label(text("call_side.keeping"), "h"), self._until, self._held, self._asked,
             label(text("keeping.reason"), "", self.reason), self.reason, acts, self._told,
-            label(text("keeping.note"), "muted", wrap=True), None, spacing=8,
+            label(text("keeping.note"), "muted", wrap=True), self.sealing, None, spacing=8,
         )  # fmt: skip
 
     def show_call(self, call: Call) -> None:
@@ -72,10 +74,16 @@ class CallKeeping(CallCard):
             self.forget()
         self._call = call.id
         self._look()
+        self.sealing.show_call(call.id)
 
     def begin(self) -> None:
         """Put the caret where the reason is written."""
         self.reason.setFocus()
+
+    def begin_sealing(self) -> None:
+        """Put the caret where it is chosen who may read the call; say so where there is nothing to choose."""
+        if not self.sealing.begin():
+            self._tell("sealed.none", "muted")
 
     def forget(self) -> None:
         """Keep nothing of any call."""
@@ -84,6 +92,7 @@ class CallKeeping(CallCard):
         for words in (self._until, self._held, self._asked, self._told):
             words.setText("")
         self._held.setVisible(False)
+        self.sealing.forget()
 
     def do(self, act: Act) -> None:
         """Set a hold, or ask for what two people must want."""
@@ -127,7 +136,7 @@ class CallKeeping(CallCard):
             self.reason.setFocus()
         elif isinstance(wrong, NotAllowed):
             self._tell(wrong.text_key, "warn")
-        else:
+        elif not isinstance(wrong, KeyError):  # it left this station: the page says so
             raise wrong
 
     def _tell(self, key: str, role: str) -> None:

@@ -223,6 +223,9 @@ class CallPage(Screen):
             self.reason.ask()
         elif isinstance(wrong, NotAllowed):
             self._heading.setText(self._text(wrong.text_key))
+        elif isinstance(wrong, KeyError):
+            self.forget()  # what was half written is kept with the call, for the day it is here again
+            self._heading.setText(self._text("call_page.gone"))
         else:
             raise wrong
 
@@ -288,6 +291,9 @@ class CallPage(Screen):
             return
         if isinstance(wrong, NotAllowed):
             self._work.say(self._text(wrong.text_key))
+            return
+        if isinstance(wrong, KeyError):
+            self._work.say(self._text("call_page.gone_unkept"))
             return
         raise wrong
 

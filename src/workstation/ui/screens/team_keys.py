@@ -13,6 +13,7 @@ from workstation.ui.look import Look
 from workstation.ui.parts import Card, button, column, label, row, scrolling, set_role
 from workstation.ui.screen import Screen
 from workstation.ui.screens.team_fork import ForkCard
+from workstation.ui.screens.team_groups import GroupsCard, GroupsWork
 from workstation.ui.screens.team_invite import InviteCard, InviteWork
 from workstation.ui.screens.team_keys_parts import BelieveCard, ProposalCard, RecoverCard, said_name
 from workstation.vocabulary.words import Words
@@ -40,6 +41,7 @@ class TeamKeysWork:
     heal: Callable[[str, Then, Sorry], None]
     take_over: Callable[[tuple[str, ...], Wish, Then, Sorry], None]
     devices: InviteWork
+    groups: GroupsWork | None = None
 
 
 class TeamKeysScreen(Screen):
@@ -74,6 +76,7 @@ class TeamKeysScreen(Screen):
             lambda shares, code: work.recover(shares, code, self._recovered, self._sorry), self._take_over, text
         )
         self.inviting = InviteCard(work.devices, text)
+        self.groups = GroupsCard(work.groups, text) if work.groups is not None else None
         self._lay_out()
         self.recovering.hide()
         self.inviting.hide()
@@ -100,6 +103,7 @@ class TeamKeysScreen(Screen):
                 self.proposal,
                 self._person,
                 self._next,
+                *((self.groups,) if self.groups is not None else ()),
                 None,
                 spacing=8,
             )
@@ -123,16 +127,24 @@ class TeamKeysScreen(Screen):
         """Look again; the caret goes to the list, or to where the team's number is typed."""
         self._say("", "muted")
         self._work.look(self._arrived)
+        self._look_at_groups()
+
+    def _look_at_groups(self) -> None:
+        if self.groups is not None:
+            self.groups.look()
 
     def heard(self, changes: Changes) -> None:
         """Look again when somebody asked, proposed or signed; what was marked stays marked."""
         if changes.concerns("members", "applicant"):
             self._work.look(self._show)
+            self._look_at_groups()
 
     def forget(self) -> None:
         """Leave nobody's name and number on the screen."""
         self._show(TeamKeys())
         self.believing.forget()
+        if self.groups is not None:
+            self.groups.forget()
         self._end_recovering()
         self.inviting.forget()
         self.inviting.hide()
@@ -202,11 +214,17 @@ class TeamKeysScreen(Screen):
         if self._seen.may_propose:
             self.inviting.ask()
 
+    def group(self) -> None:
+        """Go to where a sealed group is made or changed."""
+        if self.groups is not None:
+            self.groups.begin()
+
     def bind(self, bind: Callable[[str, Callable[[], object]], None]) -> None:
         """Bind this screen's commands."""
         for name, act in (("mark", self.mark), ("flag", self.flag), ("propose", self.propose), ("sign", self.sign),
                           ("renew", self.renew), ("paper", self.paper), ("recover", self.recover),
-                          ("invite", self.invite), ("keep_first", lambda: self.forking.choose(0)),
+                          ("invite", self.invite), ("group", self.group),
+                          ("keep_first", lambda: self.forking.choose(0)),
                           ("keep_second", lambda: self.forking.choose(1))):  # fmt: skip
             bind(f"team_{name}", act)
 

@@ -1,0 +1,115 @@
+"""Sealed groups in the program: founding them on the screen of keys, and giving them a call from its own page."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from workstation.assembly.desk import OpenDesk
+from workstation.domain.changes import Changes
+from workstation.domain.ids import CallId
+from workstation.domain.permissions import decide
+from workstation.store.vault import Work
+from workstation.sync.groups import Group, Groups, look_at_groups, propose_group, sign_group
+from workstation.sync.inviting import keep_group
+from workstation.sync.sealed_calls import group_of, seal_call, unseal_call
+from workstation.sync.station import Station
+from workstation.sync.team_keys import TeamMember
+from workstation.ui.background import Lane, Sorry
+from workstation.ui.screens.call_sealing import GroupChoice, SealingView, SealingWork
+from workstation.ui.screens.team_groups import GroupsWork
+from workstation.ui.screens.team_keys_parts import said_name
+from workstation.usecases.relation_of_call import relation_of_call
+
+Then = Callable[[], None]
+
+
+class GroupSide:
+    """`station` gives the exchange as it is now; `written` hears of what was written and hands it over at once."""
+
+    def __init__(
+        self, desk: OpenDesk, lane: Lane, station: Callable[[], Station | None], written: Callable[[Changes], None]
+    ) -> None:
+        self._desk, self._lane, self._station, self._written = desk, lane, station, written
+
+    def groups(self) -> GroupsWork:
+        """Return what the card of groups asks for."""
+        return GroupsWork(self._look, self._propose, self._sign)
+
+    def sealing(self) -> SealingWork:
+        """Return what the page of a call asks for."""
+        return SealingWork(self._fetch, self._seal, self._unseal)
+
+    def _look(self, then: Callable[[Groups], None]) -> None:
+        station, vault = self._station(), self._desk.vault
+        if station is None:
+            then(Groups())
+            return
+        self._lane.do(lambda: look_at_groups(vault, station.keyring), then)
+
+    def _propose(self, group: str | None, name: str, members: frozenset[str], then: Then, otherwise: Sorry) -> None:
+        vault = self._desk.vault
+
+        def act(station: Station) -> Changes:
+            tell = partial(keep_group, station=station, vault=vault)
+            return propose_group(group, name, members, vault=vault, keyring=station.keyring, tell=tell)
+
+        self._act(act, then, otherwise)
+
+    def _sign(self, record: str, then: Then, otherwise: Sorry) -> None:
+        self._act(lambda one: sign_group(record, vault=self._desk.vault, keyring=one.keyring), then, otherwise)
+
+    def _fetch(self, call: CallId, then: Callable[[SealingView], None], otherwise: Sorry) -> None:
+        station, desk = self._station(), self._desk
+        if station is None:
+            return
+
+        def look() -> SealingView:
+            found = look_at_groups(desk.vault, station.keyring).groups
+            with desk.vault.reading() as work:
+                return self._view(call, found, work)
+
+        self._lane.do(look, then, otherwise)
+
+    def _view(self, call: CallId, found: tuple[Group, ...], work: Work) -> SealingView:
+        who, relation = self._desk.counsellor, relation_of_call(call, self._desk.counsellor, work)
+        here = group_of(work, call)
+        choices = {one.id: self._choice(one) for one in found}
+        return SealingView(
+            (choices.get(here) or GroupChoice(here, "", "")) if here is not None else None,
+            tuple(choices[one.id] for one in found if one.usable),
+            decide(who.role, "seal", relation) == "yes", decide(who.role, "unseal", relation) == "yes",
+        )  # fmt: skip
+
+    def _choice(self, group: Group) -> GroupChoice:
+        return GroupChoice(group.id, group.name, self._names(group.people))
+
+    def _names(self, people: Iterable[TeamMember]) -> str:
+        text = self._desk.text
+        said = [text("sealed.you") if one.me else said_name(one, text) for one in people]
+        return text("sealed.and").join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+    def _seal(self, call: CallId, group: str, then: Then, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._act(
+            lambda one: seal_call(
+                call, group, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now
+            ),
+            then, otherwise,
+        )  # fmt: skip
+
+    def _unseal(self, call: CallId, then: Then, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._act(
+            lambda one: unseal_call(call, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now),
+            then, otherwise,
+        )  # fmt: skip
+
+    def _act(self, act: Callable[[Station], Changes], then: Then, otherwise: Sorry) -> None:
+        station = self._station()
+        if station is None:
+            return
+
+        def told(changes: Changes) -> None:
+            then()
+            self._written(changes)
+
+        self._lane.do(lambda: act(station), told, otherwise)
