@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Row, bindparam, select, update
 
 from workstation.domain.envelopes import (
+    GROUP,
+    STREAM,
     Ack,
     Change,
     Enrol,
@@ -122,7 +124,10 @@ class Archive:
                 told = tuple(_told(ack, contact) for ack in acks)
                 return Pushed(contact.epoch, contact.last_n + len(fresh), told)
 
-        return self._database.repeated(once)
+        pushed = self._database.repeated(once)
+        if any(str(change.sets.get(STREAM)).startswith(GROUP) for change in push.changes):
+            self._database.overwrite_old()
+        return pushed
 
     def pull(self, device: str, pull: Pull) -> Pulled:
         """Read one page of everything the device's account may see."""

@@ -105,10 +105,7 @@ class Numbering:
     def _markers(self, left: list[Held]) -> list[dict[str, Any]]:
         """Give a number to a marker in each stream that a record left, and tell the change that moved it."""
         by_id = {change.id: change for change in self._changes}
-        markers = []
-        for held in left:
-            markers.append(self._marker(str(held.was), by_id[str(held.moved_by)], held.id))
-        return markers
+        return [self._marker(str(held.was), by_id[str(held.moved_by)], held.id) for held in left]
 
     def _marker(self, stream: str, change: Numbered, record: str) -> dict[str, Any]:
         seq = change.at[stream] = self._line(stream, change.id, record)
