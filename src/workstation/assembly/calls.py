@@ -16,6 +16,7 @@ from workstation.forms.draft import Body, Draft
 from workstation.forms.read_back import read_back
 from workstation.reports.case_summary import case_summary
 from workstation.reports.page import PrintStamp, pages_in
+from workstation.store.streams import sealed_calls
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.call_page import CallView, CallWork, Revised
 from workstation.ui.screens.calls import Found
@@ -148,7 +149,9 @@ class Calls:
             seen = tuple((one.at, one.person) for one in opened.readings)
             steps = steps_in_words(opened.call.marks, vault=desk.vault)
             own = opened.call.counsellor == desk.counsellor.counsellor
-            return CallView(opened.call, revised, len(opened.prints), seen, in_case, steps, own)
+            with desk.vault.reading() as work:
+                sealed = call in sealed_calls(work.connection)
+            return CallView(opened.call, revised, len(opened.prints), seen, in_case, steps, own, sealed)
 
         self._lane.do(look, then, otherwise)
 

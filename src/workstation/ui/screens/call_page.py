@@ -56,7 +56,7 @@ class CallView:
     """A filed call and what happened to it since. `readings`: when it was read and by whom, oldest first.
 
     `case`: id and number of the one the call is in. `steps`: the words of each mark that is a step of a card.
-    `own`: whoever looks took it.
+    `own`: whoever looks took it. `sealed`: a few people alone may read it.
     """
 
     call: Call
@@ -66,6 +66,7 @@ class CallView:
     case: tuple[str, str] | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
     own: bool = True
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +306,8 @@ class CallPage(Screen):
         from workstation.reports.answers import Sayer  # late: it brings the PDF library along
 
         sayer = Sayer(self._codebook, self._text, self._work.place_name)
-        self._heading.setText(self._title(call))
+        sealed = (self._text("call_page.sealed"),) if view.sealed else ()
+        self._heading.setText(" · ".join((*sealed, self._title(call))))
         if self.narrative.toPlainText() != call.narrative:
             self.narrative.setPlainText(call.narrative or self._text("call_page.no_narrative"))
         self._show_additions(call)

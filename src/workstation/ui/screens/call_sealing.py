@@ -52,6 +52,7 @@ class CallSealing(QWidget):
         self._work: SealingWork | None = None
         self._call: CallId | None = None
         self._view = SealingView()
+        self._sure = False
         self._now = label("", "reading", wrap=True)
         self.which = QComboBox()
         self.which.setAccessibleName(text("sealed.which"))
@@ -107,8 +108,13 @@ class CallSealing(QWidget):
             self._work.seal(self._call, str(self.which.currentData()), done, self._sorry)
 
     def unseal(self) -> None:
-        """Give the call back to the team."""
-        if self._work is not None and self._call is not None:
+        """Give the call back to the team, when it is chosen a second time: it cannot be unread afterwards."""
+        if self._work is None or self._call is None:
+            return
+        if not self._sure:
+            self._sure = True
+            self._tell("sealed.sure", "warn")
+        else:
             self._work.unseal(self._call, partial(self._done, "unsealed"), self._sorry)
 
     def look(self) -> None:
@@ -121,7 +127,7 @@ class CallSealing(QWidget):
             self._fill(view)
 
     def _fill(self, view: SealingView) -> None:
-        self._view = view
+        self._view, self._sure = view, False
         one = view.sealed_for
         self._all.setVisible(one is not None or (bool(view.groups) and view.may_seal))
         self._now.setText(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QWidget
 
 from workstation.sync.groups import Group, Groups, Waiting
 from workstation.sync.protocol import NotPermitted, Unreachable
@@ -41,7 +41,7 @@ class GroupsCard(Card):
         self.name = Line(text("groups.name"), text("groups.name_hint"))
         self.ticks: dict[str, QCheckBox] = {}
         self._people = QWidget()
-        self._flow = Flow(self._people)
+        self._flow = Flow(self._people, spacing=16)
         self._propose = button(text("groups.propose"), self.propose, kind="primary")
         self._told = label("", "muted", wrap=True)
         self._making = QWidget()
@@ -56,6 +56,11 @@ class GroupsCard(Card):
             self._making, self._told, spacing=8,
         )  # fmt: skip
         self.hide()
+
+    def arrive(self) -> None:
+        """Look again; what was said last time is over."""
+        self._say("", "muted")
+        self.look()
 
     def look(self) -> None:
         """Look again; what was chosen and typed stays."""
@@ -74,6 +79,11 @@ class GroupsCard(Card):
             self._say("only_coordinators", "muted")
         else:
             self.which.setFocus()
+            area: QWidget | None = self
+            while area is not None and not isinstance(area, QScrollArea):
+                area = area.parentWidget()
+            if area is not None:
+                area.ensureWidgetVisible(self._propose)
 
     def propose(self) -> None:
         """Propose the group as it is ticked; the hub must answer first."""

@@ -127,17 +127,15 @@ class TeamKeysScreen(Screen):
         """Look again; the caret goes to the list, or to where the team's number is typed."""
         self._say("", "muted")
         self._work.look(self._arrived)
-        self._look_at_groups()
-
-    def _look_at_groups(self) -> None:
         if self.groups is not None:
-            self.groups.look()
+            self.groups.arrive()
 
     def heard(self, changes: Changes) -> None:
         """Look again when somebody asked, proposed or signed; what was marked stays marked."""
         if changes.concerns("members", "applicant"):
             self._work.look(self._show)
-            self._look_at_groups()
+            if self.groups is not None:
+                self.groups.look()
 
     def forget(self) -> None:
         """Leave nobody's name and number on the screen."""
