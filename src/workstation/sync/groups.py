@@ -11,6 +11,7 @@ from workstation.store.bringing_home import BringingHome
 from workstation.store.records import View
 from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Vault, Work
+from workstation.sync.membership_log import note
 from workstation.sync.sealing.applicants import Applicant, applicants, control_number
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, own_keys, propose, sign, trust
@@ -103,13 +104,14 @@ def propose_group(
             work.outbox.write([Flat(found.record, MEMBERS, {NAME: sealed_name(found, key, name)})], stream=stream)
         if before is None:
             trust(work, stream, found.id)
+        note(work, "group_proposed", found.id, keyring.now)
     return Changes.of(MEMBERS, found.record)
 
 
 def sign_group(record: str, *, vault: Vault, keyring: Keyring) -> Changes:
     """Sign the list of a group that another coordinator proposed. Raises Refused."""
     with vault.work() as work:
-        sign(work, record)
+        note(work, "group_signed", sign(work, record).id, keyring.now)
         opened = keyring.look_again(work)
         home = BringingHome(work.connection, keyring.opening(work), lambda _record, _field: None)
         return home.bring(opened) | Changes.of(MEMBERS, record)

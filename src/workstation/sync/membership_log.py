@@ -15,6 +15,7 @@ from workstation.sync.sealing.membership import MemberList
 Done = Literal[
     "invited", "revoked", "not_done", "proposed", "chosen", "signed", "let_in", "put_out", "made_coordinator",
     "no_coordinator", "believed", "new_keys", "sheets_offered", "sheets_read", "sheets_took_over", "sheets_counted",
+    "group_proposed", "group_signed",
 ]  # fmt: skip
 
 
