@@ -11,15 +11,18 @@ from pathlib import Path
 import pytest
 from tests.store import vaults
 from tests.ui.half_writer import ADDITION, DESCRIPTION, NOTE, THIRD, Screens, settle
-from tests.usecases.desks import DESK
+from tests.usecases.desks import DESK, StandingClock
 
 from workstation.domain.services import Service
 from workstation.store.erasing import HALF_TEXTS
 from workstation.store.vault import Vault
 from workstation.ui.background import Lane
-from workstation.ui.half_texts import KEEP_AFTER_MS
+from workstation.ui.half_texts import KEEP_AFTER_MS, Halves
+from workstation.ui.screens.codebook import CodebookScreen, CodebookWork
+from workstation.ui.screens.team_card import TeamCard, TeamCardWork
 from workstation.usecases.erase_expired import erase_expired
 from workstation.usecases.half_texts import keep_half_texts
+from workstation.vocabulary.reading import shipped_codebook
 
 ROOT = Path(__file__).parents[2]
 HOUSE = Service(id="vh-1", category="vluchthuis", name="Veilig Huis", phone="09 1", cost="gratis", checked_on="2020-10-01")  # fmt: skip
@@ -88,3 +91,27 @@ def test_what_nobody_comes_back_to_is_forgotten_after_thirty_days(vault, clock):
     erase_expired(DESK, vault=vault, now=clock, again=True)
     with vault.reading() as work:
         assert [name for name in work.settings.all() if name.startswith(HALF_TEXTS)] == [f"{HALF_TEXTS}call.c2"]
+
+
+def test_a_question_for_the_team_and_a_code_half_written_come_back_with_their_place(qtbot, text):
+    kept = {}
+    halves = Halves(lambda place, then: then(kept.get(place, {})), kept.__setitem__)
+    card = TeamCard(TeamCardWork(*(lambda *_: None,) * 5, tags=(), signal_words=str, halves=halves), text)
+    qtbot.addWidget(card)
+    card.show_call("c1", own=True)
+    card.question.setText("Hadden we moeten doorbellen?")
+    card.show_call("c2", own=True)
+    assert card.question.text() == ""
+    card.show_call("c1", own=True)
+    assert card.question.text() == "Hadden we moeten doorbellen?"
+    card._done("marked")
+    assert not any(kept["team.c1"].values())
+    work = CodebookWork(lambda then: then(()), lambda *_: None, lambda *_: None, halves)
+    book = CodebookScreen(work, shipped_codebook(), text, StandingClock())
+    qtbot.addWidget(book)
+    book.arrive()
+    book.definition.setText("Wie dreigt en niet slaat.")
+    book.forget()
+    assert book.definition.text() == ""
+    book.arrive()
+    assert book.definition.text() == "Wie dreigt en niet slaat."

@@ -44,6 +44,13 @@ def test_an_abbreviation_is_added_with_two_boxes_and_taken_away_with_a_key_and_b
     assert ";vw   verwezen naar" in shown(card)
     kept.undo()
     assert kept.own == {"ab": "zo"}
+    kept.own["ei"] = "van een ander toestel"  # came while settings stood open
+    card.short.setText("nu")
+    card.long.setText("hier")
+    card.add()
+    assert kept.own == {"ab": "zo", "ei": "van een ander toestel", "nu": "hier"}
+    kept.undo()
+    del kept.own["ei"]
     card.list.setCurrentRow(shown(card).index(";ab   zo"))
     QTest.keyClick(card.list, Qt.Key.Key_Delete)
     assert kept.own == {}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.domain.changes import Changes
 from workstation.domain.ids import new_id
 from workstation.domain.moments import local_day
@@ -31,7 +32,8 @@ class CodebookDraft:
 
     def work(self) -> CodebookWork:
         """Return what the screen needs."""
-        return CodebookWork(editions=self._editions, keep=self._keep, enforce=self._enforce)
+        halves = halves_of(self._desk, self._lane)
+        return CodebookWork(editions=self._editions, keep=self._keep, enforce=self._enforce, halves=halves)
 
     def _editions(self, then: Callable[[Sequence[Edition]], None]) -> None:
         self._lane.do(self._look, then)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.errands import Errands
+from workstation.assembly.halves import halves_of
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.permissions import decide
@@ -189,6 +190,7 @@ class TeamTalkDesk:
         return TeamCardWork(
             mark=self._mark, signals=self._open_signals, support=self._support, note=self._note, review=review,
             tags=self._tags(), signal_words=self._signal, reviews=self._reviews(),
+            halves=halves_of(self._desk, self._lane),
         )  # fmt: skip
 
     def _reviews(self) -> bool:

@@ -50,7 +50,7 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
     behind = k.signal_calls.c.call_id == call_id
     connection.execute(update(k.signal_calls).where(behind).values(call_id=new_id()))
     connection.execute(delete(t.drafts).where(t.drafts.c.id == call_id))
-    half = (HALF_COMMENT + call_id, f"{HALF_TEXTS}call.{call_id}")
+    half = (HALF_COMMENT + call_id, f"{HALF_TEXTS}call.{call_id}", f"{HALF_TEXTS}team.{call_id}")
     connection.execute(delete(t.settings).where(t.settings.c.name.in_(half)))
     _erase_what_came_and_went(connection, call_id)
     connection.execute(delete(t.calls).where(t.calls.c.id == call_id))

@@ -10,11 +10,12 @@ from workstation.domain.moments import Now, local_day
 from workstation.figures.breaks import Break
 from workstation.ui.choice import Choice
 from workstation.ui.commands import Commands
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.lists.lines import Column, Lines, LineTable
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
 from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
-from workstation.ui.text_fields import Line
+from workstation.ui.text_fields import Line, Prose
 from workstation.vocabulary.codebook import Code, Codebook
 from workstation.vocabulary.editions import GRADES, KINDS, CodeChange, Edition, Fault
 from workstation.vocabulary.words import Words
@@ -50,6 +51,7 @@ class CodebookWork:
     editions: Callable[[Callable[[Sequence[Edition]], None]], None]
     keep: Callable[[date, Sequence[CodeChange], Callable[[Judged], None], Callable[[str, str], None]], None]
     enforce: Callable[[Callable[[str, str], None]], None]
+    halves: Halves = NOWHERE
 
 
 def day_of(typed: str) -> date | None:
@@ -114,6 +116,8 @@ class CodebookScreen(Screen):
         self.label = Line(text("codebook.label"))
         self.definition = Line(text("codebook.definition"))
         self.compare = Line(text("codebook.compare"), text("codebook.compare_hint"))
+        fields: dict[str, Line | Prose] = {one: getattr(self, one) for one in NAMED}
+        self._half = of_boxes(self._work.halves, fields)
         self.grade = Choice(text("codebook.grade"), [(one, text(f"codebook.grades.{one}")) for one in GRADES])
         self.grade.put("B")
 
@@ -155,8 +159,15 @@ class CodebookScreen(Screen):
 
     def arrive(self) -> None:
         """Ask for the draft that waits; the focus goes to the lists."""
+        self._half.come_to("codebook")
         self._work.editions(self._took_up)
         self.lists.setFocus()
+
+    def forget(self) -> None:
+        """Keep what is half filled in, and show nothing of it."""
+        self._half.leave()
+        for name in NAMED:
+            getattr(self, name).clear()
 
     def bind(self, commands: Commands) -> None:
         """Say what this screen's acts do."""
@@ -177,6 +188,7 @@ class CodebookScreen(Screen):
         self.changes = (*self.changes, change)
         for field in (self.code, self.label, self.definition, self.compare):
             field.clear()
+        self._half.keep()
         self._keep()
 
     def remove(self, change: CodeChange) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from workstation.forms.text_help import SHIPPED, SHORT
@@ -68,6 +68,11 @@ class AbbreviationsCard(Card):
         self._told.hide()
         self.look_again()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again when somebody comes here (Qt)."""
+        super().showEvent(event)
+        self.look_again()
+
     def look_again(self) -> None:
         """Ask which there are."""
         self._work.fetch(self._show)
@@ -91,6 +96,7 @@ class AbbreviationsCard(Card):
             self._say("settings.abbreviation_odd", "warn")
             (self.short if not SHORT.fullmatch(short) else self.long).setFocus()
             return
+        self.look_again()  # some may have come from another station of the same person
         self._keep({**self._own, short: long}, self._text("settings.abbreviation_kept", short=short))
         self.short.clear()
         self.long.clear()
@@ -98,6 +104,7 @@ class AbbreviationsCard(Card):
 
     def take_away(self, short: str) -> None:
         """Take one's own away; a shipped one stays, or comes back."""
+        self.look_again()
         if short not in self._own:
             self._say("settings.abbreviation_stays", "muted")
             return

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from workstation.domain.ids import CallId
 from workstation.domain.team_talk import Signal
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, Flow, button, column, label, row, set_role
 from workstation.ui.screens.section_pane import said_of
 from workstation.ui.text_fields import Line
@@ -29,6 +30,7 @@ class TeamCardWork:
     tags: tuple[tuple[str, str], ...]
     signal_words: Callable[[Signal], str]
     reviews: bool = False
+    halves: Halves = NOWHERE
 
 
 class TeamCard(Card):
@@ -46,6 +48,7 @@ class TeamCard(Card):
             flow.addWidget(one)
         self._said = label("", "muted", wrap=True)
         self._boxes = {"question": self._question_box(), "signal": self._signal_box()}
+        self._half = of_boxes(work.halves, {"question": self.question, "words": self.words})
         super().__init__(label(text("team_card.title"), "h"), acts, *self._boxes.values(), self._said, spacing=4)
         self._open("")
 
@@ -88,10 +91,12 @@ class TeamCard(Card):
         if call != self._call:
             self.forget()
         self._call = call
+        self._half.come_to(f"team.{call}")
         self.talk.setVisible(own or self._work.reviews)
 
     def forget(self) -> None:
-        """Keep nothing."""
+        """Show nothing; what was begun is kept first, and is there again with its call."""
+        self._half.leave()
         self._call = None
         self.question.clear()
         self.words.clear()
@@ -142,6 +147,7 @@ class TeamCard(Card):
     def _done(self, what: str) -> None:
         self.question.clear()
         self.words.clear()
+        self._half.keep()
         self._tell(self._text(f"team_card.{what}"), "ok")
         self._open("")
 
