@@ -82,6 +82,7 @@ def test_search_finds_narratives_newest_first(some_calls, typed, numbers, common
     assert found(some_calls, typed) == numbers
 
 
+@pytest.mark.parametrize("rare", [1000, -1])
 @pytest.mark.parametrize("common", [1000, 0])
 @pytest.mark.parametrize(
     ("filters", "numbers"),
@@ -90,9 +91,11 @@ def test_search_finds_narratives_newest_first(some_calls, typed, numbers, common
         ({"until": date(2026, 11, 20)}, ["1"]),
         ({"problem_type": "partner_violence"}, ["2", "1"]),
         ({"problem_type": "child_abuse"}, []),
+        ({"status": "amended"}, []),
     ],
 )
-def test_search_keeps_to_the_filters(some_calls, filters, numbers, common, monkeypatch):
+def test_search_keeps_to_the_filters(some_calls, filters, numbers, common, rare, monkeypatch):
+    monkeypatch.setattr(call_search, "RARE", rare)
     monkeypatch.setattr(call_search, "COMMON", common)
     monkeypatch.setattr(call_search, "COMMON_FILTERED", common)
     assert found(some_calls, "bang", **filters) == numbers
@@ -105,14 +108,17 @@ def test_a_call_found_twice_is_one_line(some_calls, monkeypatch):
         (line,) = work.calls.search("bang", CallFilters(channel="chat"))
         work.calls.add(line.id, Addition(MORNING, "m.peeters", "Nog altijd bang."))
     assert found(some_calls, "bang") == ["2", "1"]
+    assert found(some_calls, "bang", status="amended") == ["2"]
     monkeypatch.setattr(call_search, "COMMON", 0)
     monkeypatch.setattr(call_search, "COMMON_FILTERED", 0)
     assert found(some_calls, "bang") == ["2", "1"]
     assert found(some_calls, "bang", counsellor="m.peeters") == ["2", "1"]
 
 
+@pytest.mark.parametrize("rare", [1000, -1])
 @pytest.mark.parametrize("filters", [{}, {"channel": "chat"}, {"problem_type": "partner_violence"}])
-def test_a_common_word_gives_the_newest_calls_with_any_filter(vault, monkeypatch, filters):
+def test_a_common_word_gives_the_newest_calls_with_any_filter(vault, monkeypatch, filters, rare):
+    monkeypatch.setattr(call_search, "RARE", rare)
     monkeypatch.setattr(call_search, "COMMON", 0)
     monkeypatch.setattr(call_search, "COMMON_FILTERED", 0)
     with vault.work() as work:

@@ -1,5 +1,6 @@
 """Full-text search over narratives and additions: whatever is typed, it finds or finds nothing, and never fails."""
 
+import json
 import math
 import re
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ MOST_WORDS = 12
 COMMON = 300
 COMMON_FILTERED = 1000
 MOST_TRIED = 4000
+RARE = 1500  # calls that pass the filters; all of them are tried sooner than the newest hits are
 
 NUMBER = re.compile(r"\d{4}-\w+-\d+")
 _PARTS = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -55,6 +57,9 @@ def search(connection: Connection, typed: str, filters: CallFilters, limit: int)
         return ()
     limit = min(limit, AT_MOST)
     hits = select(_INDEX.c.rowid).where(_INDEX.c.narratives_fts.op("MATCH")(query))
+    if _rare(connection, filters):
+        found = _of_narratives(_in_order(connection, hits, filters, limit), EVERY_CALL)
+        return with_children(connection, connection.execute(found.limit(limit)).mappings().all())
     enough = max(COMMON if filters == EVERY_CALL else COMMON_FILTERED, 2 * limit)
     newest = _newest(connection, hits, enough + 1)
     if len(newest) <= enough:
@@ -85,6 +90,18 @@ def _tries(connection: Connection, newest: Sequence[int], filters: CallFilters, 
     by_calls = limit * (last - newest[-1] + 1) / len(newest)
     by_hits = limit * len(first) / passing if passing else math.inf
     return math.ceil(1.5 * by_hits) if by_hits <= min(MOST_TRIED, 2 * by_calls) else 0
+
+
+def _rare(connection: Connection, filters: CallFilters) -> bool:
+    """Return whether so few calls pass the filters that they are tried themselves; asked of an index alone."""
+    if filters.problem_type is not None:
+        some = select(t.reported_persons.c.call_id).where(t.reported_persons.c.problem_type == filters.problem_type)
+    elif filters.status == "amended":
+        some = select(C.amended).where(C.amended)
+    else:
+        return False
+    counted = select(func.count()).select_from(some.limit(RARE + 1).subquery())
+    return int(connection.execute(counted).scalar_one()) <= RARE
 
 
 def _begun(connection: Connection, narrative: int, since: list[ColumnElement[bool]]) -> bool:
@@ -124,8 +141,12 @@ def _in_order(connection: Connection, hits: Select[Any], filters: CallFilters, l
     while len(found) < limit:
         portion = connection.execute(ordered.limit(size).offset(offset)).all()
         if portion:
-            stretch = _INDEX.c.rowid.between(min(row[0] for row in portion), max(row[0] for row in portion))
-            hit = set(connection.execute(hits.where(stretch)).scalars())
+            tried = [row[0] for row in portion]
+            # the sum keeps the store from asking the index for one narrative after another; hits beside this portion
+            # never leave the store
+            inside = (_INDEX.c.rowid + 0).in_(select(func.json_each(json.dumps(tried)).table_valued("value").c.value))
+            stretch = _INDEX.c.rowid.between(min(tried), max(tried))
+            hit = set(connection.execute(hits.where(stretch, inside)).scalars())
             for rowid, call in portion:
                 if rowid in hit:
                     found.setdefault(call, []).append(rowid)
