@@ -9,6 +9,7 @@ from workstation.vocabulary.editions import CodeChange, Edition
 from workstation.vocabulary.words import words
 
 RELATED = CodeChange(kind="new", list="violence_form", code="zz_new_form", label="Verzonnen vorm")
+THEME = CodeChange(kind="new", list="problem_type", code="zz_new_theme", label="Verzonnen thema")
 HERE = words()("sync.edition.codebook_in_use")
 
 
@@ -35,7 +36,7 @@ def test_a_running_call_keeps_its_edition_and_the_next_one_has_the_new_one(profi
     hands.press("Ctrl+N")
     one.on("call")
     hands.type("Iemand belt voor een buur")
-    comes(one, "e1", today, RELATED)
+    comes(one, "e1", today, RELATED, THEME)
     hands.rest(0.2)
     assert (desk.codebook.edition, one.window.notices.shown) == (was, "")
     assert "zz_new_form" not in offered(one)
@@ -49,6 +50,8 @@ def test_a_running_call_keeps_its_edition_and_the_next_one_has_the_new_one(profi
     one.window.notices._over()
     assert one.window.notices.shown == HERE
     now = desk.codebook.edition
+    one.window.go("calls")
+    assert one.screens.calls.theme.findData("zz_new_theme") > 0
     hands.press("Ctrl+N")
     one.on("call")
     assert "zz_new_form" in offered(one)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
 
 from workstation.ui.parts import Flow
 
@@ -69,3 +69,15 @@ class Choice(QWidget):
         self._buttons[value].setChecked(True)
         self._buttons[value].setFocus()
         self.changed.emit(value)
+
+
+def offer_again(combo: QComboBox, options: Sequence[tuple[str, str]]) -> None:
+    """Put these under the first line of a list: the codebook may be another. What was chosen stays chosen."""
+    chosen = combo.currentData()
+    combo.blockSignals(True)
+    while combo.count() > 1:
+        combo.removeItem(1)
+    for value, words in options:
+        combo.addItem(words, value)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
+    combo.blockSignals(False)

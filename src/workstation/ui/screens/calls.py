@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from workstation.domain.changes import Changes
 from workstation.domain.lines import CallFilters, CallLine, Status
 from workstation.domain.moments import Now, local_day
-from workstation.ui.choice import Choice
+from workstation.ui.choice import Choice, offer_again
 from workstation.ui.lists.lines import Column, Lines, LineTable, Place
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, button, label, row
@@ -73,8 +73,8 @@ class CallsScreen(Screen):
         self.search = Line(text("calls.search"), text("calls.search_hint"))
         self.period = Choice(text("calls.period"), [(one, text(f"calls.period_{one}")) for one in PERIODS])
         self.period.put("month")
-        self.theme = self._combo("theme", [(c.code, c.label) for c in codebook.offered("problem_type", now().date())])
-        self.channel = self._combo("channel", [(c.code, c.label) for c in codebook.of_list("channel")])
+        self.theme, self.channel = self._combo("theme", []), self._combo("channel", [])
+        self._offer_codes()
         self.status = self._combo("status", [(one, text(f"calls.status_{one}")) for one in ("filed", "amended")])
         self.lines = Lines[CallLine](self._columns(), lambda name: text(f"calls.columns.{name}"), self._aloud)
         self.table = LineTable(self.lines, text("calls.list"))
@@ -88,6 +88,11 @@ class CallsScreen(Screen):
         self._wait.timeout.connect(self.look_again)
         self._connect(look)
         self._lay_out()
+
+    def _offer_codes(self) -> None:
+        book = self._codebook
+        offer_again(self.theme, [(c.code, c.label) for c in book.offered("problem_type", self._now().date())])
+        offer_again(self.channel, [(c.code, c.label) for c in book.of_list("channel")])
 
     def _combo(self, name: str, options: list[tuple[str, str]]) -> QComboBox:
         made = QComboBox()
@@ -159,6 +164,7 @@ class CallsScreen(Screen):
 
     def arrive(self) -> None:
         """Look again and put the caret in the search field."""
+        self._offer_codes()
         self.look_again()
         self.search.setFocus()
         self.search.selectAll()

@@ -12,7 +12,7 @@ from workstation.domain.changes import Changes
 from workstation.domain.moments import Now, local_day
 from workstation.figures.spec import Scope
 from workstation.reports.pictures import Picture
-from workstation.ui.choice import Choice
+from workstation.ui.choice import Choice, offer_again
 from workstation.ui.commands import Commands
 from workstation.ui.figure_card import FigureCard
 from workstation.ui.look import Look
@@ -98,8 +98,9 @@ class FiguresScreen(Screen):
         self.year = self._combo("year", [])
         self.week = self._combo("week", [])
         self.page = self._combo("page", [(name, text(f"figures_screen.page_{name}")) for name in PAGES])
-        self.team = self._combo("team", [(c.code, c.label) for c in codebook.of_list("team")], every=True)
-        self.channel = self._combo("channel", [(c.code, c.label) for c in codebook.of_list("channel")], every=True)
+        self._codebook = codebook
+        self.team, self.channel = self._combo("team", [], every=True), self._combo("channel", [], every=True)
+        self._offer_codes()
         self.period = Choice(text("figures_screen.period"), [(p, text(f"figures_screen.{p}")) for p in PERIODS])
         self.period.put("whole")
         self._said = label("", "muted")
@@ -120,6 +121,10 @@ class FiguresScreen(Screen):
         self._connect()
 
     # --- laying out -----------------------------------------------------------------------------------------------
+
+    def _offer_codes(self) -> None:
+        for combo, name in ((self.team, "team"), (self.channel, "channel")):
+            offer_again(combo, [(code.code, code.label) for code in self._codebook.of_list(name)])
 
     def _combo(self, name: str, options: Sequence[tuple[str, str]], *, every: bool = False) -> QComboBox:
         made = QComboBox()
@@ -213,6 +218,7 @@ class FiguresScreen(Screen):
 
     def arrive(self) -> None:
         """Ask which years there are, count, and put the caret where one chooses."""
+        self._offer_codes()
         self._work.years(self._offer_years)
         self.look_again()
         self.page.setFocus()
