@@ -1,6 +1,6 @@
 import pytest
 
-from workstation.domain.relations import both_ways, inverse, relation_of
+from workstation.domain.relations import inverse, relation_of
 from workstation.domain.reported_persons import PersonRelation
 from workstation.vocabulary.reading import shipped_codebook
 
@@ -27,17 +27,3 @@ def test_the_inverse_of_an_inverse_is_the_bond_itself(codebook):
 
 def test_a_bond_of_a_newer_edition_is_shown_as_it_is(codebook):
     assert inverse(codebook, "godparent") == "godparent"
-
-
-def test_both_ways_gives_each_side_once(codebook):
-    told = (
-        PersonRelation("a", "parent", "b"),
-        PersonRelation("b", "sibling", "c"),
-        PersonRelation("b", "child", "a"),
-    )
-    assert [(r.one, r.relation, r.other) for r in both_ways(told, codebook)] == [
-        ("a", "parent", "b"),
-        ("b", "child", "a"),
-        ("b", "sibling", "c"),
-        ("c", "sibling", "b"),
-    ]

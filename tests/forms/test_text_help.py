@@ -4,20 +4,13 @@ from workstation.directory.speaking import say
 from workstation.domain.ids import ServiceId
 from workstation.domain.services import Service
 from workstation.forms.review_form import UnreadableForm
-from workstation.forms.text_help import expanded, read_abbreviations, to_mail, to_say
+from workstation.forms.text_help import read_abbreviations, to_mail, to_say
 from workstation.vocabulary.words import words
 
 REFUGE = Service(
     id=ServiceId("vh-1"), category="opvang", name="De Haven", phone="09 111 22 33", address="Geheimstraat 7",
     postcode="9000", address_class="counsellors", opening_hours="dag en nacht",
 )  # fmt: skip
-
-
-def test_an_abbreviation_is_written_out_where_it_stands_alone_and_left_where_it_does_not():
-    assert expanded("Morgen ;tv. En ;xx, en a;tv en ;tv", {}) == (
-        "Morgen telefonisch vervolg. En ;xx, en a;tv en telefonisch vervolg"
-    )
-    assert expanded(";tv", {"tv": "iets anders"}) == "iets anders"
 
 
 @pytest.mark.parametrize("text", ['"A b" = "x"', "tv = 3", "tv = ' '", "tv ="])

@@ -13,7 +13,7 @@ from tests.usecases.registration_folders import write_set
 from workstation import resources
 from workstation.figures.spec import Scope
 from workstation.figures.synthetic import registration_year
-from workstation.reports.figures_csv import write_figures_csv
+from workstation.reports.figures_csv import figures_csv
 from workstation.store.vault import Vault
 from workstation.usecases.count_year import count_year
 from workstation.usecases.import_registrations import import_registrations
@@ -81,8 +81,7 @@ def cells_of(year, seed, folder, store_file):
     with Vault.opened(store, store_key_of_tests()) as vault:
         import_registrations(folder / "set", vault, shipped_codebook(), lambda: NOW)
         counted = count_year(vault, shipped_codebook(), words(), Scope(year=year))
-    path = write_figures_csv(counted, folder / "out")
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    return list(csv.DictReader(io.StringIO(figures_csv(counted))))
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from workstation.vocabulary.codebook import Code, Codebook, lists_of
+from workstation.vocabulary.codebook import Code, Codebook
 from workstation.vocabulary.reading import shipped_codebook
 
 DAY = date(2026, 11, 20)
@@ -78,11 +78,6 @@ def test_children_are_the_codes_under_a_group():
 
 def test_an_unknown_list_is_empty():
     assert shipped_codebook().of_list("no_such_list") == ()
-
-
-def test_the_lists_of_some_codes():
-    assert lists_of(shipped_codebook().of_list("gender")) == {"gender"}
-    assert "person_relation" in shipped_codebook().lists
 
 
 @pytest.mark.parametrize(

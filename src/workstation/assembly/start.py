@@ -42,7 +42,6 @@ REHEARSAL_COMMANDS = (
     "rehearsal", "start_rehearsal", "tour", "edit_scenario", "class_agreement", "class_report", "save_scenario",
     "give_back_scenario",
 )  # fmt: skip
-SETTLE_AFTER_MS = 2000
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,3 @@ def relation_of(one: str, other: str, relations: Iterable[PersonRelation], codeb
         if (told.one, told.other) == (other, one):
             return inverse(codebook, told.relation)
     return None
-
-
-def both_ways(relations: Iterable[PersonRelation], codebook: Codebook) -> tuple[PersonRelation, ...]:
-    """Return every bond from both sides, each side once, as told first."""
-    found: dict[tuple[str, str], PersonRelation] = {}
-    for told in relations:
-        found.setdefault((told.one, told.other), told)
-        back = PersonRelation(told.other, inverse(codebook, told.relation), told.one)
-        found.setdefault((told.other, told.one), back)
-    return tuple(found.values())

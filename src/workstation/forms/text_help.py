@@ -18,7 +18,6 @@ DAY_AND_NIGHT = {"24/7": "dag en nacht"}
 SHORT = re.compile(r"[a-z][a-z0-9]{0,11}")
 LONGEST = 20_000
 MOST = 200
-TYPED = re.compile(r"(?<![\w;]);([a-z][a-z0-9]{0,11})(?=[\s.,;:!?)]|$)")
 SHIPPED: Mapping[str, str] = {
     "tv": "telefonisch vervolg", "sl": "(mogelijk) slachtoffer zelf aan de lijn",
     "vk": "Vertrouwenscentrum Kindermishandeling",
@@ -46,12 +45,6 @@ def read_abbreviations(text: str) -> dict[str, str]:
 def abbreviations_as_text(own: Mapping[str, str]) -> str:
     """Return abbreviations as the text that `read_abbreviations` reads."""
     return "".join(f"{short} = {json.dumps(long, ensure_ascii=False)}\n" for short, long in sorted(own.items()))
-
-
-def expanded(text: str, own: Mapping[str, str]) -> str:
-    """Return the text with each `;tv` that is known written out; own abbreviations go before the shipped ones."""
-    known = {**SHIPPED, **own}
-    return TYPED.sub(lambda found: known.get(found[1], found[0]), text)
 
 
 def to_say(service: Service, sentence: str, theme: str | None, text: Words) -> str:

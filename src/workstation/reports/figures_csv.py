@@ -2,8 +2,6 @@
 
 import csv
 import io
-import os
-from pathlib import Path
 
 from workstation.reports.plain_tables import neutral
 from workstation.usecases.count_year import CountedYear
@@ -29,15 +27,3 @@ def figures_csv(counted: CountedYear) -> str:
                 "" if cell.base is None else cell.base, cell.of_all or "", cell.of_known or "", cell.printed,
             ))  # fmt: skip
     return text.getvalue()
-
-
-def write_figures_csv(counted: CountedYear, folder: Path) -> Path:
-    """Write figures.csv into a folder, whole or not at all, and return its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target, half = folder / "figures.csv", folder / "figures.csv.part"
-    with half.open("w", encoding="utf-8", newline="") as file:
-        file.write(figures_csv(counted))
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(target)
-    return target

@@ -22,7 +22,6 @@ Colour = tuple[float, float, float]
 INK: Colour = (0.11, 0.14, 0.18)
 QUIET: Colour = (0.33, 0.38, 0.43)
 LINE: Colour = (0.82, 0.85, 0.87)
-TINT: Colour = (0.95, 0.965, 0.965)
 ACCENT: Colour = (0.05, 0.36, 0.39)
 DANGER: Colour = (0.62, 0.11, 0.15)
 

@@ -197,12 +197,6 @@ class Flow(QLayout):
         """Take one out (Qt)."""
         return self._items.pop(at) if 0 <= at < len(self._items) else None
 
-    def insert_widget(self, at: int, widget: QWidget) -> None:
-        """Put a widget at a place among the others."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
-        self.invalidate()
-
     def hasHeightForWidth(self) -> bool:
         """Return True: more lines when narrower (Qt)."""
         return True

@@ -6,14 +6,13 @@ from typing import Literal
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId
-from workstation.domain.permissions import NotAllowed, Relation, may_sign
+from workstation.domain.permissions import NotAllowed, may_sign
 from workstation.domain.problems import NotReady, Problem
 from workstation.domain.requests import ACTIONS, Request
 from workstation.store.vault import Work
 from workstation.usecases.relation_of_call import relation_of_call
 
 ON_SUBJECT = frozenset({"export", "publication"})  # done elsewhere, by who writes the files
-WORST: tuple[Relation, ...] = ("own", "team", "other_team")
 
 
 def require_signature(request: Request, desk: Desk, work: Work, which: Literal["first", "second"]) -> None:

@@ -1,6 +1,6 @@
 """The codebook: agreed lists of codes, each code with the days on which it may be chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -135,8 +135,3 @@ class CurrentCodebook(Codebook):
 
 # groups that are also answers of their own: "minor" is a complete answer to a caller's age
 DETAILED = frozenset({"minor", "adult", "unknown"})
-
-
-def lists_of(codes: Iterable[Code]) -> frozenset[str]:
-    """Return the names of the lists these codes belong to."""
-    return frozenset(code.list for code in codes)

@@ -122,10 +122,6 @@ class DirectoryScreen(Screen):
         self._found = ()
         self._give()
 
-    def look_near(self, place: str) -> None:
-        """Look near a place, as a call asks."""
-        self.near.setText(place)
-
     def copy_number(self) -> None:
         """Copy the number of the entry in view."""
         self.entry.copy_number()

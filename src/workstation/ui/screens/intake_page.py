@@ -7,8 +7,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -363,13 +361,3 @@ class CallPage(QWidget):
             self.safety,
             self.refer.search,
         )
-
-    @property
-    def left_area(self) -> QScrollArea:
-        """The column that may scroll."""
-        return self._left_area
-
-    @property
-    def word_count(self) -> QLabel:
-        """The count beside the heading of the note."""
-        return self._words

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from workstation.forms.draft import Draft, PersonDraft
@@ -163,10 +163,6 @@ class PeopleCard(Card):
         """Return what can have the focus, in reading order."""
         bonds = [made.box for _, made in self._relations]
         return [self._contact, self._add, *self.strip.cards, *stops(self._sheet, READING_ORDER), *bonds]
-
-    def focus_first(self) -> None:
-        """Put the caret in the first question about the chosen person."""
-        self._sheet.questions["age"].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _head(*parts: QWidget) -> QWidget:
