@@ -5,20 +5,25 @@ from dataclasses import dataclass
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import GROUP
-from workstation.domain.flat import APPLICANT, MEMBERS, Flat
+from workstation.domain.flat import MEMBERS, Flat
 from workstation.domain.ids import new_id
 from workstation.store.bringing_home import BringingHome
 from workstation.store.records import View
 from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Vault, Work
+<<<<<<< HEAD
 from workstation.sync.membership_log import note
 from workstation.sync.sealing.applicants import Applicant, applicants, control_number
+=======
+from workstation.sync.sealing.applicants import Applicant, control_number
+>>>>>>> 622cd5d (Names of who asks to be let in are sealed: for the coordinators first, then for the team)
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, own_keys, propose, sign, trust
 from workstation.sync.sealing.grouping import NAME, name_in, sealed_name
 from workstation.sync.sealing.keyring import Keyring
 from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import BY, SIGNATURES_NEEDED, Member, MemberList, touched
+from workstation.sync.sealing.names import applicants_of
 from workstation.sync.team_keys import CannotPropose, TeamMember
 
 TOLD = "told."  # and a group: the list after which the hub was last told who may see the group
@@ -154,7 +159,7 @@ class _Looking:
         home = work.sync_state.get(HOME) or ""
         self._team = keyring.newest(work, home) if home else None
         self._lists = Lists(work.records.of_kind(MEMBERS))
-        self._asked = applicants([one for one in work.records.of_kind(APPLICANT) if one.stream == home])
+        self._asked = applicants_of(work, keyring, home)
         self.me = own_keys(work)[0] if home else ""
 
     def seen(self) -> Groups:

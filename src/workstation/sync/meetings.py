@@ -17,6 +17,7 @@ from workstation.sync.moving import follow_grants
 from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, NotUnderstood, Revoked, Unreachable
 from workstation.sync.sealing.healing import give_on
 from workstation.sync.sealing.keyring import Keyring, NoKey
+from workstation.sync.sealing.names import tell_name
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +91,8 @@ class Meetings:
 
     def _gave_on(self) -> bool:
         with self._vault.work() as work:
-            return give_on(work, self._keyring)
+            gave = give_on(work, self._keyring)
+            return tell_name(work, self._keyring) or gave
 
     def _may_seal(self) -> bool:
         with self._vault.reading() as work:

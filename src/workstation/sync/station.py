@@ -77,9 +77,9 @@ def join_hub(vault: Vault, invitation: Invitation, team: str, now: Now) -> Stati
     with vault.work() as work:
         work.sync_state.put(URL, invitation.url)
         work.sync_state.put(CERTIFICATE, certificate)
-        ask_in(work)
         if invitation.members:
             trust(work, work.sync_state.get(HOME) or "", invitation.members)
+        ask_in(work)
     station = open_station(vault, now)
     station.exchange.called(device)
     with suppress(HubRefusal, Unreachable):  # else at the next meeting

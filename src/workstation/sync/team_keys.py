@@ -11,7 +11,7 @@ from workstation.store.records import View
 from workstation.store.sync_state import HOME
 from workstation.store.vault import Vault, Work
 from workstation.sync.membership_log import note, note_signed
-from workstation.sync.sealing.applicants import PAPER, Applicant, applicants, ask_in, control_number
+from workstation.sync.sealing.applicants import PAPER, Applicant, ask_in, control_number
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, myself, propose, renew_own_keys, sign, trust
 from workstation.sync.sealing.healing import Branch, branches, heal
@@ -27,6 +27,7 @@ from workstation.sync.sealing.membership import (
     taken_over,
     touched,
 )
+from workstation.sync.sealing.names import applicants_of, tell_name
 
 # alone: no hub · unfounded: no keys yet · unknown: there are keys, nobody said which list to believe
 # outside: the team has keys and we are not in it · inside
@@ -193,6 +194,7 @@ def renew_keys(*, vault: Vault, keyring: Keyring) -> Changes:
     with vault.work() as work:
         renew_own_keys(work)
         ask_in(work)
+        tell_name(work, keyring)
         note(work, "new_keys", myself(work).id, keyring.now)
         return Changes.of(APPLICANT, myself(work).id)
 
@@ -227,7 +229,7 @@ class Looking:
         self.home = work.sync_state.get(HOME) or ""
         self.newest = keyring.newest(work, self.home) if self.home else None
         self._lists = Lists(work.records.of_kind(MEMBERS))
-        self._asked = applicants([one for one in work.records.of_kind(APPLICANT) if one.stream == self.home])
+        self._asked = applicants_of(work, keyring, self.home)
         self.me = myself(work).id if self.home else ""
 
     @property

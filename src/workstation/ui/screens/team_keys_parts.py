@@ -36,10 +36,11 @@ class ProposalCard(Card):
         text = self._text
         self._heading.setText(text("team_keys.waits_mine" if one.may_sign else "team_keys.waits_other"))
         kind = "healed_by" if one.heals else "taken_over_by" if one.takes_over else "proposed_by"
-        self._by.setText(text(f"team_keys.{kind}_me") if one.mine else text(f"team_keys.{kind}", who=one.by))
+        who = one.by or text("team_keys.nameless")
+        self._by.setText(text(f"team_keys.{kind}_me") if one.mine else text(f"team_keys.{kind}", who=who))
         self._what.setText("\n".join(self._changes(one)))
         self._code.setText(one.code)
-        how = text("team_keys.sign_how", who=one.by) if one.may_sign else text("team_keys.wait_how")
+        how = text("team_keys.sign_how", who=who) if one.may_sign else text("team_keys.wait_how")
         self._how.setText(how)
         self._sign.setVisible(one.may_sign)
 
