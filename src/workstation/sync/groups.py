@@ -11,12 +11,8 @@ from workstation.store.bringing_home import BringingHome
 from workstation.store.records import View
 from workstation.store.sync_state import GRANTED, HOME
 from workstation.store.vault import Vault, Work
-<<<<<<< HEAD
 from workstation.sync.membership_log import note
-from workstation.sync.sealing.applicants import Applicant, applicants, control_number
-=======
 from workstation.sync.sealing.applicants import Applicant, control_number
->>>>>>> 622cd5d (Names of who asks to be let in are sealed: for the coordinators first, then for the team)
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, own_keys, propose, sign, trust
 from workstation.sync.sealing.grouping import NAME, name_in, sealed_name
