@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.moments import as_text, from_text
@@ -31,7 +31,7 @@ _ACCEPT = (
     "INSERT INTO versions (record, field, number) VALUES (?, ?, ?)"
     " ON CONFLICT (record, field) DO UPDATE SET number = max(number, excluded.number)"
 )
-_GET = select(t.sync_state.c.value).where(t.sync_state.c.name == bindparam("name"))
+_GET = "SELECT value FROM sync_state WHERE name = ?"
 _PUT = upsert(t.sync_state)
 _PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
 
@@ -64,7 +64,8 @@ class SyncState:
 
     def get(self, name: str) -> str | None:
         """Return a text; None = never kept."""
-        return self._connection.execute(_GET, {"name": name}).scalar()
+        found: str | None = self._connection.exec_driver_sql(_GET, (name,)).scalar()
+        return found
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the texts whose names begin so, by name."""

@@ -5,23 +5,22 @@ it changed, every request may be sent twice. No transaction is open while the li
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import LAST, Change, Cursor, Gone, Pull, Pulled, Push, Pushed, StreamPage
 from workstation.domain.flat import ADDITION, REVISION
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
-from workstation.store.bringing_home import BringingHome, Opener
-from workstation.store.outbox import Seal
+from workstation.store.bringing_home import BringingHome
 from workstation.store.records import View
 from workstation.store.streams import forget_texts
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
 from workstation.store.vault import Vault, Work
 from workstation.sync.ahead import Ahead
 from workstation.sync.giving_back import donated
+from workstation.sync.keys import Keys
 from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -33,31 +32,6 @@ ASK = "ask_known"  # kept until the hub has said which of our answered changes i
 KINDS, KNOWN_KINDS = "kinds", " ".join(sorted(TEAM_KINDS))  # what this program brings to its shelves
 IN_A_ROW = (ADDITION, REVISION)
 ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is left for later
-
-
-class Keys(Protocol):
-    """What the sealing gives: how a value is closed before it leaves, and opened when it came."""
-
-    def may_leave(self, work: Work) -> frozenset[str] | None:
-        """Return the kinds of records that may leave now, None for all: without a key only lists of members."""
-
-    def waiting_for(self, work: Work) -> Mapping[str, frozenset[str]]:
-        """Return the streams that wait for a key, with the kinds of records that may go there all the same."""
-
-    def sealing(self, work: Work) -> Seal:
-        """Return what seals a change."""
-
-    def opening(self, work: Work) -> Opener:
-        """Return what opens a record; everything it refuses becomes an alarm."""
-
-    def took_in(self, work: Work, records: Iterable[str]) -> set[str]:
-        """Look at new records for keys and lists of members; return the records that can be opened only now."""
-
-    def came_back(self, work: Work, views: Iterable[View]) -> set[str]:
-        """Accept own values that the hub shows as they left; return the records of which everything is so."""
-
-    def missing(self, work: Work, gone: Iterable[str]) -> None:
-        """Notice what the hub has taken away and should not have."""
 
 
 class NeedsCode(Exception):
@@ -114,8 +88,14 @@ class Exchange:
 
     def _meet(self) -> Met:
         met = Met()
-        self._look_again(met)
-        self._ask_what_is_known(self._device())
+        with self._vault.reading() as work:
+            device, kinds, ask = (work.sync_state.get(name) for name in (DEVICE, KINDS, ASK))
+        if kinds != KNOWN_KINDS:
+            self._look_again(met)
+        if device is None:
+            raise NeedsCode
+        if ask:
+            self._ask_what_is_known(device)
         self._hand_over(met)
         for _ in range(ROUNDS):
             if not self._read_on(met):
@@ -128,26 +108,21 @@ class Exchange:
     def _look_again(self, met: Met) -> None:
         """Bring home what came while this program did not know its kind: an earlier version kept it as it was."""
         with self._vault.work() as work:
-            if work.sync_state.get(KINDS) == KNOWN_KINDS:
-                return
             kept = [view.id for kind in sorted(TEAM_KINDS) for view in work.records.of_kind(kind)]
             met.changes |= self._home(work, set(kept))
             work.sync_state.put(KINDS, KNOWN_KINDS)
 
     def _device(self) -> str:
         with self._vault.reading() as work:
-            device = work.sync_state.get(DEVICE)
-        if device is None:
-            raise NeedsCode
-        return device
+            return _name(work)
 
     # -- handing over ------------------------------------------------------------------------------------------
 
     def _hand_over(self, met: Met) -> None:
         push = None
         while True:
-            device = self._device()
-            push = push or self._next_push(device)
+            if push is None:
+                device, push = self._next_push()
             if not push.changes:
                 return
             try:
@@ -192,11 +167,12 @@ class Exchange:
             only, waiting = self._keys.may_leave(work), self._keys.waiting_for(work)
             return work.outbox.number(device, self._keys.sealing(work), self.batch, only, waiting)
 
-    def _next_push(self, device: str) -> Push:
+    def _next_push(self) -> tuple[str, Push]:
         with self._vault.reading() as work:
+            device = _name(work)
             last, epoch = work.outbox.last_answered(device), work.sync_state.get(EPOCH)
             changes = work.outbox.sent(device, self.batch)
-        return Push(last, epoch, changes or self._number(device))
+        return device, Push(last, epoch, changes or self._number(device))
 
     def _resend(self, device: str, expected: int) -> None:
         """Send again what a hub that came back from a backup has lost."""
@@ -245,13 +221,13 @@ class Exchange:
 
     def _read_on(self, met: Met) -> bool:
         """Take one answer in; return whether there is more to read."""
-        device = self._device()
         with self._vault.reading() as work:
-            cursors = work.records.cursors()
+            device, cursors = _name(work), work.records.cursors()
         pulled = self.line.pull(device, Pull(cursors, self.page))
         self.crash("pull_answered")
         with self._vault.reading() as work:
             answered, next_n = work.outbox.last_answered(device), int(work.sync_state.get(NEXT_N) or 1)
+            epoch = work.sync_state.get(EPOCH)
         if pulled.last_n < answered:
             self._resend(device, pulled.last_n + 1)
             self._hand_over(met)
@@ -259,7 +235,8 @@ class Exchange:
         if pulled.last_n >= next_n:
             self._new_name(device)  # the hub holds numbers we never used: this store is the older copy
             return True
-        if self._begins_again(pulled, cursors, met):
+        other = epoch != pulled.epoch or any(page.diverged for page in pulled.pages)
+        if other and self._begins_again(pulled, cursors, met):
             return True
         self._ask_ahead(device, cursors, pulled)
         more = self._keep(device, pulled, met)
@@ -393,6 +370,13 @@ class Exchange:
         logger.warning("gave %d changes back to the hub", len(given))
         if given:
             self._read_on(met)
+
+
+def _name(work: Work) -> str:
+    device = work.sync_state.get(DEVICE)
+    if device is None:
+        raise NeedsCode
+    return device
 
 
 def _shown(view: View) -> tuple[object, ...]:

@@ -53,7 +53,7 @@ LIST, NEWEST = "list.", "newest."
 
 
 class Keyring:
-    """Keeps to `exchange.Keys`. All of it lies in the vault."""
+    """Keeps to `keys.Keys`. All of it lies in the vault."""
 
     def __init__(self, now: Now) -> None:
         self._now = self.now = now
