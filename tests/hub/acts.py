@@ -51,15 +51,20 @@ class Acts:
         super().__init__()
         self.world = self.make(ground)
 
-    def pick(self, name, place, conflicts=False):
-        seen = self.world.visible(name, conflicts)
+    def pick(self, name, place, conflicts=False, kind=None):
+        seen = self.world.visible(name, conflicts, kind)
         return seen[place % len(seen)] if seen else None
 
     @act(name=NAMES)
     def create(self, name):
-        streams = self.world.grants[OWNERS[name]]
-        if streams:
-            self.world.write(name, self.world.new_id(), "a", "call", streams[0])
+        self.world.write(name, self.world.new_id(), "a", "call", next(iter(self.world.grants[OWNERS[name]])))
+
+    @act(name=NAMES, place=PLACES)
+    def add_part(self, name, place):
+        """What hangs under a record: it goes where that goes, and is erased with it."""
+        if record := self.pick(name, place, kind="call"):
+            stream = self.world.stations[name].records()[record][0]
+            self.world.write(name, self.world.new_id(), "note", "part", stream, parent=record)
 
     @act(name=NAMES, place=PLACES, field=Options(("a", "b", "note")))
     def edit(self, name, place, field):
@@ -78,7 +83,7 @@ class Acts:
 
     @act(name=Options(("c0", "c1", "c2")), place=PLACES, to=Options(("A", "B")))
     def move(self, name, place, to):
-        if record := self.pick(name, place):
+        if record := self.pick(name, place, kind="call"):
             self.world.stations[name].write(record, {"~s": to})
 
     @act(name=NAMES, place=PLACES, take=YES_OR_NO)
@@ -121,7 +126,8 @@ class Acts:
         self.edit(name, place, "a")
         self.create(name)
         self.world.sync(name)
-        self.world.image_back(name)
+        if name in self.world.images:  # it was not revoked on the way
+            self.world.image_back(name)
         self.edit(name, place, "a")
         self.world.sync(name)
 
@@ -138,10 +144,18 @@ class Acts:
     def lose_device(self, name):
         self.world.lose(name)
 
-    @act(account=Options(("u0", "u1")), streams=Options((["A"], ["B"], ["A", "B"])))
-    def grant(self, account, streams):
+    @act(name=NAMES)
+    def revoke(self, name):
+        self.world.revoke(name)
+
+    @act(
+        account=Options(("u0", "u1")),
+        streams=Options((["A"], ["B"], ["A", "B"])),
+        writes=Options((True, True, False)),
+    )
+    def grant(self, account, streams, writes):
         if not self.world.rolled:  # after a restore nothing is withdrawn until every device has reported
-            self.world.grant(account, streams)
+            self.world.grant(account, dict.fromkeys(streams, writes))
 
     @act(name=NAMES, place=PLACES)
     def erase(self, name, place):

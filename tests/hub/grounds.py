@@ -7,12 +7,11 @@ shown with real processes (`soak.py`). On PostgreSQL it is a real one, emptied a
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
-from functools import cache
 
 from sqlalchemy import delete, event, insert, select
 from tests.hub.hubs import Team, empty_hub
 from tests.hub.postgres import Server
-from tests.hub.stations import TABLES
+from tests.hub.stores import empty_store, empty_stores_bytes
 
 from workstation.hub.database import Database
 from workstation.hub.tables import METADATA
@@ -136,14 +135,3 @@ class OnServer(Ground):
                 connection.execute(delete(table))
                 if copy[table]:
                     connection.execute(insert(table), copy[table])
-
-
-def empty_store():
-    store = sqlite3.connect(":memory:", isolation_level=None)
-    store.executescript(TABLES)
-    return store
-
-
-@cache
-def empty_stores_bytes():
-    return empty_store().serialize()

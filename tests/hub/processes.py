@@ -18,7 +18,8 @@ from pathlib import Path
 from tests.hub.hubs import Team
 from tests.hub.over_https import OverHttps
 from tests.hub.postgres import Server
-from tests.hub.stations import REFUSALS, Station, on_file
+from tests.hub.stations import REFUSALS, Station
+from tests.hub.stores import on_file
 
 from workstation.domain.envelopes import CONFLICT, new_change_id
 from workstation.hub.certificates import self_made

@@ -4,41 +4,19 @@ Every commit point calls `crash`, so that the model can stop it there.
 """
 
 import json
-import sqlite3
 from contextlib import contextmanager
-from functools import lru_cache
+
+from tests.hub.stores import read
 
 from workstation.domain.envelopes import DELETED, LAST, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
 from workstation.domain.wire_reading import written
 from workstation.sync.protocol import Fork, Gap, HubRefusal, Revoked, UnknownDevice, Unreachable
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS kept(k TEXT PRIMARY KEY, v TEXT);
-CREATE TABLE IF NOT EXISTS cursors(stream TEXT PRIMARY KEY, seq INTEGER NOT NULL, tag TEXT, digest INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS records(id TEXT PRIMARY KEY, stream TEXT, kind TEXT, parent TEXT,
-  hub_fields TEXT, hub_meta TEXT, fields TEXT, meta TEXT);
-CREATE TABLE IF NOT EXISTS outbox(place INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT, n INTEGER, id TEXT UNIQUE, record TEXT,
-  kind TEXT, stream TEXT, sets TEXT, base TEXT, state INTEGER NOT NULL DEFAULT 0, at TEXT);
-CREATE TABLE IF NOT EXISTS aside(id TEXT PRIMARY KEY, stream TEXT, kind TEXT, parent TEXT, fields TEXT, meta TEXT);
-"""
 OPEN, SENT, ACKED, SETTLED, REJECTED = range(5)
 
 
 class Wiped(Exception):
     """The hub revoked this device and it emptied itself."""
-
-
-def on_file(path):
-    """The store of a station that is a process of its own."""
-    db = sqlite3.connect(path, isolation_level=None, timeout=20)
-    db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + TABLES)
-    return db
-
-
-@lru_cache(10_000)
-def read(text):
-    """What was written, to be looked at only."""
-    return json.loads(text)
 
 
 class Station:
@@ -79,12 +57,14 @@ class Station:
 
     # what the person does
 
-    def write(self, record, sets, kind=None, stream=None):
+    def write(self, record, sets, kind=None, stream=None, parent=None):
         """One transaction: the record as the person sees it, and its change in the outbox."""
         with self.work():
-            row = self.db.execute("SELECT fields, meta, kind, stream FROM records WHERE id=?", (record,)).fetchone()
+            row = self.db.execute(
+                "SELECT fields, meta, kind, stream, parent FROM records WHERE id=?", (record,)
+            ).fetchone()
             fields, meta = (json.loads(row[0]), json.loads(row[1])) if row else ({}, {})
-            kind, stream = (row[2], row[3]) if row else (kind, stream)
+            kind, stream, parent = row[2:] if row else (kind, stream, parent)
             if fields.get(DELETED) is True and DELETED not in sets:
                 sets = sets | {DELETED: False}  # the person edits a record they see as deleted
             base = {name: meta.get(name) for name in sets}
@@ -92,12 +72,15 @@ class Station:
                 base[LAST] = meta.get(LAST)
             change = self.new_id()
             self.db.execute(
-                "INSERT INTO outbox(id, record, kind, stream, sets, base) VALUES(?,?,?,?,?,?)",
-                (change, record, kind, stream, written(sets), written(base)),
+                "INSERT INTO outbox(id, record, kind, stream, parent, sets, base) VALUES(?,?,?,?,?,?,?)",
+                (change, record, kind, stream, parent, written(sets), written(base)),
             )
             fields |= sets
             meta |= dict.fromkeys(sets, change) | {LAST: change}
-            self.db.execute("INSERT OR IGNORE INTO records(id, stream, kind) VALUES(?,?,?)", (record, stream, kind))
+            self.db.execute(
+                "INSERT OR IGNORE INTO records(id, stream, kind, parent) VALUES(?,?,?,?)",
+                (record, stream, kind, parent),
+            )
             self.show(record, fields, meta)
             self.crash("write_before_commit")
         return change
@@ -116,8 +99,14 @@ class Station:
         }
 
     def from_hub(self):
-        rows = self.all("SELECT id, stream, kind, hub_fields, hub_meta FROM records WHERE hub_fields IS NOT NULL")
-        return {row[0]: (row[1], row[2], read(row[3]), read(row[4])) for row in rows}
+        rows = self.all(
+            "SELECT id, stream, kind, hub_fields, hub_meta, parent FROM records WHERE hub_fields IS NOT NULL"
+        )
+        return {row[0]: (row[1], row[2], read(row[3]), read(row[4]), row[5]) for row in rows}
+
+    @property
+    def device(self):
+        return self.kept("device")
 
     def unsent(self):
         return self.all("SELECT id FROM outbox WHERE state < ?", ACKED)
@@ -170,12 +159,14 @@ class Station:
         while True:
             device = self.number()
             rows = self.all(
-                "SELECT n, id, record, kind, stream, sets, base FROM outbox WHERE state=1 AND device=? ORDER BY n LIMIT ?",
+                "SELECT n, id, record, kind, stream, sets, base, parent FROM outbox WHERE state=1 AND device=? ORDER BY n LIMIT ?",
                 device, self.batch,
             )  # fmt: skip
             if not rows:
                 return
-            changes = tuple(Change(r[1], r[2], r[3], r[4], json.loads(r[5]), json.loads(r[6]), n=r[0]) for r in rows)
+            changes = tuple(
+                Change(r[1], r[2], r[3], r[4], json.loads(r[5]), json.loads(r[6]), r[7], r[0]) for r in rows
+            )
             try:
                 answer = self.hub.push(device, Push(self.last_acked(device), self.kept("epoch"), changes))
             except Gap as gap:
@@ -265,7 +256,7 @@ class Station:
         self.db.execute("UPDATE records SET hub_fields=NULL, hub_meta=NULL WHERE stream=?", (stream,))
 
     def take(self, answer):
-        more, touched = False, set()
+        more, touched, unread = False, set(), {}
         with self.work():
             known = {row[0] for row in self.all("SELECT stream FROM cursors")}
             for stream in known - set(answer.granted):
@@ -273,13 +264,15 @@ class Station:
             for page in answer.pages:
                 row = self.db.execute("SELECT seq, digest FROM cursors WHERE stream=?", (page.stream,)).fetchone()
                 seq, digest = row or (0, 0)
+                if page.more or seq != page.start:
+                    unread[page.stream] = {item.id for item in page.items if seq == page.start}
                 if seq != page.start:
                     continue  # a late or repeated answer
                 for item in page.items:
                     digest ^= self.gone(page, item) if isinstance(item, Gone) else self.came(page, item, touched)
                 more |= self.read_up_to(page, digest)
             self.keep("granted", written(list(answer.granted)))
-            self.settle()
+            self.settle(unread)
             for record in touched:
                 if self.one("SELECT 1 FROM outbox WHERE record=? AND state<3", record):
                     self.overlay(record)
@@ -325,13 +318,17 @@ class Station:
                 self.overlay(record)
         return page.more
 
-    def settle(self):
-        """An accepted change leaves the overlay only when the cursor has passed it: own text never flickers away."""
+    def settle(self, unread):
+        """An accepted change leaves the overlay only when the cursor has passed it: own text never flickers away.
+
+        And in a stream not read to its end only with its record: that may have moved on to a number still to come.
+        """
         read = dict(self.all("SELECT stream, seq FROM cursors"))
         granted = json.loads(self.kept("granted"))
         touched = set()
         for change, record, at in self.all("SELECT id, record, at FROM outbox WHERE state=2"):
-            if all(read.get(stream, -1) >= seq or stream not in granted for stream, seq in json.loads(at).items()):
+            places = [place for place in json.loads(at).items() if place[0] in granted]
+            if all(read.get(stream, -1) >= seq and record in unread.get(stream, (record,)) for stream, seq in places):
                 self.db.execute("UPDATE outbox SET state=3 WHERE id=?", (change,))
                 touched.add(record)
         for record in touched:

@@ -2,7 +2,8 @@ import gzip
 
 import pytest
 from tests.hub.hubs import Team, hub_file
-from tests.hub.stations import Station, on_file
+from tests.hub.stations import Station
+from tests.hub.stores import on_file
 
 from workstation.hub.archive import epoch_of
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file

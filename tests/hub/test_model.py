@@ -21,6 +21,25 @@ SHORT = settings(
     print_blob=True, phases=[Phase.generate, Phase.shrink], database=None,
 )  # fmt: skip
 
+FOUND = {  # by many histories, shortened: what was wrong then stays right
+    "own text stays while its record has moved on to a number not read yet": [
+        *[("create", {"name": "c0"})] * 4,
+        ("delete", {"name": "c0", "place": 0}),
+        ("sync", {"name": "c0", "plan": [*["ok"] * 4, "drop_request"], "point": None}),
+    ],
+    "what is written under a record that somebody moved meanwhile goes where it went": [
+        ("create", {"name": "c0"}), ("quiet", {}), ("move", {"name": "c1", "place": 0, "to": "B"}),
+        ("sync", {"name": "c1", "plan": [], "point": None}), ("add_part", {"name": "c2", "place": 0}),
+    ],
+    "what is written under a record moved before it was ever sent goes where it went": [
+        ("create", {"name": "c2"}), ("move", {"name": "c2", "place": 2, "to": "B"}), ("add_part", {"name": "c2", "place": 9}),
+    ],
+    "what was refused is not in the log when that under which it was written is erased": [
+        ("create", {"name": "c2"}), ("quiet", {}), ("grant", {"account": "u0", "streams": ["A"], "writes": False}),
+        ("add_part", {"name": "c0", "place": 5}), ("quiet", {}), ("erase", {"name": "c1", "place": 7}),
+    ],
+}  # fmt: skip
+
 in_memory = cache(InMemory)
 
 
@@ -51,6 +70,11 @@ def machine(acts, make_ground):
 
 def test_the_model_holds_on_sqlite():
     run_state_machine_as_test(machine(Acts, in_memory), settings=SHORT)
+
+
+@pytest.mark.parametrize("steps", FOUND.values(), ids=FOUND)
+def test_what_histories_once_found_stays_right(steps):
+    assert histories.breaks(in_memory(), steps) is None
 
 
 @pytest.mark.slow

@@ -3,12 +3,17 @@
 import json
 from contextlib import nullcontext, suppress
 
-from tests.hub.grounds import OWNERS, SEES, Crash, HubDied, empty_stores_bytes
+from tests.hub.grounds import OWNERS, SEES, Crash, HubDied
 from tests.hub.hubs import Team
-from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped, read
+from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped
+from tests.hub.stores import empty_stores_bytes, read
 
 from workstation.domain.envelopes import CONFLICT, mark_of
+from workstation.hub.administration import NotAllowed
 from workstation.sync.protocol import Unreachable
+
+ACCOUNT = "SELECT account FROM devices WHERE id='{}'"
+HELD = "SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT stream, meta FROM aside"
 
 
 class Line:
@@ -43,7 +48,8 @@ class World:
         self.enrolments = {account: iter(those) for account, those in ground.enrolments.items()}
         self.start_hubs()
         self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
-        self.grants = {account: list(streams) for account, streams in SEES.items()}
+        self.grants = {account: dict.fromkeys(streams, True) for account, streams in SEES.items()}
+        self.parts, self.revoked, self.speaker = {}, set(), None
         self.backup, self.images, self.point_of_death, self.rolled = None, {}, None, False
         for name in OWNERS:
             self.open(name)
@@ -77,7 +83,7 @@ class World:
             raise Crash
 
     def send(self, name, device, values):
-        self.calls += 1
+        self.calls, self.speaker = self.calls + 1, device
         assert self.calls < 400, ("LIVELOCK", name)
         fault = self.plan.pop(0) if self.plan else "ok"
         if fault == "drop_request":
@@ -99,6 +105,7 @@ class World:
 
     def _at_hub(self, name, values, fault):
         dies = {"hub_crash_before": "before", "hub_crash_mid": "mid"}.get(fault)
+        before = self.heads() if name in ("push", "recover") and self.reads_only(values[0]) else None
         try:
             with self.ground.dying(dies) if dies else nullcontext():
                 answer = getattr(self.hub.archive, name)(*values)
@@ -107,16 +114,26 @@ class World:
         except HubDied:
             self.start_hubs()
             raise Unreachable from None
+        assert name == "enrol" or values[0] not in self.revoked, ("REVOKED AND ANSWERED", name)
+        assert before in (None, self.heads()), ("WRITTEN BY ONE WHO MAY ONLY READ", values)
         if fault == "hub_crash_after":
             self.start_hubs()
             raise Unreachable
         return answer
 
+    def reads_only(self, device):
+        without = [account for account, streams in self.grants.items() if not any(streams.values())]
+        return bool({account for (account,) in self.ask(ACCOUNT.format(device))} & set(without)) if without else False
+
     def sync(self, name, plan=(), point=None):
         self.plan, self.point_of_death, self.calls = list(plan), point, 0
         try:
             self.stations[name].sync()
-        except (*REFUSALS, Wiped):
+        except REFUSALS:
+            return False
+        except Wiped:
+            assert self.speaker in self.revoked, ("WIPED WITHOUT BEING REVOKED", name)
+            self.lose(name)
             return False
         except Crash:
             self.open(name)
@@ -128,26 +145,40 @@ class World:
 
     # what people do
 
-    def write(self, name, record, field, kind=None, stream=None, value=None):
+    def write(self, name, record, field, kind=None, stream=None, value=None, parent=None):
         seen = self.stations[name].records().get(record)
         if value is None:
             self.typed += 1
             value = f"v{self.typed}"
-        change = self.stations[name].write(record, {field: value}, kind, stream)
+        if parent is not None:
+            self.parts[record] = parent
+        change = self.stations[name].write(record, {field: value}, kind, stream, parent)
         saw = seen[2].get(field) if seen else None
         self.writes.append({"by": name, "id": change, "record": record, "field": field, "value": value, "saw": saw})
 
-    def visible(self, name, conflicts=False):
+    def visible(self, name, conflicts=False, kind=None):
         return sorted(
             record
-            for record, (_, kind, fields) in self.stations[name].records().items()
-            if (kind == CONFLICT) == conflicts and (not conflicts or fields.get("state") == "open")
+            for record, (_, of, fields) in self.stations[name].records().items()
+            if (of == CONFLICT) == conflicts
+            and kind in (None, of)
+            and (not conflicts or fields.get("state") == "open")
         )
 
     def grant(self, account, streams):
-        self.grants[account] = list(streams)
-        self.hub.administration.grant(account, dict.fromkeys(streams, True))
+        self.grants[account] = streams
+        self.hub.administration.grant(account, streams)
         self.backup = None
+
+    def revoke(self, name):
+        if device := self.stations[name].device:
+            self.revoked.add(device)
+            self._refuse()
+
+    def _refuse(self):
+        for device in self.revoked:
+            with suppress(NotAllowed):  # a restored hub need not know it
+                self.hub.administration.revoke(device)
 
     def erase(self, record):
         self.purged.add(record)
@@ -164,6 +195,7 @@ class World:
         self.old = []
         for record in self.purged:
             self.hub.administration.erase(record)
+        self._refuse()
         if declared:
             self.hub.administration.new_epoch()
         self.backup, self.rolled = None, True
@@ -197,11 +229,11 @@ class World:
     def orphans(self):
         """Writes that now exist nowhere: not at the hub, in no outbox, in no cache. Only these may be missing later."""
         have = self.ids_at_hub()
-        for station in self.stations.values():
+        for name, station in self.stations.items():
             have |= {row[0] for row in station.all("SELECT id FROM outbox")}
-            held = "SELECT hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT meta FROM aside"
-            for (meta,) in station.all(held):
-                have |= set(read(meta).values())
+            for stream, meta in station.all(HELD):
+                if self.grants[OWNERS[name]].get(stream):  # what one may not write one cannot give back
+                    have |= set(read(meta).values())
         self.dead |= {write["id"] for write in self.writes if write["id"] not in have}
 
     def ids_at_hub(self):
@@ -211,8 +243,11 @@ class World:
         return self.ground.ask(sql)
 
     def at_hub(self):
-        rows = self.ask("SELECT id, stream, kind, fields, meta FROM records")
-        return {row[0]: (row[1], row[2], read(row[3]), read(row[4])) for row in rows}
+        rows = self.ask("SELECT id, stream, kind, fields, meta, parent FROM records")
+        return {row[0]: (row[1], row[2], read(row[3]), read(row[4]), row[5]) for row in rows}
+
+    def is_erased(self, record):
+        return record in self.purged or self.parts.get(record) in self.purged
 
     # what must hold
 
@@ -273,7 +308,7 @@ class World:
             numbers = [row[0] for row in self.ask(f"SELECT seq FROM stream_log WHERE stream='{stream}' ORDER BY seq")]
             assert numbers == list(range(1, head + 1)), "the log has a gap"
             mixed = 0
-            for record, (where, _, _, meta) in hub.items():
+            for record, (where, _, _, meta, _) in hub.items():
                 mixed ^= mark_of(record, meta["*"]) if where == stream else 0
             assert mixed == digest, "digest of the hub"
         applied = [
@@ -282,13 +317,13 @@ class World:
             if not json.loads(row[1]).get("dup")
         ]
         assert len(applied) == len(set(applied)), "applied twice"
-        for record, (where, kind, fields, _) in hub.items():
-            stays = kind == CONFLICT and fields["rec"] in hub and hub[fields["rec"]][0] != where
-            assert not stays, ("conflict left behind", record)
+        for record, (where, kind, fields, _, parent) in hub.items():
+            above = fields["rec"] if kind == CONFLICT else parent
+            assert above not in hub or hub[above][0] == where, ("LEFT BEHIND", kind, record)
 
     def _nothing_lost(self, hub):
         values = {}
-        for record, (_, kind, fields, _) in hub.items():
+        for record, (_, kind, fields, *_) in hub.items():
             if kind == CONFLICT:
                 values.setdefault((fields["rec"], fields["field"]), []).append(fields["value"])
                 continue
@@ -297,7 +332,7 @@ class World:
         refused = {row[0] for row in self.ask("SELECT id FROM changes WHERE outcome IN ('rejected', 'purged')")}
         overwritten = {(w["record"], w["field"], w["saw"]) for w in self.writes}
         for write in self.writes:
-            if write["id"] in self.dead | refused or write["record"] in self.purged:
+            if write["id"] in self.dead | refused or self.is_erased(write["record"]):
                 continue
             place = write["record"], write["field"]
             assert write["value"] in values.get(place, []) or (*place, write["value"]) in overwritten, (
@@ -306,15 +341,10 @@ class World:
 
     def _erased(self, hub):
         def of_erased(records):
-            return [r for r, held in records.items() if r in self.purged or held[2].get("rec") in self.purged]
+            return [r for r, held in records.items() if self.is_erased(r) or self.is_erased(held[2].get("rec"))]
 
-        assert of_erased(hub) == [], (
-            "erased record at the hub",
-            [(r, hub[r]) for r in of_erased(hub)],
-            self.ask("select * from gone"),
-            self.purged,
-        )
+        assert of_erased(hub) == [], ("erased record at the hub", {r: hub[r] for r in of_erased(hub)}, self.purged)
         for name, station in self.stations.items():
             assert of_erased(station.records()) == [], ("erased record at a station", name)
         kept = {row[0] for row in self.ask("SELECT record FROM changes WHERE payload <> '{}'")}
-        assert not kept & self.purged, "erased content in the log"
+        assert [record for record in kept if self.is_erased(record)] == [], "erased content in the log"

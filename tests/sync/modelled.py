@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.hub.acts import Acts
 from tests.hub.grounds import OWNERS, InMemory
-from tests.hub.stations import read
-from tests.hub.world import Line, World
+from tests.hub.stations import Wiped
+from tests.hub.stores import read
+from tests.hub.world import HELD, Line, World
 from tests.store.vaults import test_key
 from tests.sync.stations import ClearKeys
 from tests.usecases.desks import StandingClock
@@ -20,13 +21,13 @@ from workstation.store.outbox import ACKED
 from workstation.store.sync_state import DEVICE, EPOCH, HOME
 from workstation.store.vault import Vault
 from workstation.sync.exchange import Exchange, NeedsCode
+from workstation.sync.protocol import Revoked
 
 SHM = "/dev/shm" if Path("/dev/shm").is_dir() else None
 ASKED = {
     "SELECT id FROM outbox": "SELECT change FROM outbox",
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
-    "SELECT hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT meta FROM aside":
-        "SELECT meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT meta FROM laid_aside",
+    HELD: "SELECT stream, meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT stream, meta FROM laid_aside",
 }  # fmt: skip
 
 
@@ -96,32 +97,43 @@ class RealStation:
 
     def sync(self):
         for _ in range(30):
-            with self.vault.reading() as work:
-                device = work.sync_state.get(DEVICE)
             try:
-                if device is None:
+                if self.device is None:
                     self.exchange.called(self._new_device())
                 self.exchange.meet()
             except NeedsCode:
                 continue
+            except Revoked:  # what empties the store then is the program's, and tested there
+                raise Wiped from None
             return
         raise AssertionError("LIVELOCK")
 
-    def write(self, record, sets, kind=None, stream=None):
+    def write(self, record, sets, kind=None, stream=None, parent=None):
         with self.vault.work() as work:
-            known = [(view.kind, view.stream) for view in work.records.views([record])]
-            kind, stream = known[0] if known else (kind, stream)
-            (change,) = work.outbox.write([Flat(record, kind, sets)], stream=stream)
+            known = [(view.kind, view.stream, view.parent) for view in work.records.views([record])]
+            kind, stream, parent = known[0] if known else (kind, stream, parent)
+            (change,) = work.outbox.write([Flat(record, kind, sets, parent)], stream=stream)
         return change
 
     def records(self):
+        """What is seen. While a stream is read again the shelves keep what they hold: here what was laid aside."""
         with self.vault.reading() as work:
             ids = work.connection.exec_driver_sql("SELECT id FROM records").scalars().all()
-            return {view.id: (view.stream, view.kind, dict(view.fields)) for view in work.records.views(ids)}
+            aside = {one.id: dict(one.fields) for one in work.records.laid_aside()}
+            again = set(work.connection.exec_driver_sql("SELECT id FROM records WHERE fields IS NULL").scalars())
+            return {
+                view.id: (view.stream, view.kind, (aside.get(view.id, {}) if view.id in again else {}) | view.fields)
+                for view in work.records.views(ids)
+            }
 
     def from_hub(self):
-        rows = self.all("SELECT id, stream, kind, fields, meta FROM records WHERE fields IS NOT NULL")
-        return {row[0]: (row[1], row[2], read(row[3]), read(row[4])) for row in rows}
+        rows = self.all("SELECT id, stream, kind, fields, meta, parent FROM records WHERE fields IS NOT NULL")
+        return {row[0]: (row[1], row[2], read(row[3]), read(row[4]), row[5]) for row in rows}
+
+    @property
+    def device(self):
+        with self.vault.reading() as work:
+            return work.sync_state.get(DEVICE)
 
     def unsent(self):
         return self.all(f"SELECT change FROM outbox WHERE state < {ACKED}")

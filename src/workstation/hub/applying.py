@@ -179,15 +179,13 @@ class Applying:
             answer.outcome = "conflict"
 
     def _stream_of_new(self, change: Change) -> str:
-        """Return where a new record belongs: a conflict that is given back, beside the record it is about.
+        """Return where a new record belongs: beside what it hangs under, where that has gone meanwhile.
 
-        So does what somebody wrote under a record that was sealed meanwhile: it must not stay among the others.
+        So no addition stays behind among those who handed a record over, and none is missing where it went; and a
+        conflict that is given back meets the record it is about. Who names a record has seen it: ids are not guessed.
         """
         about = self._records.get(change.parent or "")
-        if about is None or about.stream == change.stream:
-            return change.stream
-        beside = change.kind == CONFLICT or stream_kinds(self._connection).get(about.stream) == "sealed"
-        return about.stream if beside else change.stream
+        return about.stream if about is not None else change.stream
 
     def _overtaking(self, changes: tuple[Change, ...], epoch: str | None) -> dict[str, frozenset[str]]:
         """Return per change the fields whose value the hub numbered before the restore that ended the epoch."""

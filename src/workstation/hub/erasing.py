@@ -25,6 +25,7 @@ def erase(connection: Connection, record: str) -> int:
     if not any(row.id == record for row in found):
         # not here, or not yet: a station that still has it, or a hub back from a backup, must not bring it back
         _refuse(connection, NOWHERE_SEEN, record, 0)
+    _forget_refused(connection, {record, *(row.id for row in found)})
     return len(found)
 
 
@@ -41,6 +42,12 @@ def _refuse(connection: Connection, stream: str, record: str, mark: int) -> None
 def forget_payloads(connection: Connection, records: Iterable[str]) -> None:
     """Keep in the log that these records were written, and no longer what."""
     connection.execute(update(CHANGES).where(CHANGES.c.record.in_(sorted(records))).values(payload="{}"))
+
+
+def _forget_refused(connection: Connection, above: Iterable[str]) -> None:
+    """Keep no content that was refused: it has no record here, and only itself says what it was written under."""
+    named = (CHANGES.c.payload.contains(f'"parent":"{one}"', autoescape=True) for one in sorted(above))
+    connection.execute(update(CHANGES).where(CHANGES.c.outcome == "rejected", or_(*named)).values(payload="{}"))
 
 
 def _family(connection: Connection, record: str) -> list[Row[Any]]:

@@ -6,6 +6,7 @@ counsellor sees (the overlay) until the hub has shown it back.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,13 +53,19 @@ _SETTLED = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3"
     " WHERE state = 2 AND at_stream = ? AND at_seq <= ? RETURNING record"
 )
-_SEVERAL = "SELECT change, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
+_SETTLED_OF = (
+    "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ?"
+    " AND record IN (SELECT value FROM json_each(?)) RETURNING record"
+)
+_SEVERAL = "SELECT change, record, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
 _SETTLE_ONE = "UPDATE outbox SET state = 3 WHERE change = ? RETURNING record"
 _UNDER_WAY = (
     "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record"
     " WHERE record IN (SELECT value FROM json_each(?)) AND state IN (0, 1, 2) ORDER BY line"
 )
 _FURTHEST = 2**63 - 1
+Unread = Mapping[str, AbstractSet[str]]
+NOTHING_UNREAD: Unread = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,25 +228,33 @@ class Outbox:
         for change in changes:
             self._unname(O.change == change)
 
-    def settle(self, cursors: Mapping[str, int], granted: Iterable[str]) -> set[str]:
-        """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched."""
+    def settle(self, cursors: Mapping[str, int], granted: Iterable[str], unread: Unread = NOTHING_UNREAD) -> set[str]:
+        """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched.
+
+        `unread` names the streams that are not read to their end, with the records just shown: another record may
+        have moved on to a number that is still to come, and what we wrote in it would vanish until then.
+        """
         may = set(granted)
         touched: set[str] = set()
         stream = self._connection.exec_driver_sql(_NEXT_ACKED, ("",)).scalar()
         while stream is not None:
             if stream == SEVERAL:
-                touched |= self._settle_moved(cursors, may)
+                touched |= self._settle_moved(cursors, may, unread)
+            elif stream in unread and stream in may:
+                shown = json.dumps(list(unread[stream]))
+                values = stream, cursors.get(stream, -1), shown
+                touched |= set(self._connection.exec_driver_sql(_SETTLED_OF, values).scalars())
             else:
                 passed = cursors.get(stream, -1) if stream in may else _FURTHEST
                 touched |= set(self._connection.exec_driver_sql(_SETTLED, (stream, passed)).scalars())
             stream = self._connection.exec_driver_sql(_NEXT_ACKED, (stream,)).scalar()
         return touched
 
-    def _settle_moved(self, cursors: Mapping[str, int], may: set[str]) -> set[str]:
+    def _settle_moved(self, cursors: Mapping[str, int], may: set[str], unread: Unread) -> set[str]:
         touched: set[str] = set()
-        for change, answer in self._connection.exec_driver_sql(_SEVERAL, (SEVERAL,)).all():
-            places = json.loads(answer)["at"].items()
-            if all(cursors.get(stream, -1) >= seq or stream not in may for stream, seq in places):
+        for change, record, answer in self._connection.exec_driver_sql(_SEVERAL, (SEVERAL,)).all():
+            places = [place for place in json.loads(answer)["at"].items() if place[0] in may]
+            if all(cursors.get(at, -1) >= seq and record in unread.get(at, (record,)) for at, seq in places):
                 touched |= set(self._connection.exec_driver_sql(_SETTLE_ONE, (change,)).scalars())
         return touched
 

@@ -59,6 +59,12 @@ class View:
     changes: Mapping[str, str]
     own: frozenset[str] = frozenset()
 
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """What is seen, and which change brought it, whoever wrote last."""
+        changes = {name: change for name, change in self.changes.items() if name != LAST}
+        return self.kind, self.stream, self.parent, self.fields, changes
+
 
 @dataclass(frozen=True, slots=True)
 class LaidAside:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from workstation.domain.changes import Changes
-from workstation.domain.envelopes import LAST, Change, Cursor, Gone, Pull, Pulled, Push, Pushed, StreamPage
+from workstation.domain.envelopes import Change, Cursor, Gone, Pull, Pulled, Push, Pushed, StreamPage
 from workstation.domain.flat import ADDITION, REVISION
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
@@ -282,17 +282,17 @@ class Exchange:
         more = False
         with self._vault.work() as work:
             for stream in set(work.records.cursors()) - set(pulled.granted):
-                gone = work.records.forget(stream)
-                met.changes |= self._home(work, set(), gone)
+                met.changes |= self._home(work, set(), work.records.forget(stream))
                 logger.info("stream %s left this station", stream)
             changed: set[str] = set()
             gone_ones: set[str] = set()
+            unread: dict[str, set[str]] = {}
             before = {v.id: v for v in work.records.views(item.id for page in pulled.pages for item in page.items)}
             for page in pulled.pages:
-                more |= self._keep_page(work, page, changed, gone_ones)
+                more |= self._keep_page(work, page, changed, gone_ones, unread)
             work.sync_state.put(GRANTED, "\n".join(pulled.granted))
             cursors = {name: at.seq for name, at in work.records.cursors().items()}
-            touched = work.outbox.settle(cursors, pulled.granted)
+            touched = work.outbox.settle(cursors, pulled.granted, unread)
             work.records.overlay(changed | touched, let_go=False)
             touched -= (left := work.records.overlay(work.records.elsewhere(touched, pulled.granted)))
             for page in pulled.pages:
@@ -317,11 +317,15 @@ class Exchange:
         Not additions and corrections: where those of one second stand among others is settled when they come home.
         """
         mine = {one for one in records & before.keys() if before[one].own and before[one].kind not in IN_A_ROW}
-        same = [view for view in work.records.views(mine) if _shown(view) == _shown(before[view.id])]
+        same = [view for view in work.records.views(mine) if view.shown == before[view.id].shown]
         return self._keys.came_back(work, same)
 
-    def _keep_page(self, work: Work, page: StreamPage, changed: set[str], gone: set[str]) -> bool:
+    def _keep_page(
+        self, work: Work, page: StreamPage, changed: set[str], gone: set[str], unread: dict[str, set[str]]
+    ) -> bool:
         taken = work.records.take_in(page)
+        if page.more or not taken.fresh:
+            unread[page.stream] = taken.changed
         if not taken.fresh:
             return page.more
         changed |= taken.changed
@@ -377,8 +381,3 @@ def _name(work: Work) -> str:
     if device is None:
         raise NeedsCode
     return device
-
-
-def _shown(view: View) -> tuple[object, ...]:
-    changes = {name: change for name, change in view.changes.items() if name != LAST}
-    return view.kind, view.stream, view.parent, view.fields, changes
