@@ -100,8 +100,6 @@ class Exchange:
         for _ in range(ROUNDS):
             if not self._read_on(met):
                 break
-        with self._vault.work() as work:
-            work.sync_state.put(LAST_MET, as_text(self._now()))
         logger.info("met the hub: %d handed over, %d taken in", met.handed_over, met.taken)
         return met
 
@@ -308,6 +306,8 @@ class Exchange:
             met.taken += len(changed)
             if pulled.horizon:
                 work.outbox.forget_before(device, pulled.horizon)
+            if not more:  # with what was read: each transaction waits for the disk
+                work.sync_state.put(LAST_MET, as_text(self._now()))
             self.crash("page_before_commit")
         return more
 
