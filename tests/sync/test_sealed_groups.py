@@ -16,6 +16,9 @@ from workstation.domain.permissions import NotAllowed
 from workstation.hub.coded_calls import coded_calls
 from workstation.sync.conflicts import open_conflicts, settle_what_is_alike
 from workstation.sync.groups import CannotPropose, propose_group, sign_group
+from workstation.sync.meetings import Meetings
+from workstation.sync.moving import take_along
+from workstation.sync.sealed_calls import gather
 from workstation.usecases.add_to_call import add_to_call
 from workstation.usecases.link_call import link_call
 from workstation.usecases.look_up_calls import look_up_calls
@@ -234,3 +237,71 @@ def test_the_table_of_permissions_holds_and_the_log_says_who_did_it(people, team
     assert look_up_calls(MARKER, desk=desk_of(bo), **on(bo)) == ()
     assert [line.id for line in look_up_calls(MARKER, desk=desk_of(cas), **on(cas))] == [mine.id]
     assert noted is not None
+
+
+def test_a_correction_under_way_while_it_comes_back_is_closed_anew_for_the_team(people, team):
+    an, bo, _, dirk = people
+    call = a_call_of(an)
+    group = a_group(team, an, bo)
+    close(an, call.id, group)
+    round_(*people)
+    correct(bo, call, "44021")
+    add_to_call(call.id, "van bo", desk_of(bo), **on(bo))
+    open_again(an, call.id)
+    an.meet()
+    bo.exchange.before_sending = lambda work: None  # bo wrote before hearing of it
+    bo.meet()
+    dirk.meet()
+    bo.exchange.before_sending = partial(gather, keyring=bo.keys)
+    round_(*people)
+    round_(*people)
+    for one in people:
+        settle_what_is_alike(one.vault, one.keys)
+    round_(*people)
+    for one in people:
+        assert [added.text for added in one.call(call.id).additions] == ["van bo"]
+        (conflict,) = open_conflicts(one.vault, one.keys)
+        assert {conflict.here, conflict.theirs} == {"44021", "11002"}
+        with one.vault.reading() as work:
+            assert work.records.waiting_for_a_key() == set()
+    assert well(*people)
+
+
+def test_two_who_seal_the_same_call_at_once_end_in_one(people, team):
+    an, bo, cas, _ = people
+    call = a_call_of(an)
+    round_(*people)
+    group = a_group(team, an, bo, cas)
+    close(an, call.id, group)
+    close(bo, call.id, group)
+    round_(*people)
+    for one in (an, bo, cas):
+        settle_what_is_alike(one.vault, one.keys)
+        one.meet()
+    round_(*people)
+    for one in (an, bo, cas):
+        assert open_conflicts(one.vault, one.keys) == ()
+        assert one.call(call.id) == call
+    assert well(*people)
+
+
+def test_what_somebody_sealed_and_never_sent_is_kept_when_they_are_put_out(people, team):
+    an, bo, cas, _ = people
+    group = a_group(team, an, bo, cas)
+    round_(*people)
+    call = a_call_of(cas)
+    close(cas, call.id, group)
+    propose_group(group, "", named(an, "an", "bo"), tell=partial(tell, team), vault=an.vault, keyring=an.keys)
+    round_(an, bo)
+    sign_group(groups(bo)[0].waiting.record, vault=bo.vault, keyring=bo.keys)
+    bo.meet()
+    cas.exchange._hand_over = lambda met: None  # it hears first, and could not send
+    cas.meet()
+    del cas.exchange._hand_over
+    tell(team, group, [*named(an, "an", "bo")])
+    for _ in range(3):
+        Meetings(cas.exchange, cas.vault, cas.keys).meet()
+    assert (cas.waiting().to_send, cas.waiting().refused) == (0, 3), "kept, and shown"
+    take_along(vault=cas.vault, keyring=cas.keys)
+    round_(cas, an)
+    assert an.call(call.id) == cas.call(call.id) == call

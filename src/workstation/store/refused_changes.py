@@ -1,15 +1,17 @@
 """Own changes that the hub refused: kept, and written anew under new ids once they may go: an id has one answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
 from workstation.domain.envelopes import LAST, Change, Json, new_change_id
+from workstation.domain.flat import MEMBERS
 from workstation.store import tables as t
 from workstation.store.outbox import OPEN, REFUSED, O
 from workstation.store.record_rows import seen_of, upsert_records
+from workstation.store.streams import unsent_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,13 @@ class RefusedChanges:
             )
             for row in rows
         )  # fmt: skip
+
+    def hold_back(self, granted: Collection[str]) -> None:
+        """Take what was written for a sealed group that this station no longer sees for refused: it is never sent."""
+        lost = [one for one in unsent_groups(self._connection) if one not in granted]
+        answer = _written({"r": "rejected", "at": {}, "why": "no_grant"})
+        mine = (O.stream.in_(lost), O.state == OPEN, O.kind != MEMBERS)
+        self._connection.execute(update(t.outbox).where(*mine).values(state=REFUSED, answer=answer))
 
     def write_anew(self, refused: Change, sets: Mapping[str, Json], stream: str, renamed: dict[str, str]) -> str:
         """Put a change back among those to be sent, in clear and in its place in the row; return its new id.

@@ -34,6 +34,7 @@ from workstation.store.marks import owner
 from workstation.store.own_texts import OwnTexts
 from workstation.store.records import View
 from workstation.store.vault import Vault, Work
+from workstation.sync.sealing.grouping import closed_to_us
 from workstation.sync.sealing.keyring import Keyring
 
 Choice = Literal["here", "theirs", "both", "third"]
@@ -164,6 +165,7 @@ def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Confl
         about is None
         or about.kind in {MEMBERS, APPLICANT, EDITION, PUBLISHER}
         or (field != DELETED and field not in SHAPES.get(about.kind, {field: None}))
+        or closed_to_us(work.sync_state, view)
     ):
         return None
     here, theirs = opener(about).fields.get(field), keyring.opened_conflict(work, view, about.kind)

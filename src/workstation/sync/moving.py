@@ -32,6 +32,7 @@ def follow_grants(work: Work, keyring: Keyring) -> bool:
     before = set((state.get(BEFORE) or "").split())
     if before != set(granted):
         state.put(BEFORE, "\n".join(granted))
+        RefusedChanges(work.connection).hold_back(granted)
     moved = _move_home(work, granted)
     return bool(_again(work, keyring, set(granted) - before)) or moved
 

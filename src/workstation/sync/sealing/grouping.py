@@ -12,7 +12,7 @@ from workstation.domain.envelopes import GROUP, Json
 from workstation.store.records import View
 from workstation.store.sync_state import HOME, KEY, SyncState
 from workstation.sync.sealing.boxes import signed_by
-from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, seal, unseal
+from workstation.sync.sealing.fields import NotOurs, NotSealed, Place, UnknownForm, is_sealed, key_of, seal, unseal
 from workstation.sync.sealing.lists import Found
 from workstation.sync.sealing.membership import (
     PURPOSE,
@@ -75,6 +75,15 @@ def key_held(state: SyncState, team: str, key_id: str) -> tuple[str, bytes] | No
         if key is not None and (other == home or other.startswith(GROUP)):
             return other, key
     return None
+
+
+def closed_to_us(state: SyncState, conflict: View) -> bool:
+    """Return whether the losing value was closed with a key that is not held here: a member closes it anew."""
+    value = conflict.fields.get("value")
+    try:
+        return is_sealed(value) and key_held(state, conflict.stream, key_of(value)[0]) is None
+    except (NotSealed, UnknownForm, NotOurs):
+        return False
 
 
 def _place(found: MemberList) -> Place:

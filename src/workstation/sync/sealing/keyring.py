@@ -17,7 +17,7 @@ from workstation.store.marks import follow_list
 from workstation.store.outbox import Seal
 from workstation.store.records import View
 from workstation.store.streams import unsent_groups
-from workstation.store.sync_state import GIVEN_OUT, HOME, KEY
+from workstation.store.sync_state import ANEW, GIVEN_OUT, HOME, KEY
 from workstation.store.vault import Work
 from workstation.sync.membership_log import note
 from workstation.sync.sealing.boxes import NotForUs, OwnKeys
@@ -158,6 +158,8 @@ class Keyring:
             held = key_held(work.sync_state, view.stream, key_id)
             if held is None:
                 return None
+            if held[0] != view.stream:
+                work.sync_state.put(ANEW + view.id, "")
             place = Place(held[0], str(fields.get("rec")), kind, name, str(fields.get("change")), number)
             return unseal(held[1], place, value)
         except (NotSealed, UnknownForm, NotOurs):
