@@ -1,24 +1,28 @@
 """A few people of a team have a group of their own: what is sealed for it is theirs alone, and comes back whole."""
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 from tests.records import a_call
 from tests.sync.grouped import a_group, a_team, close, desk_of, groups, open_again, readable_at, readable_in, tell
 from tests.sync.team_talk import named
-from tests.sync.teams import round_
+from tests.sync.teams import hand_round, round_
 from tests.sync.test_sealing import MARKER, secret_call
 
 from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.permissions import NotAllowed
 from workstation.hub.coded_calls import coded_calls
+from workstation.store import tables
 from workstation.sync.conflicts import open_conflicts, settle_what_is_alike
 from workstation.sync.groups import CannotPropose, propose_group, sign_group
 from workstation.sync.meetings import Meetings
 from workstation.sync.moving import take_along
 from workstation.sync.sealed_calls import gather
+from workstation.sync.sealing.founding import myself, propose, sign
 from workstation.usecases.add_to_call import add_to_call
 from workstation.usecases.link_call import link_call
 from workstation.usecases.look_up_calls import look_up_calls
@@ -118,6 +122,15 @@ def test_a_sealed_call_with_all_its_traces_is_its_groups_alone(people, team):
     assert MARKER not in readable_at(team, dirk)
     assert MARKER in readable_at(team, bo), "the control: the hub has it, for those who hold the key"
     assert call.number not in left
+    with dirk.vault.reading() as work:
+        shelves = [one for one in tables.metadata.sorted_tables if "call_id" in one.c]
+        assert {one.name for one in shelves} >= {"calls", "case_calls", "signal_calls", "follow_ups", "reviews"} - {
+            "calls"
+        }
+        named_here = [
+            one.name for one in shelves if call.id in work.connection.execute(select(one.c.call_id)).scalars()
+        ]
+    assert named_here == []
     assert look_up_calls("", desk=desk_of(dirk), **on(dirk))[0].id == other.id
     assert len(look_up_calls("", desk=desk_of(dirk), **on(dirk))) == 1
     assert open_conflicts(dirk.vault, dirk.keys) == ()
@@ -305,3 +318,52 @@ def test_what_somebody_sealed_and_never_sent_is_kept_when_they_are_put_out(peopl
     take_along(vault=cas.vault, keyring=cas.keys)
     round_(cas, an)
     assert an.call(call.id) == cas.call(call.id) == call
+
+
+def test_a_hub_put_back_to_before_is_given_the_sealing_again(people, team, tmp_path):
+    an, bo, cas, dirk = people
+    call = a_call_of(dirk)
+    add_to_call(call.id, "meer", desk_of(dirk), **on(dirk))
+    round_(*people)
+    group = a_group(team, an, bo, cas)
+    team.database.overwrite_old()
+    shutil.copy(tmp_path / "hub.db", tmp_path / "earlier.db")
+    close(an, call.id, group)
+    round_(*people)
+    add_to_call(call.id, f"{MARKER} later", desk_of(cas), **on(cas))
+    round_(*people)
+    before = an.call(call.id)
+    team.database.close()
+    for end in ("-wal", "-shm"):
+        (tmp_path / f"hub.db{end}").unlink(missing_ok=True)
+    shutil.copy(tmp_path / "earlier.db", tmp_path / "hub.db")
+    team.administration.new_epoch()
+    round_(dirk, cas, bo, an)
+    round_(*people)
+    for one in (an, bo, cas):
+        assert one.call(call.id) == before
+    with pytest.raises(KeyError):
+        dirk.call(call.id)
+    assert MARKER not in readable_in(dirk)
+    assert MARKER not in readable_at(team, dirk)
+
+
+def test_a_group_that_no_two_coordinators_founded_is_none(people, team):
+    an, bo, cas, dirk = people
+    stream = "group-" + "5" * 32
+    team.administration.add_stream(stream, "sealed")
+    for one in ("an", "bo", "cas", "dirk"):
+        team.administration.grant(one, {"A": True, stream: True})
+    members = []
+    for one in (an, cas, dirk):
+        with one.vault.work() as work:
+            members.append(myself(work, coordinator=one is not an))  # they call themselves coordinators
+    with cas.vault.work() as work:
+        found = propose(work, cas.keys, stream, tuple(members))
+    hand_round(cas, dirk)
+    with dirk.vault.work() as work:
+        sign(work, found.record)
+    hand_round(dirk, an, bo)
+    with an.vault.reading() as work:
+        assert an.keys.newest(work, stream) is None
+    assert not any(one.usable or one.people for one in groups(an))
