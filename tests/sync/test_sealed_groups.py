@@ -148,6 +148,9 @@ def test_what_a_colleague_wrote_before_hearing_of_it_goes_to_the_group(people, t
     add_to_call(call.id, f"{MARKER} van dirk", desk_of(dirk), **on(dirk))
     note_signal("cost", "Nog een", (call.id,), desk_of(dirk), **on(dirk))
     an.meet()
+    dirk.meet()
+    cas.meet()
+    assert f"{MARKER} van dirk" not in readable_in(cas), "not even for a moment"
     round_(dirk, cas, an, bo)
     round_(*people)
     for one in (an, bo):
@@ -189,6 +192,9 @@ def test_without_a_line_nothing_of_it_ever_reaches_the_team(people, team):
     call = a_call_of(an)
     close(an, call.id, group)
     add_to_call(call.id, "later", desk_of(an), **on(an))
+    with an.vault.reading() as work:
+        going_to = select(tables.outbox.c.stream).where(tables.outbox.c.parent == call.id)
+        assert set(work.connection.execute(going_to).scalars()) == {group}
     round_(an, bo, dirk)
     assert bo.call(call.id) == an.call(call.id)
     with team.database.snapshot() as connection:
