@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from workstation.store import engine, migrating
+from workstation.store.own_texts import OwnTexts
 from workstation.store.refusals import MigrationFailed, StoreBusy, VaultTooNew
 from workstation.store.translating import translated
 from workstation.store.vault import Vault
@@ -101,9 +102,11 @@ def test_rebuilding_a_parent_table_keeps_its_children(filled, store_key, tmp_pat
     assert ask(filled, store_key(), "SELECT count(*) FROM narratives_fts WHERE narratives_fts MATCH 'kamer'") == 1
 
 
-def test_the_highest_numbers_of_sealed_values_stay_when_they_are_kept_otherwise(store_key, tmp_path, revisions):
+def test_numbers_of_sealed_values_and_texts_of_a_team_stay_when_they_are_kept_otherwise(
+    store_key, tmp_path, revisions
+):
     folder, store = migrating._folder() / "versions", tmp_path / "older.db"
-    later = [file for file in folder.glob("*.py") if file.name >= "0016"]
+    later = [file for file in folder.glob("*.py") if file.name >= "0015"]
     texts = {file: file.read_text() for file in later}
     for file in later:
         file.unlink()
@@ -112,12 +115,21 @@ def test_the_highest_numbers_of_sealed_values_stay_when_they_are_kept_otherwise(
     migrating.bring_to_head(store, store_key(), tmp_path / "b", AT)
     with Vault.opened(store, store_key()) as vault, vault.work() as work:
         work.connection.exec_driver_sql("INSERT INTO versions (record, field, number) VALUES ('r1', 'narrative', 7)")
+        for name, version, body in (("x", 1, "eerst"), ("x", 2, "toen"), ("y", 1, "ook")):
+            row = (f"steps.{name}", version, "2026-03-02T09:00:00Z", "an", body)
+            work.connection.exec_driver_sql("INSERT INTO own_texts VALUES (?, ?, ?, ?, ?)", row)
     for file, text in texts.items():
         file.write_text(text)
     migrating.revisions.cache_clear()
     migrating.bring_to_head(store, store_key(), tmp_path / "b", AT)
     with Vault.opened(store, store_key()) as vault, vault.reading() as work:
         assert work.sync_state.numbers("r1") == {"narrative": 7}
+        texts = OwnTexts(work.connection)
+        assert [(one.version, one.body) for one in texts.versions("steps.x")] == [(1, "eerst"), (2, "toen")]
+        assert {name: one.body for name, one in texts.under("steps.").items()} == {
+            "steps.x": "toen",
+            "steps.y": "ook",
+        }
 
 
 def test_orphans_and_a_stale_search_index_are_refused(filled, store_key, tmp_path, revisions):
