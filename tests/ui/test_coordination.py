@@ -16,6 +16,7 @@ from workstation.ui.screen import Screen
 from workstation.ui.screens.review_talk import TalkPane
 from workstation.usecases.announce import announce
 from workstation.usecases.discussion_agenda import discussion_agenda
+from workstation.usecases.edit_service import edit_service
 from workstation.usecases.half_texts import half_texts
 from workstation.usecases.look_up_announcements import look_up_announcements
 from workstation.usecases.look_up_signals import look_up_signals
@@ -302,6 +303,39 @@ def test_an_entry_is_edited_checked_and_has_its_history(screen, vault, clock, te
     pane.editor.boxes["name"].setText("Inloophuis")
     pane.editor.keep()
     assert len(upkeep_list(COORDINATOR, vault=vault, now=clock, every=True)) == 3
+
+
+def test_an_entry_that_a_colleague_changed_meanwhile_loses_nothing_of_what_was_typed(
+    screen, vault, clock, team, qtbot
+):
+    screen.show_section("upkeep")
+    pane = screen.panes["upkeep"]
+    pane.why.setCurrentIndex(pane.why.findData("every"))
+    pane._take_in_hand(HOUSE.id)
+    pane.begin_editing()
+    pane.editor.boxes["notes"].setPlainText("Bel eerst.")
+    pane._half.keep()
+
+    def colleague(**changed):
+        with vault.reading() as work:
+            now = work.directory.get(HOUSE.id)
+        edit_service(replace(now, **changed), COORDINATOR, vault=vault, now=clock)
+
+    colleague(phone="09 222")
+    pane.editor.keep()
+    assert pane._said.text() == words()("upkeep.changed")
+    assert (pane.editor.boxes["notes"].toPlainText(), pane.editor.boxes["phone"].text()) == ("Bel eerst.", "09 222")
+    # the same when the program ended in between: it knows what the entry said when one began
+    colleague(email="huis@voorbeeld.test")
+    other = team.panes()["upkeep"]()
+    qtbot.addWidget(other)
+    other.look_again()
+    assert other._faces.currentWidget() is other.editor
+    other.editor.keep()
+    other.editor.keep()
+    with vault.reading() as work:
+        kept = work.directory.get(HOUSE.id)
+    assert (kept.notes, kept.phone, kept.email) == ("Bel eerst.", "09 222", "huis@voorbeeld.test")
 
 
 def test_ones_own_load_is_shown_and_the_team_of_two_is_not(screen, vault):

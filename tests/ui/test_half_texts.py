@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from workstation.domain.services import Service
 from workstation.store.erasing import HALF_TEXTS
 from workstation.store.vault import Vault
 from workstation.ui.background import Lane
-from workstation.ui.half_texts import KEEP_AFTER_MS, Halves
+from workstation.ui.half_texts import Halves
 from workstation.ui.screens.codebook import CodebookScreen, CodebookWork
 from workstation.ui.screens.team_card import TeamCard, TeamCardWork
 from workstation.usecases.erase_expired import erase_expired
@@ -42,9 +41,10 @@ def test_what_stands_half_written_on_four_screens_is_there_again_after_kill_9(st
         [sys.executable, "-m", "tests.ui.half_writer", str(store_file)], stdout=subprocess.PIPE, text=True, cwd=ROOT,
         env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "QT_QPA_PLATFORM": "offscreen"},
     ) as running:  # fmt: skip
-        assert running.stdout.readline() == "typed\n"
-        time.sleep(KEEP_AFTER_MS / 1000 + 0.2)
+        seconds = float(running.stdout.readline())
         running.send_signal(signal.SIGKILL)
+    print(f"kept {seconds} s after the last key")
+    assert seconds < 10  # some 0.8 on a quiet machine
     with Vault.opened(store_file, vaults.test_key()) as vault:
         assert vault.page_faults() == []
         screens = Screens(vault, lane, look)

@@ -23,10 +23,12 @@ NOWHERE = Halves(lambda _place, _then: None, lambda _place, _texts: None)
 
 
 class HalfTexts(QObject):
-    """Keeps what `read` gives under one place at a time. `put` gets what was begun there earlier."""
+    """Keeps what `read` gives, under one place at a time. `put` gets what was begun there. It ends with `of`."""
 
-    def __init__(self, halves: Halves, read: Callable[[], Texts], put: Callable[[Texts], None]) -> None:
-        super().__init__()
+    def __init__(
+        self, halves: Halves, read: Callable[[], Texts], put: Callable[[Texts], None], of: QObject | None
+    ) -> None:  # fmt: skip
+        super().__init__(of)
         self._halves, self._read, self._put = halves, read, put
         self._place: str | None = None
         self._keep = QTimer(self)
@@ -69,7 +71,8 @@ def of_boxes(halves: Halves, boxes: Mapping[str, Line | Prose]) -> HalfTexts:
             if box is not None and not written(box):
                 box.setPlainText(words) if isinstance(box, Prose) else box.setText(words)
 
-    kept = HalfTexts(halves, lambda: {name: written(box) for name, box in boxes.items()}, put)
+    of = next(iter(boxes.values()), None)
+    kept = HalfTexts(halves, lambda: {name: written(box) for name, box in boxes.items()}, put, of)
     for box in boxes.values():
         box.textChanged.connect(kept.typed)
     return kept

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from workstation.domain.ids import ServiceId
+from workstation.domain.problems import ChangedMeanwhile
 from workstation.domain.services import Service
 from workstation.domain.upkeep import EntryVersion, UpkeepLine
 from workstation.ui.half_texts import NOWHERE, HalfTexts, Halves
@@ -70,7 +71,7 @@ class UpkeepPane(DeskPane):
         self.entry = UpkeepEntry(text)
         self.editor = EntryEditor(look, text)
         self._begun: dict[str, str] = {}
-        self._half = HalfTexts(work.halves, lambda: self.editor.half, self._take_begun)
+        self._half = HalfTexts(work.halves, lambda: self.editor.half, self._take_begun, self)
         self.history = HistoryPane(text)
         self._said = label("", "muted", wrap=True)
         self._said.setVisible(False)
@@ -86,7 +87,7 @@ class UpkeepPane(DeskPane):
         self.entry.history_wished.connect(self.show_history)
         self.entry.verified.connect(self._verify)
         self.entry.settled.connect(lambda remark: self._work.settle(remark, self._done, self._sorry))
-        self.editor.kept.connect(lambda service: self._work.edit(service, self._edited, self._sorry))
+        self.editor.kept.connect(lambda service: self._work.edit(service, self._edited, self._not_edited))
         self.editor.left.connect(self._leave_editing)
         self.editor.typed.connect(self._half.typed)
         self.history.left.connect(self.show_entry)
@@ -200,9 +201,29 @@ class UpkeepPane(DeskPane):
         if half.get(NEW):
             service = Service(id=entry, category="andere", name="", version=0)
         if service is not None and self._faces.currentWidget() is not self.editor:
+            self._take_in_hand(entry)
             self.editor.go_on(service, half)
             self._tell(self._text("upkeep.going_on"), "ok")
             self._turn(self.editor)
+
+    def _take_in_hand(self, entry: ServiceId) -> None:
+        at = next((at for at, one in enumerate(self._narrowed()) if one.service.id == entry), None)
+        if at is not None:
+            self.list.setCurrentIndex(self.lines.index(at, 0))
+
+    def _not_edited(self, wrong: Exception) -> None:
+        if isinstance(wrong, ChangedMeanwhile):
+            self._work.lines(self._overtaken, self._sorry)
+        else:
+            self._sorry(wrong)
+
+    def _overtaken(self, lines: tuple[UpkeepLine, ...]) -> None:
+        """Put a colleague's version under what is being typed: what nobody typed here follows it, nothing is lost."""
+        self._show(lines)
+        service = next((one.service for one in lines if one.service.id == self.editor.entry), None)
+        if service is not None:
+            self.editor.follow(service)
+            self._tell(self._text("upkeep.changed"), "warn")
 
     def _leave_editing(self) -> None:
         """Change nothing: what was typed is not wanted."""

@@ -13,7 +13,8 @@ from workstation.ui.parts import button, column, label, row, scrolling
 from workstation.ui.text_fields import Line, Prose
 from workstation.vocabulary.words import Words
 
-ENTRY, VERSION, NEW = "entry", "version", "new"  # beside the boxes, in what is kept of an entry half edited
+# beside the boxes, in what is kept of an entry half edited: which, on what version of it, and what that said
+ENTRY, VERSION, NEW, WAS = "entry", "version", "new", "was."
 LISTED = ("audience", "topics", "languages")
 LONG = ("description", "notes")
 CHOICES = {
@@ -25,6 +26,12 @@ FIELDS = (
     "name", "category", "description", "phone", "email", "website", "address", "postcode", "address_class",
     "opening_hours", "opening_spec", "audience", "topics", "languages", "cost", "anonymous", "coverage", "notes",
 )  # fmt: skip
+
+
+def in_a_box(service: Service, name: str) -> str:
+    """Return an attribute of an entry as it stands in its box."""
+    value: Any = getattr(service, name)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 class EntryEditor(QWidget):
@@ -100,8 +107,7 @@ class EntryEditor(QWidget):
         key = "upkeep.editing_new" if new else "upkeep.editing"
         self._title.setText(self._text(key, name=service.name))
         for name in self.boxes:
-            value: Any = getattr(service, name)
-            self._fill(name, ", ".join(value) if isinstance(value, tuple) else str(value))
+            self._fill(name, in_a_box(service, name))
 
     def _fill(self, name: str, said: str) -> None:
         box = self.boxes[name]
@@ -120,14 +126,31 @@ class EntryEditor(QWidget):
         if self._before is None:
             return {}
         whose = {ENTRY: self._before.id, VERSION: str(self._before.version), NEW: "new" if self._new else ""}
-        return {name: self._said(box) for name, box in self.boxes.items()} | whose
+        was = {WAS + name: in_a_box(self._before, name) for name in self.boxes}
+        return {name: self._said(box) for name, box in self.boxes.items()} | was | whose
 
     def go_on(self, service: Service, half: dict[str, str]) -> None:
         """Edit on where somebody was: on the version that was being looked at."""
-        version = int(half[VERSION])
-        self.begin(replace(service, id=ServiceId(half[ENTRY]), version=version), new=bool(half.get(NEW)))
+        begun = replace(service, id=ServiceId(half[ENTRY]), version=int(half[VERSION]))
+        self.begin(begun, new=bool(half.get(NEW)))
+        for name in self.boxes:
+            self._fill(name, half.get(WAS + name, ""))
+        self._before = self.written
         for name in self.boxes:
             self._fill(name, half.get(name, ""))
+
+    @property
+    def entry(self) -> ServiceId | None:
+        """Which entry is in the boxes."""
+        return self._before.id if self._before is not None else None
+
+    def follow(self, service: Service) -> None:
+        """Go on from a newer version: boxes nobody typed in show what it says, the others keep what was typed."""
+        had = self._before
+        for name, box in self.boxes.items():
+            if had is not None and self._said(box).strip() == in_a_box(had, name).strip():
+                self._fill(name, in_a_box(service, name))
+        self._before = service
 
     def _said(self, box: "Line | Prose | QComboBox") -> str:
         if isinstance(box, QComboBox):
