@@ -14,8 +14,6 @@ from workstation.domain.ids import CallId, DraftId
 from workstation.domain.lines import CallFilters
 from workstation.forms.draft import Body, Draft
 from workstation.forms.read_back import read_back
-from workstation.reports.case_summary import case_summary
-from workstation.reports.page import PrintStamp, pages_in
 from workstation.store.streams import sealed_calls
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.screens.call_page import CallView, CallWork, Revised
@@ -109,6 +107,8 @@ class Calls:
         found = open_call(call, desk.counsellor, vault=desk.vault, now=desk.now, reason="print").call
 
         def draw(number: str, at: datetime) -> tuple[bytes, int]:
+            from workstation.reports.page import pages_in
+
             pdf = self._drawn(found, audience, number, at)
             return pdf, pages_in(pdf)
 
@@ -179,8 +179,11 @@ class Calls:
         return told
 
     def _drawn(self, call: Call, audience: str, number: str, at: datetime) -> bytes:
-        desk = self._desk
+        # few calls come on paper
+        from workstation.reports.case_summary import case_summary
+        from workstation.reports.page import PrintStamp
 
+        desk = self._desk
         return case_summary(
             call, audience, codebook=desk.codebook, text=desk.text, place_name=desk.place_name,
             entry=partial(entry_as_it_was, vault=desk.vault), steps=steps_in_words(call.marks, vault=desk.vault),

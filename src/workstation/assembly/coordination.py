@@ -5,7 +5,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from workstation.assembly.desk import OpenDesk
-from workstation.assembly.directory_files import DirectoryFiles
 from workstation.assembly.halves import halves_of
 from workstation.assembly.reviews import ReviewDesk
 from workstation.assembly.team_talk import TeamTalkDesk
@@ -18,16 +17,11 @@ from workstation.ui.look import Look
 from workstation.ui.paper import Do
 from workstation.ui.screen import Screen
 from workstation.ui.screens.coordination import CoordinationScreen
-from workstation.ui.screens.directory_files import DirectoryFilesScreen
 from workstation.ui.screens.review import ReviewScreen
 from workstation.ui.screens.review_form_editing import ReviewFormScreen
 from workstation.ui.screens.section_pane import DeskPane, SectionPane
 from workstation.ui.screens.team_card import TeamCard
-from workstation.ui.screens.team_paper import PaperWork, TeamPaperScreen
-from workstation.ui.screens.upkeep import UpkeepPane
-from workstation.ui.screens.workload_pane import WorkloadPane
 from workstation.ui.window import Window
-from workstation.usecases.look_up_workload import Workload, look_up_workload
 
 MakePane = Callable[[], DeskPane]
 NOTHING_MORE: Mapping[str, MakePane] = {}
@@ -63,7 +57,11 @@ class Coordination:
         desk = self._desk.counsellor
         return decide(desk.role, act, "practice" if desk.practice else "own") == "yes"
 
-    def _workload(self) -> WorkloadPane:
+    # what a pane or a screen draws with is imported when it is made
+    def _workload(self) -> DeskPane:
+        from workstation.ui.screens.workload_pane import WorkloadPane
+        from workstation.usecases.look_up_workload import Workload, look_up_workload
+
         desk = self._desk
 
         def look() -> Workload:
@@ -86,8 +84,13 @@ class Coordination:
         made: dict[str, MakePane] = {
             one.name: partial(SectionPane, one, self._look, self._desk.text, halves) for one in sections
         }
+        return made | {"upkeep": self._upkeep_pane} | load
+
+    def _upkeep_pane(self) -> DeskPane:
+        from workstation.ui.screens.upkeep import UpkeepPane
+
         files = self.upkeep.work(lambda: self._go("directory_files"))
-        return made | {"upkeep": lambda: UpkeepPane(files, self._look, self._desk.text)} | load
+        return UpkeepPane(files, self._look, self._desk.text)
 
     def screen(
         self, oversight: Callable[[], Screen], more: Mapping[str, MakePane] = NOTHING_MORE
@@ -99,14 +102,19 @@ class Coordination:
         """Put the screens that open from the desk in the window, and bind their acts. `do`: the lane of paper."""
         self._window = window
 
-        def paper() -> TeamPaperScreen:
+        def paper() -> Screen:
+            from workstation.ui.screens.team_paper import PaperWork, TeamPaperScreen
+
             work = PaperWork(self.talk.draw_discussion, self.talk.copy_discussion, do, folder)
             made = TeamPaperScreen(work, self._look, self._desk.text)
             bind("team_paper_save", made.save_copy)
             bind("team_paper_print", made.print_copy)
             return made
 
-        def files() -> DirectoryFilesScreen:
+        def files() -> Screen:
+            from workstation.assembly.directory_files import DirectoryFiles
+            from workstation.ui.screens.directory_files import DirectoryFilesScreen
+
             return DirectoryFilesScreen(DirectoryFiles(self._desk, do, self._heard).work(), folder, self._desk.text)
 
         bind = window.commands.bind

@@ -10,8 +10,6 @@ from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.permissions import decide
 from workstation.domain.team_talk import SIGNAL_TAGS, Announcement, DiscussionPoint, Signal, told_outside
-from workstation.reports.case_discussion import case_discussion
-from workstation.reports.page import PrintStamp, pages_in
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.said import full_day
 from workstation.ui.screens.section_pane import DeskAct, DeskField, DeskSection
@@ -76,19 +74,25 @@ class TeamTalkDesk:
     def draw_discussion(self, kind: str) -> bytes:
         """Return how the agenda or the minutes would look, without a number."""
         desk = self._desk
-        stamp = PrintStamp(
-            desk.text("summary.footer.no_number"), desk.whose.staff_number, desk.now(), desk.practice
-        )  # fmt: skip
         points = discussion_agenda(desk.counsellor, vault=desk.vault, discussed=kind == "minutes")
-        return case_discussion(points, desk.text, stamp)
+        return self._drawn(points, desk.text("summary.footer.no_number"), desk.now())
+
+    def _drawn(self, points: tuple[DiscussionPoint, ...], number: str, at: datetime) -> bytes:
+        # late: few sittings put anything on paper
+        from workstation.reports.case_discussion import case_discussion
+        from workstation.reports.page import PrintStamp
+
+        desk = self._desk
+        return case_discussion(points, desk.text, PrintStamp(number, desk.whose.staff_number, at, desk.practice))
 
     def copy_discussion(self, kind: str, how: str, reason: str) -> Copy:
         """Return a numbered copy of the agenda or the minutes; it stands in the register, or there is none."""
         desk = self._desk
 
         def draw(points: tuple[DiscussionPoint, ...], number: str, at: datetime) -> tuple[bytes, int]:
-            stamp = PrintStamp(number, desk.whose.staff_number, at, desk.practice)
-            pdf = case_discussion(points, desk.text, stamp)
+            from workstation.reports.page import pages_in
+
+            pdf = self._drawn(points, number, at)
             return pdf, pages_in(pdf)
 
         wish = DiscussionWish(kind == "minutes", how, reason)
