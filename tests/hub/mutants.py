@@ -54,7 +54,7 @@ MUTANTS = (
     Mutant("log matching by stream only", f"{HUB}/numbering.py", "self._tag = uuid4().hex", 'self._tag = "always"'),
     Mutant(
         "no marker where a record left", f"{HUB}/numbering.py",
-        '            markers.append({"stream": held.was, "id": held.id, "seq": seq, "reason": "moved"})\n', "",
+        "        markers = self._markers(left)\n", "        self._markers(left)\n        markers: list[dict[str, Any]] = []\n",
     ),
     Mutant(
         "a deletion ignores what it has not seen", f"{HUB}/merging.py",

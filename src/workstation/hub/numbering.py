@@ -75,7 +75,7 @@ class Numbering:
         back = [{"where": held.stream, "which": held.id} for held in left]
         new, old = self._touched()
         unmark, mark = marked(markers)
-        return [old, unmark, (BACK, back), (LOG, self._log), new, mark]
+        return [old, unmark, (LOG, self._log), new, mark, (BACK, back)]
 
     def _take_numbers(self, left: list[Held]) -> None:
         wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
