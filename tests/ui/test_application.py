@@ -1,6 +1,4 @@
 import logging
-import os
-import subprocess
 import sys
 
 import pytest
@@ -58,15 +56,3 @@ def test_what_the_toolkit_says_is_logged_without_its_words(caplog):
         log_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), SECRET)
     assert caplog.text
     assert SECRET not in caplog.text
-
-
-def test_the_binding_reads_no_source_of_ours_when_it_is_imported():
-    asked = "import linecache, workstation.ui.window; print(sum('workstation' in name for name in linecache.cache))"
-    done = subprocess.run(
-        [sys.executable, "-c", asked],
-        env={**os.environ, "PYTHONPATH": "src"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == "0"
