@@ -55,7 +55,7 @@ def test_two_choose_one_list_and_everything_written_on_both_is_read_by_who_is_in
     assert {what for one in forked.all for what in one.alarms()} == set(), "nothing is refused once it is healed"
 
 
-def test_who_was_let_in_by_the_other_list_keeps_what_was_typed_and_is_let_in_again(forked):
+def test_who_was_let_in_by_the_other_list_keeps_what_was_typed_and_is_let_in_again(forked, join):
     forked.heal(forked.an, forked.bo, forked.theirs)
     noor = forked.noor
     assert seen(noor).stage == "outside"
@@ -63,14 +63,17 @@ def test_who_was_let_in_by_the_other_list_keeps_what_was_typed_and_is_let_in_aga
     later = forked.write(noor)
     hand_round(noor)
     assert noor.waiting().to_send == 3
-    propose(forked.an, "an", "bo", "cas", "noor", coordinators=("an", "bo", "cas"))
+    fay = join("bo", "fay")  # comes only now, with the number of the list that healed
+    hand_round(fay, forked.an)
+    believe(seen(forked.an).code, vault=fay.vault, keyring=fay.keys)
+    propose(forked.an, "an", "bo", "cas", "noor", "fay", coordinators=("an", "bo", "cas"))
     hand_round(forked.an, forked.bo)
     sign(forked.bo)
     hand_round(forked.bo)
-    for one in (noor, forked.cas):
+    for one in (noor, fay, forked.cas):
         Meetings(one.exchange, one.vault, one.keys).meet()
     assert seen(noor).stage == "inside"
-    assert forked.reads(noor) == {"an", "cas", "noor"}
+    assert forked.reads(noor) == forked.reads(fay) == {"an", "cas", "noor"}
     assert forked.cas.call(later.id) == later
 
 

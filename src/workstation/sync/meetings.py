@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workstation.domain.changes import Changes
+from workstation.domain.flat import APPLICANT, MEMBERS
 from workstation.domain.moments import from_text
 from workstation.store.first_capture import capture_older, capture_register, capture_team
 from workstation.store.sync_state import DEVICE, HOME, LAST_MET
@@ -63,6 +64,7 @@ class Meetings:
         self, exchange: Exchange, vault: Vault, keyring: Keyring, settle: Callable[[], Changes] = Changes
     ) -> None:  # fmt: skip
         self._exchange, self._vault, self._keyring = exchange, vault, keyring
+        self._gave_at: tuple[str, bool] | None = None
         self._settle = settle  # what is asked of the hub besides: an older one does not know it
 
     def meet(self) -> Meeting:
@@ -75,7 +77,7 @@ class Meetings:
             met = self._exchange.meet()
             # what waited for a key or a grant goes at once; so does what both wrote alike
             again = settle_what_is_alike(self._vault, self._keyring) or self._may_seal() != could
-            if self._grants_changed() or self._gave_on() or again:
+            if self._grants_changed() or self._gave_on(met.changes) or again:
                 met.changes |= self._exchange.meet().changes
             with suppress(NotUnderstood):
                 met.changes |= self._settle()
@@ -89,10 +91,18 @@ class Meetings:
         with self._vault.work() as work:
             return follow_grants(work, self._keyring)
 
-    def _gave_on(self) -> bool:
+    def _gave_on(self, changes: Changes) -> bool:
+        """Give the team what it lacks of this station; looked at when a list, a key or who asks is another."""
+        with self._vault.reading() as work:
+            newest = self._keyring.newest(work, work.sync_state.get(HOME) or "")
+            stands = newest.id if newest is not None else "", self._keyring.has_key(work)
+        if stands == self._gave_at and not changes.concerns(MEMBERS, APPLICANT):
+            return False
         with self._vault.work() as work:
             gave = give_on(work, self._keyring)
-            return tell_name(work, self._keyring) or gave
+            gave = tell_name(work, self._keyring) or gave
+        self._gave_at = stands
+        return gave
 
     def _may_seal(self) -> bool:
         with self._vault.reading() as work:

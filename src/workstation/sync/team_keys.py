@@ -294,7 +294,7 @@ class Looking:
     def _waiting(self) -> list[Found]:
         """Return what may become the next list here: lists that heal a fork alone, where somebody proposed one."""
         newest = self.newest
-        if newest is not None:
+        if newest is not None and self._lists.heads_apart(newest):
             healing = [
                 one for one in self._lists.after(newest) if one[0].refuses and self._waits_to_heal(*one, newest)
             ]

@@ -1,10 +1,12 @@
 """The screen of the team's keys: who is in, who asks, what waits for a signature; nothing counts by one press alone."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from workstation.domain.changes import Changes
+from workstation.sync.membership_log import Done
 from workstation.sync.sealing.membership import Refused
 from workstation.sync.team_keys import CannotPropose, ForkSide, Proposal, TeamKeys, TeamMember, Wish
 from workstation.sync.team_recovery import SharesDoNotFit
@@ -293,3 +295,8 @@ def test_two_people_with_two_sheets_take_over_what_nobody_coordinates_any_more(s
     show(screen, sheets=False)
     screen.recover()
     assert screen.recovering.isHidden()
+
+
+def test_every_act_on_the_team_has_its_words_in_the_log(text):
+    assert all(text(f"oversight.members.{done}") for done in get_args(Done))
+    assert text("oversight.action.members")
