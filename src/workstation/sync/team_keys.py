@@ -58,7 +58,7 @@ class TeamMember:
 class Proposal:
     """A list that one coordinator signed. `changed`: who becomes coordinator, or is one no longer.
 
-    `heals`: it ends a fork. `takes_over`: the keys on paper signed it, for coordinators who are gone.
+    `heals`: it ends a fork, and `people` go on. `takes_over`: the keys on paper signed it, for those who are gone.
     """
 
     record: str
@@ -71,6 +71,7 @@ class Proposal:
     changed: tuple[TeamMember, ...]
     heals: bool = False
     takes_over: bool = False
+    people: tuple[TeamMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +343,7 @@ class Looking:
             added=self._people(has[one] for one in moved if one not in had),
             removed=self._people(had[one] for one in moved if one not in has),
             changed=self._people(has[one] for one in moved if one in had and one in has),
-            heals=bool(found.refuses),
+            heals=bool(found.refuses), people=self._people(found.members if found.refuses else ()),
             takes_over=self.newest is not None and taken_over(found, view.fields, self.newest),
         )  # fmt: skip
 

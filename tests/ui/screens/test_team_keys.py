@@ -254,10 +254,12 @@ def test_two_lists_stand_side_by_side_and_one_is_chosen_by_one_key(screen, text)
     show(screen, fork=a_fork(everywhere=False))
     assert shown._how.text().endswith(text("team_fork.type_number"))
     # once chosen, the other signs, and nothing more is chosen
-    show(screen, fork=a_fork(), proposal=a_proposal(heals=True))
+    show(screen, fork=a_fork(), proposal=a_proposal(heals=True, people=(AN, BO)))
     shown.choose(0)
     assert screen.desk.done == ["h2"]
     assert screen.proposal._by.text().startswith("Bo Claes koos welke lijst blijft")
+    assert "Gaan ermee verder: An Dewolf (coördinator), Bo Claes (coördinator)" in screen.proposal._what.text()
+    assert screen.proposal.y() < screen.forking.y(), "what waits for me comes first"
 
 
 def test_who_may_not_choose_sees_the_two_lists_and_nothing_to_press(screen, text):

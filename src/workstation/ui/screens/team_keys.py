@@ -96,11 +96,11 @@ class TeamKeysScreen(Screen):
         inside = QWidget()
         inside.setLayout(
             column(
-                self.forking,
                 self.inviting,
                 self.recovering,
                 self.believing,
                 self.proposal,
+                self.forking,
                 self._person,
                 self._next,
                 *((self.groups,) if self.groups is not None else ()),

@@ -38,7 +38,9 @@ class ProposalCard(Card):
         kind = "healed_by" if one.heals else "taken_over_by" if one.takes_over else "proposed_by"
         who = one.by or text("team_keys.nameless")
         self._by.setText(text(f"team_keys.{kind}_me") if one.mine else text(f"team_keys.{kind}", who=who))
-        self._what.setText("\n".join(self._changes(one)))
+        changes = self._changes(one)
+        self._what.setText("\n".join(changes))
+        self._what.setVisible(bool(changes))
         self._code.setText(one.code)
         how = text("team_keys.sign_how", who=who) if one.may_sign else text("team_keys.wait_how")
         self._how.setText(how)
@@ -50,8 +52,9 @@ class ProposalCard(Card):
             "changed_on": tuple(p for p in one.changed if p.coordinator),
             "changed_off": tuple(p for p in one.changed if not p.coordinator),
         }  # fmt: skip
-        return [
-            self._text(f"team_keys.{kind}", names=", ".join(self._named(p) for p in people))
+        found = [self._text("team_fork.people", names=", ".join(map(self._named, one.people)))] if one.people else []
+        return found + [
+            self._text(f"team_keys.{kind}", names=", ".join(map(self._named, people)))
             for kind, people in kinds.items()
             if people
         ]
