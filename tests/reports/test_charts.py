@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.reports.chart_grids import Course, Courses, Heat, Span, Spans, Spot
-from workstation.reports.chart_painters import TONES, OnCanvas, as_svg, hatching
+from workstation.reports.chart_painters import TONES, OnCanvas, hatching
+from workstation.reports.chart_svg import as_svg
 from workstation.reports.charts import Bar, Bars, Line, Rect, Stack, Stacks, Text, round_step
 
 

@@ -2,7 +2,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from workstation.reports.chart_grids import Heat, Spot
-from workstation.reports.chart_painters import TONES, as_svg, colour_of, ink_over, mixed
+from workstation.reports.chart_painters import TONES, colour_of, ink_over, mixed
+from workstation.reports.chart_svg import as_svg
 from workstation.reports.charts import Bar, Bars, Text
 from workstation.ui.charts import ChartView, tones_of
 from workstation.ui.look_tokens import THEMES, contrast

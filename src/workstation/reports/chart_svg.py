@@ -1,0 +1,43 @@
+"""Charts for the web: a list of marks as the text of an SVG."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from workstation.reports.chart_painters import TONES, colour_of, hatching, mixed
+from workstation.reports.charts import Drawing, Line, Mark, Text
+
+
+def as_svg(drawing: Drawing, message: str) -> str:
+    """Return an SVG file as text; `message` is what a screen reader says."""
+    body = "\n".join(line for mark in drawing.marks for line in _svg(mark))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.2f} {drawing.height:.2f}" '
+        f'role="img" aria-label={quoteattr(message)} font-family="Source Sans Pro, sans-serif">\n'
+        f"<title>{escape(message)}</title>\n{body}\n</svg>\n"
+    )
+
+
+def _svg(mark: Mark) -> list[str]:
+    if isinstance(mark, Text):
+        weight = ' font-weight="700"' if mark.bold else ""
+        return [(
+            f'<text x="{mark.x:.2f}" y="{mark.y:.2f}" font-size="{mark.size:g}" text-anchor="{mark.anchor}" '
+            f'fill="{colour_of(mark, TONES)}"{weight}>{escape(mark.words)}</text>'
+        )]  # fmt: skip
+    if isinstance(mark, Line):
+        dash = ' stroke-dasharray="3 2"' if mark.dashed else ""
+        return [
+            _svg_line(mark.x1, mark.y1, mark.x2, mark.y2, f'{TONES[mark.tone]}" stroke-width="{mark.width:g}"{dash}')
+        ]
+    fill = "none" if mark.hatched else mixed(TONES[mark.tone], TONES["ground"], mark.strength)
+    edge = f' stroke="{TONES[mark.tone]}" stroke-width="0.5"' if mark.hatched else ""
+    place = f'x="{mark.x:.2f}" y="{mark.y:.2f}" width="{mark.width:.2f}" height="{mark.height:.2f}"'
+    slants = (
+        [_svg_line(*ends, f'{TONES[mark.tone]}" stroke-width="0.5"') for ends in hatching(mark)]
+        if mark.hatched
+        else []
+    )
+    return [f'<rect {place} fill="{fill}"{edge}/>', *slants]
+
+
+def _svg_line(x1: float, y1: float, x2: float, y2: float, stroke: str) -> str:
+    return f'<line x1="{x1:.2f}" y1="{y1:.2f}" x2="{x2:.2f}" y2="{y2:.2f}" stroke="{stroke}/>'
