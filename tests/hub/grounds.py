@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
 
+import psycopg
 from sqlalchemy import delete, event, insert, select
 from tests.hub.hubs import Team, empty_hub
 from tests.hub.postgres import Server
@@ -33,15 +34,16 @@ class Ground:
     """A database of a hub that dies where it is told to: "before" a commit, or in the "mid" of numbering."""
 
     def __init__(self, database):
-        self.database, self.crashes = database, Counter()
+        self.database, self.crashes, self.dies = database, Counter(), None
         self.stores = {name: empty_store() for name in OWNERS}
 
     def furnish(self):
-        """Streams, accounts, and a heap of enrolments for each of them, handed out beforehand."""
-        team = Team(self.database)
-        team.furnish(SEES)
-        self.enrolments = {account: [team.enrolment(account) for _ in range(DEVICES)] for account in SEES}
+        Team(self.database).furnish(SEES)
         self.furnished = self.copy()
+
+    def enrolments(self, account):
+        while True:
+            yield Team(self.database).enrolment(account)
 
     def begin(self):
         """A furnished hub that nobody has spoken to, and stations that are new."""
@@ -52,24 +54,27 @@ class Ground:
     @contextmanager
     def dying(self, where):
         """The hub dies at the first such place, if the call comes by one."""
-        told = []
-
-        def die(*_what):
-            if not told:
-                told.append(where)
-                self.crashes[where] += 1
-                raise HubDied
-
-        def in_the_middle(_connection, _cursor, statement, *_rest):
-            if statement.startswith("UPDATE streams SET head"):
-                die()
-
-        name, listener = {"before": ("commit", die), "mid": ("before_cursor_execute", in_the_middle)}[where]
-        event.listen(self.database.engine, name, listener)
+        listeners = {
+            "commit": lambda _connection: self.hears("COMMIT"),
+            "before_cursor_execute": lambda _connection, _cursor, statement, *_rest: self.hears(statement),
+        }
+        self.dies = where
+        for name, listener in listeners.items():
+            event.listen(self.database.engine, name, listener)
         try:
             yield
         finally:
-            event.remove(self.database.engine, name, listener)
+            self.dies = None
+            for name, listener in listeners.items():
+                event.remove(self.database.engine, name, listener)
+
+    def hears(self, words):
+        """What the database is about to be told."""
+        place = "before" if words == "COMMIT" else "mid" if words.startswith("UPDATE streams SET head") else None
+        if place is not None and place == self.dies:
+            self.dies = None
+            self.crashes[place] += 1
+            raise HubDied
 
     def close(self):
         self.database.close()
@@ -91,6 +96,15 @@ class InMemory(Ground):
             file.backup(self._raw)
         self.furnish()
 
+    def furnish(self):
+        """With a heap of enrolments for each account, handed out beforehand."""
+        Team(self.database).furnish(SEES)
+        self._enrolments = {one: [Team(self.database).enrolment(one) for _ in range(DEVICES)] for one in SEES}
+        self.furnished = self.copy()
+
+    def enrolments(self, account):
+        return iter(self._enrolments[account])
+
     def copy(self):
         copy = sqlite3.connect(":memory:")
         self._raw.backup(copy)
@@ -105,10 +119,21 @@ class InMemory(Ground):
 
 
 class OnServer(Ground):
-    """PostgreSQL: a copy of the hub is its rows."""
+    """PostgreSQL: a copy of the hub is its rows. Most is told to it past SQLAlchemy: its cursors are listened to."""
 
     def __init__(self, address, close=lambda: None):
         super().__init__(Database(address))
+        ground = self
+
+        class Heard(psycopg.Cursor):
+            def execute(self, words, *given, **named):
+                ground.hears(words if isinstance(words, str) else words.decode())
+                return super().execute(words, *given, **named)
+
+        @event.listens_for(self.database.engine, "connect")
+        def _listen(connection, _record):
+            connection.cursor_factory = Heard
+
         self._close = close
         self.furnish()
 

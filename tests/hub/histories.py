@@ -119,11 +119,12 @@ def run(number, seed=1, make=Acts, ground=None, stop=False, tell=None, length=ST
         broken = one(ground, seed, n, make, length, tally)
         if broken is not None:
             found.append(broken if stop else shortened(ground, broken, make))
-            if stop:
-                break
+            told_at = 0
         if tell is not None and (time.monotonic() - told_at > TELL_EVERY or n + 1 == number):
             told_at = time.monotonic()
             tell(n + 1, found)
+        if stop and found:
+            break
     return found, tally + ground.crashes
 
 
@@ -141,11 +142,15 @@ def _ground(kind):
 def _process(kind, number, seed, length, stop):
     logging.disable()
     ground, make = _ground(kind)
-    began = time.process_time()
+    began, shown = time.process_time(), []
 
     def tell(done, found):
         spent = time.process_time() - began
         print(f"{kind} seed {seed}: {done} histories, {len(found)} broken, {done / spent:.1f} a second", flush=True)
+        for broken in found[len(shown) :]:
+            shown.append(broken)
+            print(f"BROKEN seed {broken.seed} history {broken.number}: {broken.why}")
+            print(json.dumps({"steps": broken.steps}), flush=True)
 
     try:
         return run(number, seed, make, ground, stop, tell, length)
@@ -173,9 +178,6 @@ def main(words):
     tally = sum((counted for _, counted in ended), Counter())
     print(f"{told.on}: {each * told.processes} histories, seeds {[row[2] for row in rows]}, {len(found)} broken")
     print("  steps:", ", ".join(f"{name} {often}" for name, often in tally.most_common()))
-    for broken in found:
-        print(f"BROKEN seed {broken.seed} history {broken.number}: {broken.why}")
-        print(json.dumps({"steps": broken.steps}))
     return bool(found)
 
 

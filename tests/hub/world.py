@@ -45,7 +45,7 @@ class World:
         ground.begin()
         self.ground = ground
         self.plan, self.old, self.past, self.typed, self.calls, self.drawn = [], [], {}, 0, 0, 0
-        self.enrolments = {account: iter(those) for account, those in ground.enrolments.items()}
+        self.enrolments = {account: ground.enrolments(account) for account in SEES}
         self.start_hubs()
         self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
         self.grants = {account: dict.fromkeys(streams, True) for account, streams in SEES.items()}
