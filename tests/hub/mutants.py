@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 HISTORIES = 5_000
-HUB, TESTS = "src/workstation/hub", "tests/hub"
+HUB, TESTS, SYNC, STORE = "src/workstation/hub", "tests/hub", "src/workstation/sync", "src/workstation/store"
 
 
 class Mutant(NamedTuple):
@@ -23,6 +23,7 @@ class Mutant(NamedTuple):
     path: str
     sound: str
     broken: str
+    on: str = "sqlite"
 
 
 MUTANTS = (
@@ -114,6 +115,111 @@ MUTANTS = (
         "rows of a withdrawn stream stay", f"{TESTS}/stations.py",
         "for stream in known - set(answer.granted):", "for stream in ():",
     ),
+    Mutant(
+        "what is new stays where its record was", f"{HUB}/applying.py",
+        "return about.stream if about is not None else change.stream", "return change.stream",
+    ),
+    Mutant(
+        "what was refused outlives that under which it was written", f"{HUB}/erasing.py",
+        "    _forget_refused(connection, {record, *(row.id for row in found)})\n", "",
+    ),
+    Mutant(
+        "what hangs under an erased record stays", f"{HUB}/erasing.py",
+        "RECORDS.c.parent.in_(sorted(ids))", "RECORDS.c.parent.in_([])",
+    ),
+    Mutant(
+        "what hangs under an erased record comes back", f"{HUB}/applying.py",
+        "above = (change.parent, record.parent if record is not None else None, named)", "above = (named,)",
+    ),
+    Mutant(
+        "a conflict about an erased record comes back", f"{HUB}/applying.py",
+        'named = change.sets.get("rec") if change.kind == CONFLICT else None', "return set()",
+    ),
+    Mutant(
+        "a reader writes", f"{HUB}/applying.py",
+        "self._writable = {stream for stream, may_write in grants.items() if may_write}", "self._writable = set(grants)",
+    ),
+    Mutant(
+        "who wrote before a record was moved is refused", f"{HUB}/applying.py",
+        "and not left.keys() & self._writable", "and True",
+    ),
+    Mutant("a device that was refused is answered", f"{HUB}/archive.py", "if found.revoked:", "if False:"),
+    Mutant(
+        "a conflict is invented after a restore", f"{HUB}/applying.py",
+        "elif self._invented_conflict(change):", "elif False:",
+    ),
+    Mutant(
+        "a hub that lost answers asks for nothing", f"{HUB}/archive.py", "or acknowledged > held + len(fresh)", "or False",
+    ),
+    Mutant(
+        "a gap is passed over", f"{HUB}/archive.py",
+        "any(change.n != held + 1 + place for place, change in enumerate(fresh))", "False",
+    ),
+    Mutant(
+        "an undeclared restore is not noted", f"{HUB}/archive.py",
+        "if diverged := [page.stream for page in pulled.pages if page.diverged]:", "if diverged := []:",
+    ),
+    Mutant(
+        "where a restore ended is not kept", f"{HUB}/applying.py", "seq <= heads.get(stream, 0)", "seq <= heads.get(stream, 10**9)",
+    ),
+    Mutant(
+        "what another gave back counts as the author's conflict", f"{HUB}/merging.py",
+        "if record.meta.get(name) == change.id:", "if False:",
+    ),
+    Mutant(
+        "a conflict that was dealt with opens again", f"{HUB}/merging.py",
+        'if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:', "if False:",
+    ),
+    Mutant(
+        "a conflict forgets what was typed on", f"{HUB}/merging.py",
+        'if conflict.fields.get("change", change.id) != change.id:', "if False:",
+    ),
+    Mutant(
+        "a page says it reached the end", f"{HUB}/pulling.py",
+        "end = head.head if not more else", "end = head.head if True else",
+    ),
+    Mutant(
+        "own text leaves while its record is still to come", f"{TESTS}/stations.py",
+        "record in unread.get(stream, (record,))", "True",
+    ),
+    Mutant(
+        "own text leaves while its record is still to come, at a station", f"{STORE}/outbox.py",
+        "elif stream in unread and stream in may:", "elif False:", on="stations",
+    ),
+    Mutant(
+        "what was written in a stream withdrawn unread stays", f"{STORE}/records.py",
+        "if stream not in here", "if False", on="stations",
+    ),
+    Mutant(
+        "a station's page is taken twice", f"{STORE}/records.py", "if seq != page.start:", "if False:", on="stations",
+    ),
+    Mutant(
+        "a station gives nothing back", f"{SYNC}/exchange.py", "            self._give_back(met)\n", "            pass\n",
+        on="stations",
+    ),
+    Mutant(
+        "a station that was restored keeps its name", f"{SYNC}/exchange.py", "if pulled.last_n >= next_n:", "if False:",
+        on="stations",
+    ),
+    Mutant(
+        "a station with a new name does not ask", f"{SYNC}/exchange.py",
+        "            work.outbox.send_again(unknown)\n", "", on="stations",
+    ),
+    Mutant(
+        "a station sends nothing again", f"{SYNC}/exchange.py", "if pulled.last_n < answered:", "if False:", on="stations",
+    ),
+    Mutant(
+        "a station keeps what it may not see", f"{SYNC}/exchange.py",
+        "for stream in set(work.records.cursors()) - set(pulled.granted):", "for stream in ():", on="stations",
+    ),
+    Mutant(
+        "a station's own text leaves at the answer", f"{STORE}/outbox.py",
+        "cursors.get(stream, -1) if stream in may else _FURTHEST", "_FURTHEST", on="stations",
+    ),
+    Mutant(
+        "a station takes what differs for read", f"{STORE}/records.py",
+        "taken.faithful = page.digest is None or page.digest == digest", "taken.faithful = True", on="stations",
+    ),
 )  # fmt: skip
 
 
@@ -128,7 +234,7 @@ def caught(mutant: Mutant, histories: int = HISTORIES, seed: int = 7) -> str | N
         sound = path.read_text(encoding="utf-8")
         path.write_text(sound.replace(mutant.sound, mutant.broken), encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "tests.hub.histories", str(histories), "--seed", str(seed), "--stop"],
+            [sys.executable, "-m", "tests.hub.histories", str(histories), "--seed", str(seed), "--stop", "--on", mutant.on],
             cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": f"{folder}/src"},
         )  # fmt: skip
     if done.returncode == 0:
