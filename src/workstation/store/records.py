@@ -27,7 +27,7 @@ _SEE = "UPDATE records SET seen = ? WHERE id = ?"
 _KEEP = (
     "INSERT INTO records (id, kind, stream, parent, fields, meta, seen, keyless) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
     " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, stream = excluded.stream, parent = excluded.parent,"
-    " fields = excluded.fields, meta = excluded.meta, seen = excluded.seen"
+    " fields = excluded.fields, meta = excluded.meta, seen = excluded.seen, keyless = 0"
 )
 _FIELDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _META = json.JSONEncoder(separators=(",", ":")).encode
