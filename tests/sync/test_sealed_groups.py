@@ -231,6 +231,13 @@ def test_who_leaves_the_group_reads_no_later_word_and_what_they_wrote_is_kept_fo
     assert cas.waiting().refused == 1
     assert an.call(call.id).additions[-1].text == f"{MARKER} na het vertrek"
     assert groups(an)[0].name == groups(bo)[0].name == "Dossier van een collega"
+    everyone = named(an, "an", "bo", "cas")
+    propose_group(group, "", everyone, tell=partial(tell, team), vault=an.vault, keyring=an.keys)
+    round_(an, bo)
+    sign_group(groups(bo)[0].waiting.record, vault=bo.vault, keyring=bo.keys)
+    round_(bo, cas)
+    assert cas.call(call.id) == an.call(call.id), "who is let in again reads what was written meanwhile"
+    assert cas.alarms() == []
 
 
 def test_the_table_of_permissions_holds_and_the_log_says_who_did_it(people, team):
