@@ -6,7 +6,7 @@ Every commit point calls `crash`, so that the model can stop it there.
 import json
 from contextlib import contextmanager
 
-from tests.hub.stores import read
+from tests.hub.stores import IN_ORDER, SHOWN_AGAIN, read
 
 from workstation.domain.envelopes import DELETED, LAST, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
 from workstation.domain.wire_reading import written
@@ -89,7 +89,8 @@ class Station:
         self.db.execute("UPDATE records SET fields=?, meta=? WHERE id=?", (written(fields), written(meta), record))
 
     def show_own(self):
-        """What goes to the hub once more is seen once more, also when an earlier answer was a refusal."""
+        """What goes to the hub once more is seen once more, and after it what was written after it."""
+        self.db.execute(SHOWN_AGAIN)
         for (record,) in self.all("SELECT DISTINCT record FROM outbox WHERE state<2"):
             self.overlay(record)
 
@@ -326,7 +327,7 @@ class Station:
         read = dict(self.all("SELECT stream, seq FROM cursors"))
         granted = json.loads(self.kept("granted"))
         touched = set()
-        for change, record, at in self.all("SELECT id, record, at FROM outbox WHERE state=2"):
+        for change, record, at in self.all(IN_ORDER):
             places = [place for place in json.loads(at).items() if place[0] in granted]
             if all(read.get(stream, -1) >= seq and record in unread.get(stream, (record,)) for stream, seq in places):
                 self.db.execute("UPDATE outbox SET state=3 WHERE id=?", (change,))
@@ -340,10 +341,13 @@ class Station:
         if not row:
             return
         own = self.all("SELECT id, sets FROM outbox WHERE record=? AND state<3 ORDER BY place", record)
-        if row[0] is None and not own:
-            self.db.execute("DELETE FROM records WHERE id=?", (record,))
+        if (
+            row[0] is None
+        ):  # not shown yet, or not yet again: what is on screen holds own changes as they were written
+            if not own:
+                self.db.execute("DELETE FROM records WHERE id=?", (record,))
             return
-        fields, meta = (json.loads(row[0]), json.loads(row[1])) if row[0] else ({}, {})
+        fields, meta = json.loads(row[0]), json.loads(row[1])
         for change, written_sets in own:
             sets = json.loads(written_sets)
             fields |= sets
@@ -366,6 +370,7 @@ class Station:
             for change in own:
                 if change in unknown:
                     self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
+            self.show_own()
         self.push()
         mine = {row[0] for row in self.all("SELECT id FROM outbox")}
         lost = [change for row in aside for change in lost_of(row, unknown - mine)]

@@ -13,6 +13,14 @@ CREATE TABLE IF NOT EXISTS outbox(place INTEGER PRIMARY KEY AUTOINCREMENT, devic
   kind TEXT, stream TEXT, parent TEXT, sets TEXT, base TEXT, state INTEGER NOT NULL DEFAULT 0, at TEXT);
 CREATE TABLE IF NOT EXISTS aside(id TEXT PRIMARY KEY, stream TEXT, kind TEXT, parent TEXT, fields TEXT, meta TEXT);
 """
+IN_ORDER = (  # own changes of one record leave the overlay as they were made: an older one would cover a newer one
+    "SELECT id, record, at FROM outbox WHERE state=2 AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"
+    " WHERE earlier.record=outbox.record AND earlier.state<2 AND earlier.place<outbox.place)"
+)
+SHOWN_AGAIN = (
+    "UPDATE outbox SET state=2 WHERE state=3 AND at IS NOT NULL AND place >"
+    " (SELECT min(place) FROM outbox AS open WHERE open.record=outbox.record AND open.state=0)"
+)
 
 
 def on_file(path):

@@ -27,6 +27,12 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("delete", {"name": "c0", "place": 0}),
         ("sync", {"name": "c0", "plan": [*["ok"] * 4, "drop_request"], "point": None}),
     ],
+    "an own change that goes once more covers no later one": [
+        ("create", {"name": "c1"}), ("create", {"name": "c1"}), ("image_work_and_back", {"name": "c2", "place": 2}),
+        ("hub_rolls_back", {"name": "c1", "other": "c2", "place": 5, "declared": True}),
+        ("image_work_and_back", {"name": "c2", "place": 0}),
+        ("sync", {"name": "c1", "plan": ["hub_crash_before", "twice", "twice", "ok", "drop_request"], "point": None}),
+    ],
     "what is written under a record that somebody moved meanwhile goes where it went": [
         ("create", {"name": "c0"}), ("quiet", {}), ("move", {"name": "c1", "place": 0, "to": "B"}),
         ("sync", {"name": "c1", "plan": [], "point": None}), ("add_part", {"name": "c2", "place": 0}),

@@ -49,16 +49,25 @@ _NUMBERED = "UPDATE outbox SET state = 1, device = ?, n = ?, sets = ? WHERE chan
 _ANSWERED = "UPDATE outbox SET state = ?, answer = ?, at_stream = ?, at_seq = ? WHERE change = ? AND state = 1"
 # by the index on what was answered and not shown yet: it says `state = 2` itself, and holds nothing else
 _NEXT_ACKED = "SELECT min(at_stream) FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream > ?"
+# own changes of one record leave the overlay in the order they were made: an older one would cover a newer one
+_IN_ORDER = (
+    " AND NOT EXISTS (SELECT 1 FROM outbox AS earlier INDEXED BY ix_outbox_record"
+    " WHERE earlier.record = outbox.record AND earlier.state IN (0, 1) AND earlier.line < outbox.line)"
+)
 _SETTLED = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3"
-    " WHERE state = 2 AND at_stream = ? AND at_seq <= ? RETURNING record"
+    f" WHERE state = 2 AND at_stream = ? AND at_seq <= ?{_IN_ORDER} RETURNING record"
+)
+_SHOWN_AGAIN = (
+    "UPDATE outbox SET state = 2 WHERE state = 3 AND record IN (SELECT record FROM outbox WHERE state = 0)"
+    " AND line > (SELECT min(line) FROM outbox AS open WHERE open.record = outbox.record AND open.state = 0)"
 )
 _SETTLED_OF = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ?"
-    " AND record IN (SELECT value FROM json_each(?)) RETURNING record"
+    f" AND record IN (SELECT value FROM json_each(?)){_IN_ORDER} RETURNING record"
 )
 _SEVERAL = "SELECT change, record, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
-_SETTLE_ONE = "UPDATE outbox SET state = 3 WHERE change = ? RETURNING record"
+_SETTLE_ONE = f"UPDATE outbox SET state = 3 WHERE change = ?{_IN_ORDER} RETURNING record"
 _UNDER_WAY = (
     "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record"
     " WHERE record IN (SELECT value FROM json_each(?)) AND state IN (0, 1, 2) ORDER BY line"
@@ -224,9 +233,10 @@ class Outbox:
         return frozenset(self._connection.execute(select(O.change)).scalars())
 
     def send_again(self, changes: Iterable[str]) -> None:
-        """Give these a new place: the hub does not know them any more."""
+        """Give these a new place: the hub does not know them any more. What was written later stays on top."""
         for change in changes:
             self._unname(O.change == change)
+        self._connection.exec_driver_sql(_SHOWN_AGAIN)
 
     def settle(self, cursors: Mapping[str, int], granted: Iterable[str], unread: Unread = NOTHING_UNREAD) -> set[str]:
         """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched.
