@@ -128,7 +128,7 @@ def run(number, seed=1, make=Acts, ground=None, stop=False, tell=None, length=ST
     return found, tally + ground.crashes
 
 
-def _ground(kind):
+def ground_of(kind):
     """Where histories of this kind take place, and their acts."""
     if kind == "sqlite":
         return InMemory(), Acts
@@ -141,7 +141,7 @@ def _ground(kind):
 
 def _process(kind, number, seed, length, stop):
     logging.disable()
-    ground, make = _ground(kind)
+    ground, make = ground_of(kind)
     began, shown = time.process_time(), []
 
     def tell(done, found):
