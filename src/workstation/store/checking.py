@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workstation.store import marks, migrating, vault_file
 from workstation.store.profile_folder import ProfileFolder
-from workstation.store.refusals import DamagedStore, Refusal, StoreFault
+from workstation.store.refusals import DamagedStore, DiskTrouble, Refusal, StoreFault
 from workstation.store.vault import Vault
 
 
@@ -39,7 +39,7 @@ def _rows(vault: Vault) -> Iterator[StoreFinding]:
         with vault.reading() as work:
             orphans = len(work.connection.exec_driver_sql("PRAGMA foreign_key_check").all())
             revision = work.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    except (DamagedStore, StoreFault):
+    except (DamagedStore, StoreFault, DiskTrouble):
         yield StoreFinding("store.check.unreadable")
         return
     if orphans:
@@ -52,7 +52,7 @@ def _search(vault: Vault) -> Iterator[StoreFinding]:
     try:
         with vault.work() as work:
             matches = migrating.search_index_matches(work.connection)
-    except (DamagedStore, StoreFault):
+    except (DamagedStore, StoreFault, DiskTrouble):
         matches = False
     if not matches:
         yield StoreFinding("store.check.search_index")
