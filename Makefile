@@ -68,6 +68,10 @@ check-sync:      ## histories of people, faults and restores: HISTORIES=100000 o
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 10 )) --seed $(SEED) --on postgresql --processes $$(nproc)
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 50 )) --seed $(SEED) --on stations --processes $$(nproc)
 
+check-mutants:   ## every rule of the hub and of stations broken on purpose once: the histories must find it (half an hour)
+	@$(SETUP) dev
+	@PYTHONPATH=src $(BIN)/python -m tests.hub.mutants
+
 check-requests:  ## 50,000 odd requests, on SQLite and on PostgreSQL
 	@$(SETUP) dev
 	@HUB_REQUESTS=50000 $(BIN)/python -m pytest tests/hub/test_fuzzing.py tests/hub/test_openapi.py -s
@@ -94,4 +98,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help hub rehearsals run test check bench check-crash check-figures check-leaks check-restore check-hostile check-sync check-requests check-soak coverage walkthrough
+.PHONY: help hub rehearsals run test check bench check-crash check-figures check-leaks check-restore check-hostile check-sync check-mutants check-requests check-soak coverage walkthrough

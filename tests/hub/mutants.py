@@ -1,6 +1,6 @@
 """Every rule of the hub, broken on purpose once: the model must turn red, or it proves nothing.
 
-python -m tests.hub.mutants            all of them, up to 5,000 histories each
+python -m tests.hub.mutants            all of them, up to 5,000 histories each, until one breaks
 python -m tests.hub.mutants 0 4        only these
 """
 

@@ -86,12 +86,12 @@ def test_what_histories_once_found_stays_right(steps):
 @pytest.mark.slow
 def test_the_model_holds_on_postgresql(postgres):
     ground = OnServer(postgres.fresh())
-    run_state_machine_as_test(machine(Acts, lambda: ground), settings=settings(SHORT, max_examples=15))
+    run_state_machine_as_test(machine(Acts, lambda: ground), settings=settings(SHORT, max_examples=10))
 
 
 def test_dice_find_a_broken_rule_and_shorten_its_history(monkeypatch):
     monkeypatch.setattr(Merging, "_seen_latest", lambda *_given: True)
-    (found, *_), _ = histories.run(20, ground=in_memory())
+    (found, *_), _ = histories.run(3, ground=in_memory())
     assert "LOST WRITE" in found.why
     assert len(found.steps) < 8
     assert histories.breaks(in_memory(), found.steps)
