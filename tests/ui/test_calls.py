@@ -144,6 +144,26 @@ def open_page(qtbot, look, text, **changed):
     return page
 
 
+def test_a_call_that_left_this_station_leaves_nothing_to_write_in_or_to_press(qtbot, look, text):
+    gone = []
+
+    def fetch(_call, _why, then, otherwise):
+        otherwise(KeyError("call")) if gone else then(CallView(examples.CALL))
+
+    page = open_page(qtbot, look, text, fetch=fetch)
+    assert page.addition.isVisible()
+    gone.append(True)
+    page.heard(Changes.of("call", examples.CALL.id))
+    assert not page.addition.isVisible()
+    assert page.acts == ()
+    assert text("call_page.gone_half") in words_on(page)
+    gone.clear()
+    page.show_call(examples.CALL.id)
+    page.arrive()
+    assert page.addition.isVisible()
+    assert "print_call" in page.acts
+
+
 def test_the_page_says_everything_that_was_noted_and_the_empties_honestly(qtbot, look, text):
     page = open_page(qtbot, look, text)
     said = words_on(page)

@@ -102,6 +102,13 @@ def test_somebody_comes_and_somebody_goes_in_one_list(screen):
     assert not screen._propose.isEnabled()
 
 
+def test_without_a_hub_there_is_no_empty_list_of_people(screen):
+    assert screen.list.isVisible()
+    screen.desk.seen = TeamKeys()
+    screen.arrive()
+    assert not screen.list.isVisible()
+
+
 def test_what_is_marked_stays_marked_when_something_comes_from_the_hub(screen):
     choose(screen, NEW)
     screen.mark(), screen.flag()

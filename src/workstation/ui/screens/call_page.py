@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.directory.places import PlaceHit
@@ -82,11 +82,14 @@ class CallWork:
     halves: Halves = NOWHERE
 
 
+ACTS = ("correct_call", "add_to_call", "print_call")
+
+
 class CallPage(Screen):
     """Shows the call `show_call` was told; `print_requested` asks for paper."""
 
     name = "call_page"
-    acts = ("correct_call", "add_to_call", "print_call")
+    acts: tuple[str, ...] = ACTS
     main_act = "print_call"
     print_requested = Signal(str)
 
@@ -127,6 +130,22 @@ class CallPage(Screen):
         self._fit()
 
     def _lay_out(self) -> None:
+        left, right = self._told_and_added(), self._beside()
+        self._gone = label(self._text("call_page.gone_half"), "muted", wrap=True)
+        self._sheet = QWidget()
+        sides = row(left, right, spacing=10)
+        sides.setStretch(0, 11)
+        sides.setStretch(1, 10)
+        self._sheet.setLayout(sides)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 4, 12, 4)
+        whole.setSpacing(6)
+        whole.addWidget(self._careful)
+        whole.addWidget(self._gone, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(self._sheet, 1)
+        self._is_here(True)
+
+    def _told_and_added(self) -> QVBoxLayout:
         text = self._text
         story = Card(heading(text("call_page.narrative")), self.narrative, spacing=6)
         story.column.setStretch(1, 1)
@@ -134,45 +153,44 @@ class CallPage(Screen):
         more.setLayout(self._additions)
         keep = row(self._add, label(text("call_page.addition_stays"), "muted", wrap=True))
         keep.setStretch(1, 1)
-        self._adding = Card(
-            heading(text("call_page.addition"), keys=("Ctrl+T",)),
-            more,
-            self.addition,
-            keep,
-        )
+        self._adding = Card(heading(text("call_page.addition"), keys=("Ctrl+T",)), more, self.addition, keep)
         left = column(story, self._adding, spacing=8)
         left.setStretch(0, 1)
+        if self.team is not None:
+            left.addWidget(self.team)
+            self.team.setVisible(False)
+        return left
+
+    def _beside(self) -> QVBoxLayout:
         facts = QWidget()
         facts.setLayout(self._facts)
-        self._area = scrolling(facts, text("call_page.facts"))
+        self._area = scrolling(facts, self._text("call_page.facts"))
         panes: list[tuple[str, QWidget]] = [(FACTS, self._area)]
         if self.case is not None:
             panes.append(("case", self.case))
         panes += [(one.name, one) for one in self.more]
-        self.side = CallSide(tuple(panes), text)
+        self.side = CallSide(tuple(panes), self._text)
         right = column(self.reason, self.correction, self.side, spacing=8)
         right.setStretch(2, 1)
         right.addStretch(0)
-        if self.team is not None:
-            left.addWidget(self.team)
-            self.team.setVisible(False)
-        sides = row(left, right, spacing=10)
-        sides.setStretch(0, 11)
-        sides.setStretch(1, 10)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 4, 12, 4)
-        whole.setSpacing(6)
-        whole.addWidget(self._careful)
-        whole.addLayout(sides, 1)
+        return right
 
     def _fit(self) -> None:
         self.addition.setFixedHeight(self._look.px(64))
+
+    def _is_here(self, here: bool) -> None:
+        """Offer nothing to write in or to do where the call is not on this station (any more)."""
+        self._sheet.setVisible(here)
+        self._gone.setVisible(not here)
+        self.acts = ACTS if here else ()
+        self.acts_changed.emit()
 
     def show_call(self, call: CallId, reason: str = "") -> None:
         """Say which call to show; what stood of another one is gone first. `reason`: why, when that was said."""
         if call != self._id:
             self.forget()
         self._id = call
+        self._is_here(True)
         self._why = reason or self._why
         self._careful.setVisible(self._why == RETURNING)
 
@@ -227,6 +245,7 @@ class CallPage(Screen):
         elif isinstance(wrong, KeyError):
             self.forget()  # what was half written is kept with the call, for the day it is here again
             self._heading.setText(self._text("call_page.gone"))
+            self._is_here(False)
         else:
             raise wrong
 

@@ -108,9 +108,9 @@ class TeamKeysScreen(Screen):
                 spacing=8,
             )
         )
-        left = Card(label(text("team_keys.people"), "h"), self.list)
-        left.column.setStretch(1, 1)
-        sides = row(left, scrolling(inside), spacing=10)
+        self._everybody = Card(label(text("team_keys.people"), "h"), self.list)
+        self._everybody.column.setStretch(1, 1)
+        sides = row(self._everybody, scrolling(inside), spacing=10)
         sides.setStretch(0, 9)
         sides.setStretch(1, 13)
         whole = QVBoxLayout(self)
@@ -314,6 +314,7 @@ class TeamKeysScreen(Screen):
         self.believing.why(ended=seen.ended)
         self.forking.show_fork(seen.fork, waits=seen.proposal is not None and seen.proposal.heals)
         self.proposal.show_proposal(seen.proposal if seen.stage != "unknown" else None)
+        self._everybody.setVisible(bool(seen.people))
         self.lines.give(seen.people)
         ids = [one.id for one in seen.people]
         if at in ids:
