@@ -18,7 +18,7 @@ IN_ORDER = (  # own changes of one record leave the overlay as they were made: a
     " WHERE earlier.record=outbox.record AND earlier.state<2 AND earlier.place<outbox.place)"
 )
 SHOWN_AGAIN = (
-    "UPDATE outbox SET state=2 WHERE state=3 AND at IS NOT NULL AND place >"
+    "UPDATE outbox SET state=2, at='{}' WHERE state=3 AND place >"
     " (SELECT min(place) FROM outbox AS open WHERE open.record=outbox.record AND open.state=0)"
 )
 

@@ -33,6 +33,10 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("image_work_and_back", {"name": "c2", "place": 0}),
         ("sync", {"name": "c1", "plan": ["hub_crash_before", "twice", "twice", "ok", "drop_request"], "point": None}),
     ],
+    "an own change shown again over an older one waits for no number of an epoch that ended": [
+        ("create", {"name": "c2"}), ("hub_rolls_back", {"name": "c2", "other": "c1", "place": 2, "declared": True}),
+        ("move", {"name": "c1", "place": 4, "to": "B"}),
+    ],
     "what is written under a record that somebody moved meanwhile goes where it went": [
         ("create", {"name": "c0"}), ("quiet", {}), ("move", {"name": "c1", "place": 0, "to": "B"}),
         ("sync", {"name": "c1", "plan": [], "point": None}), ("add_part", {"name": "c2", "place": 0}),

@@ -274,7 +274,7 @@ class World:
         for turn in range(12):
             before = self.heads()
             done = [self.sync(name) for name in OWNERS if not turn or self.behind(name, before)]
-            if all(done) and self.heads() == before and not any(one.unsent() for one in self.stations.values()):
+            if all(done) and self.heads() == before and not any(self.behind(name, before) for name in OWNERS):
                 break
 
     def heads(self):
@@ -283,7 +283,8 @@ class World:
     def behind(self, name, heads):
         station = self.stations[name]
         read = dict(station.all("SELECT stream, seq FROM cursors"))
-        return bool(station.unsent()) or any(read.get(one) != heads[one] for one in self.grants[OWNERS[name]])
+        waits = station.all("SELECT 1 FROM outbox WHERE state < 3")  # for an answer, or to be shown back
+        return bool(waits) or any(read.get(one) != heads[one] for one in self.grants[OWNERS[name]])
 
     def check(self):
         self.settle()

@@ -58,8 +58,10 @@ _SETTLED = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3"
     f" WHERE state = 2 AND at_stream = ? AND at_seq <= ?{_IN_ORDER} RETURNING record"
 )
+# at no number: theirs may be of an epoch that ended, and never be read again
 _SHOWN_AGAIN = (
-    "UPDATE outbox SET state = 2 WHERE state = 3 AND record IN (SELECT record FROM outbox WHERE state = 0)"
+    "UPDATE outbox SET state = 2, at_stream = stream, at_seq = 0"
+    " WHERE state = 3 AND record IN (SELECT record FROM outbox WHERE state = 0)"
     " AND line > (SELECT min(line) FROM outbox AS open WHERE open.record = outbox.record AND open.state = 0)"
 )
 _SETTLED_OF = (
