@@ -22,14 +22,8 @@ class Wiped(Exception):
 class Station:
     def __init__(self, db, hub, enrolment, new_id=new_change_id, crash=lambda point: None, page=1000, batch=500):
         self.db = db
-        self.new_id, self.hub, self.enrolment, self.crash, self.page, self.batch = (
-            new_id,
-            hub,
-            enrolment,
-            crash,
-            page,
-            batch,
-        )
+        self.new_id, self.hub, self.enrolment = new_id, hub, enrolment
+        self.crash, self.page, self.batch = crash, page, batch
         self.alarms = []
 
     def all(self, sql, *values):
@@ -119,6 +113,8 @@ class Station:
         try:
             if not self.kept("device"):
                 self.enrol()
+            elif self.kept("ask"):
+                self.ask_what_is_known()
             self.push()
             for _ in range(rounds):
                 if not self.pull():
@@ -135,10 +131,15 @@ class Station:
             # what was sent and never answered goes again under the new name, with the same change ids
             self.db.execute("UPDATE outbox SET n=NULL, state=0 WHERE state IN (0, 1)")
             self.keep("epoch", self.kept("epoch") or answer.epoch)
+            self.keep("ask", "known")  # until the hub has said it, also when the line drops before
+        self.ask_what_is_known()
+
+    def ask_what_is_known(self):
         unknown = self.unknown([row[0] for row in self.all("SELECT id FROM outbox WHERE state IN (2, 3, 4)")])
         with self.work():
             for change in unknown:
                 self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
+            self.keep("ask", None)
             self.show_own()
 
     def unknown(self, ids):
@@ -341,9 +342,7 @@ class Station:
         if not row:
             return
         own = self.all("SELECT id, sets FROM outbox WHERE record=? AND state<3 ORDER BY place", record)
-        if (
-            row[0] is None
-        ):  # not shown yet, or not yet again: what is on screen holds own changes as they were written
+        if row[0] is None:  # not shown yet, or not again: what is on screen holds own changes as they were written
             if not own:
                 self.db.execute("DELETE FROM records WHERE id=?", (record,))
             return

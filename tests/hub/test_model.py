@@ -48,6 +48,11 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("create", {"name": "c2"}), ("quiet", {}), ("grant", {"account": "u0", "streams": ["A"], "writes": False}),
         ("add_part", {"name": "c0", "place": 5}), ("quiet", {}), ("erase", {"name": "c1", "place": 7}),
     ],
+    "the line drops between a new name and what the hub knows": [
+        ("create", {"name": "c3"}), ("back_up_hub", {}),
+        ("sync", {"name": "c3", "plan": ["twice", "ok"], "point": "page_before_commit"}), ("restore_hub", {"declared": True}),
+        ("sync", {"name": "c3", "plan": ["hub_crash_before", "ok", "drop_request"], "point": None}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)
