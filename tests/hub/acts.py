@@ -79,7 +79,7 @@ class Acts:
     @act(name=NAMES, place=PLACES)
     def delete(self, name, place):
         if record := self.pick(name, place):
-            self.world.stations[name].write(record, {"~": True})
+            self.world.delete(name, record)
 
     @act(name=Options(("c0", "c1", "c2")), place=PLACES, to=Options(("A", "B")))
     def move(self, name, place, to):

@@ -99,9 +99,10 @@ class Station:
         )
         return {row[0]: (row[1], row[2], read(row[3]), read(row[4]), row[5]) for row in rows}
 
-    @property
-    def device(self):
-        return self.kept("device")
+    device = property(lambda self: self.kept("device"))
+
+    def meta_of(self, record):
+        return read(self.one("SELECT meta FROM records WHERE id=?", record))
 
     def unsent(self):
         return self.all("SELECT id FROM outbox WHERE state < ?", ACKED)
@@ -113,8 +114,7 @@ class Station:
         try:
             if not self.kept("device"):
                 self.enrol()
-            elif self.kept("ask"):
-                self.ask_what_is_known()
+            self.ask_what_is_known()
             self.push()
             for _ in range(rounds):
                 if not self.pull():
@@ -128,14 +128,15 @@ class Station:
         with self.work():
             self.keep("device", answer.device)
             self.keep("next_n", 1)
-            # what was sent and never answered goes again under the new name, with the same change ids
+            # what was never answered goes again under the new name, with the same change ids
             self.db.execute("UPDATE outbox SET n=NULL, state=0 WHERE state IN (0, 1)")
             self.keep("epoch", self.kept("epoch") or answer.epoch)
             self.keep("ask", "known")  # until the hub has said it, also when the line drops before
         self.ask_what_is_known()
 
     def ask_what_is_known(self):
-        unknown = self.unknown([row[0] for row in self.all("SELECT id FROM outbox WHERE state IN (2, 3, 4)")])
+        asked = "SELECT id FROM outbox WHERE ? AND state IN (2, 3, 4)"
+        unknown = self.unknown([row[0] for row in self.all(asked, bool(self.kept("ask")))])
         with self.work():
             for change in unknown:
                 self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))

@@ -8,7 +8,7 @@ from tests.hub.hubs import Team
 from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped
 from tests.hub.stores import empty_stores_bytes, read
 
-from workstation.domain.envelopes import CONFLICT, mark_of
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, mark_of
 from workstation.hub.administration import NotAllowed
 from workstation.sync.protocol import Unreachable
 
@@ -50,6 +50,7 @@ class World:
         self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
         self.grants = {account: dict.fromkeys(streams, True) for account, streams in SEES.items()}
         self.parts, self.revoked, self.speaker = {}, set(), None
+        self.deletions, self.went_back = {}, False
         self.backup, self.images, self.point_of_death, self.rolled = None, {}, None, False
         for name in OWNERS:
             self.open(name)
@@ -156,6 +157,12 @@ class World:
         saw = seen[2].get(field) if seen else None
         self.writes.append({"by": name, "id": change, "record": record, "field": field, "value": value, "saw": saw})
 
+    def delete(self, name, record):
+        """Who lays a record aside has seen all of it: what they had not seen must not go out of sight with it."""
+        station = self.stations[name]
+        saw = set(station.meta_of(record).values())
+        self.deletions[station.write(record, {"~": True})] = saw
+
     def visible(self, name, conflicts=False, kind=None):
         return sorted(
             record
@@ -198,13 +205,14 @@ class World:
         self._refuse()
         if declared:
             self.hub.administration.new_epoch()
-        self.backup, self.rolled = None, True
+        self.backup, self.rolled, self.went_back = None, True, True
         self.orphans()
 
     def take_image(self, name):
         self.images[name] = len(self.writes), self.copy(name)
 
     def image_back(self, name):
+        self.went_back = True
         since, copy = self.images.pop(name)
         known = self.ids_at_hub()
         # typed after the image was taken and never sent: physically gone
@@ -294,6 +302,7 @@ class World:
             self._converged(name, station, hub)
         self._log_whole(hub)
         self._nothing_lost(hub)
+        self._nothing_hidden(hub)
         self._erased(hub)
 
     def _converged(self, name, station, hub):
@@ -339,6 +348,17 @@ class World:
             assert write["value"] in values.get(place, []) or (*place, write["value"]) in overwritten, (
                 "LOST WRITE", write, values.get(place), hub.get(write["record"]),
             )  # fmt: skip
+
+    def _nothing_hidden(self, hub):
+        """Who laid a record aside had seen all that it holds, or a conflict tells of it."""
+        if self.went_back:
+            return  # what is given back after a restore is taken as it was written
+        told = {held[2]["rec"] for held in hub.values() if held[1] == CONFLICT and held[2].get("field") == DELETED}
+        for record, (_, kind, fields, meta, _) in hub.items():
+            if kind != CONFLICT and fields.get(DELETED) is True and record not in told:
+                values = {change for name, change in meta.items() if name not in (DELETED, LAST, STREAM)}
+                unseen = values - self.deletions.get(meta[DELETED], values)
+                assert not unseen, ("HIDDEN UNSEEN", record, fields, meta)
 
     def _erased(self, hub):
         def of_erased(records):

@@ -46,7 +46,7 @@ def test_a_review_goes_round_on_the_real_window(sit, profile):
     sitting.window.named("home").read_talk()
     sitting.on("review")
     hands.wait(lambda: "Vroeg je naar een mes?" in sitting.said())
-    assert list(review.points.answers.values()) == ["yes", "partly", "no"]
+    hands.wait(lambda: list(review.points.answers.values()) == ["yes", "partly", "no"])
     assert review.acts == ()
     hands.type("Ja, er lag er een in de keuken.")
     hands.press("Ctrl+Return")

@@ -115,6 +115,10 @@ class RealStation:
             (change,) = work.outbox.write([Flat(record, kind, sets, parent)], stream=stream)
         return change
 
+    def meta_of(self, record):
+        with self.vault.reading() as work:
+            return dict(work.records.views([record])[0].changes)
+
     def records(self):
         """What is seen. While a stream is read again the shelves keep what they hold: here what was laid aside."""
         with self.vault.reading() as work:

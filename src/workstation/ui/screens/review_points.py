@@ -24,6 +24,7 @@ class PointsPane(QWidget):
         self._form: ReviewForm | None = None
         self._read_only = False
         self._answers: dict[str, str] = {}
+        self._under_way: dict[str, str | None] = {}  # answered here, and not yet seen back from the store
         self.points: dict[str, Segments] = {}
         self._count = label("", "muted", wrap=True)
         inside = QWidget()
@@ -37,9 +38,17 @@ class PointsPane(QWidget):
         whole.addWidget(self._area, 1)
 
     def show_form(self, form: ReviewForm, answers: Mapping[str, str], *, read_only: bool) -> None:
-        """Show a form with its answers; the points are made anew only for another version."""
+        """Show a form with its answers; the points are made anew only for another version.
+
+        What was answered here since these were read stays: who answers fast is ahead of the store.
+        """
         same = self._form is not None and self._form == form and self._read_only == read_only
-        self._form, self._answers, self._read_only = form, dict(answers), read_only
+        if not same:
+            self._under_way = {}
+        self._under_way = {code: one for code, one in self._under_way.items() if answers.get(code) != one}
+        now = dict(answers) | self._under_way
+        self._form, self._read_only = form, read_only
+        self._answers = {code: one for code, one in now.items() if one is not None}
         if not same:
             self._make(form)
         for code, segments in self.points.items():
@@ -50,6 +59,7 @@ class PointsPane(QWidget):
         """Show no form."""
         self._form = None
         self._answers = {}
+        self._under_way = {}
         self.points = {}
         emptied(self._sections)
         self._count.setText("")
@@ -84,6 +94,7 @@ class PointsPane(QWidget):
         return line
 
     def _answered(self, code: str, answer: object) -> None:
+        self._under_way[code] = answer if isinstance(answer, str) else None
         if isinstance(answer, str):
             self._answers[code] = answer
         else:
