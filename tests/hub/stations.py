@@ -21,10 +21,9 @@ class Wiped(Exception):
 
 class Station:
     def __init__(self, db, hub, enrolment, new_id=new_change_id, crash=lambda point: None, page=1000, batch=500):
-        self.db = db
+        self.db, self.alarms = db, []
         self.new_id, self.hub, self.enrolment = new_id, hub, enrolment
         self.crash, self.page, self.batch = crash, page, batch
-        self.alarms = []
 
     def all(self, sql, *values):
         return self.db.execute(sql, values).fetchall()
@@ -119,6 +118,8 @@ class Station:
             for _ in range(rounds):
                 if not self.pull():
                     break
+        except UnknownDevice:
+            self.enrol()  # the hub was put back between this name and what it knows
         except Revoked:
             self.wipe()
             raise Wiped from None

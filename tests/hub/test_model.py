@@ -54,6 +54,17 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("sync", {"name": "c3", "plan": ["twice", "ok"], "point": "page_before_commit"}), ("restore_hub", {"declared": True}),
         ("sync", {"name": "c3", "plan": ["hub_crash_before", "ok", "drop_request"], "point": None}),
     ],
+    "the hub is put back between a new name and what it knows": [
+        ("create", {"name": "c2"}), ("hub_rolls_back", {"name": "c3", "other": "c2", "place": 4, "declared": False}),
+        ("back_up_hub", {}),
+        ("sync", {"name": "c2", "plan": ["hub_crash_after", "ok", "drop_request"], "point": "acks_before_commit"}),
+        ("restore_hub", {"declared": True}),
+    ],
+    "what hub, author and last holder all lost is gone, and nothing else": [
+        ("take_image", {"name": "c0"}), ("image_work_and_back", {"name": "c1", "place": 7}),
+        ("hub_rolls_back", {"name": "c1", "other": "c0", "place": 7, "declared": False}), ("lose_device", {"name": "c1"}),
+        ("image_back", {"place": 6}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

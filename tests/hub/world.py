@@ -219,6 +219,7 @@ class World:
         self.dead |= {w["id"] for w in self.writes[since:] if w["by"] == name and w["id"] not in known}
         self.put_back(name, copy)
         self.open(name)
+        self.orphans()  # the hub, too, may have lost what this station held last
         self.backup = None  # hub and station both rolled back over the same change is out of the promise
 
     def lose(self, name):
