@@ -1,9 +1,11 @@
 import pytest
 from tests.hub.hubs import Team, hub_file
 from tests.sync.stations import Station
-from tests.sync.teams import founded, keyed
+from tests.sync.team_talk import propose, seen, sign
+from tests.sync.teams import founded, hand_round, keyed
 
 from workstation.sync.sealing.applicants import ask_in
+from workstation.sync.team_keys import believe
 
 
 @pytest.fixture
@@ -51,3 +53,16 @@ def join(station):
         return one
 
     return join
+
+
+@pytest.fixture
+def three(join):
+    """an and bo founded the team, cas is in it and believes its list."""
+    an, bo, cas = join("an", "an"), join("bo", "bo"), join("an", "cas")
+    hand_round(an, bo, cas, an)
+    propose(an, "an", "bo", "cas")
+    hand_round(an, bo)
+    sign(bo)
+    hand_round(bo, an, cas)
+    believe(seen(an).code, vault=cas.vault, keyring=cas.keys)
+    return an, bo, cas

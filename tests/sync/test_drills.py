@@ -11,20 +11,14 @@ from workstation.sync.meetings import Meetings
 from workstation.sync.sealing.applicants import PAPER
 from workstation.sync.sealing.founding import trust
 from workstation.sync.sealing.recovery import SharesDoNotFit
-from workstation.sync.team_keys import Wish, believe, propose_team
+from workstation.sync.team_keys import Wish, propose_team
 from workstation.sync.team_recovery import NotOfThisTeam, make_paper_keys, offer_paper_keys, recover
 
 
 @pytest.fixture
-def trio(join):
+def trio(three):
     """an and bo are coordinators, cas a counsellor; cas wrote a call that is at the hub."""
-    an, bo, cas = join("an", "an"), join("bo", "bo"), join("an", "cas")
-    hand_round(an, bo, cas, an)
-    propose(an, "an", "bo", "cas")
-    hand_round(an, bo)
-    sign(bo)
-    hand_round(bo, an, cas)
-    believe(seen(an).code, vault=cas.vault, keyring=cas.keys)
+    an, bo, cas = three
     cas.call_kept = secret_call()
     cas.keep(cas.call_kept)
     hand_round(cas, an, bo)

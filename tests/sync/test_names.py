@@ -14,7 +14,7 @@ from workstation.sync.sealing.boxes import boxed
 from workstation.sync.sealing.founding import trust
 from workstation.sync.sealing.membership import Member
 from workstation.sync.sealing.names import TOLD
-from workstation.sync.team_keys import believe, renew_keys
+from workstation.sync.team_keys import renew_keys
 
 NAME = "Noor Zonnebloem"
 
@@ -25,14 +25,8 @@ def meet(*stations):
 
 
 @pytest.fixture
-def team_of_three(join):
-    an, bo, cas = join("an", "an"), join("bo", "bo"), join("an", "cas")
-    hand_round(an, bo, cas, an)
-    propose(an, "an", "bo", "cas")
-    hand_round(an, bo)
-    sign(bo)
-    hand_round(bo, an, cas)
-    believe(seen(an).code, vault=cas.vault, keyring=cas.keys)
+def team_of_three(three):
+    an, bo, cas = three
     meet(an, bo, cas, an, bo, cas)
     return an, bo, cas
 

@@ -14,19 +14,6 @@ from workstation.sync.sealing.names import applicants_of
 from workstation.sync.team_keys import CannotPropose, Wish, believe, propose_team, renew_keys, sign_team
 
 
-@pytest.fixture
-def four(join):
-    """an and bo founded the team; cas is in it, dirk asks."""
-    an, bo, cas = join("an", "an"), join("bo", "bo"), join("an", "cas")
-    hand_round(an, bo, cas, an)
-    propose(an, "an", "bo", "cas")
-    hand_round(an, bo)
-    sign(bo)
-    hand_round(bo, an, cas)
-    believe(seen(an).code, vault=cas.vault, keyring=cas.keys)
-    return an, bo, cas
-
-
 def stages(*stations):
     return [seen(one).stage for one in stations]
 
@@ -79,17 +66,17 @@ def test_two_found_a_team_and_a_third_reads_out_the_number(join):
     assert an.alarms() == bo.alarms() == cas.alarms() == []
 
 
-def test_the_role_follows_the_list_that_two_signed(four):
+def test_the_role_follows_the_list_that_two_signed(three):
     roles = []
-    for one in four:
+    for one in three:
         with one.vault.reading() as work:
             roles.append(owner(work.connection).role)
     assert roles == ["team_coordinator", "team_coordinator", "counsellor"]
-    assert [seen(one).may_propose for one in four] == [True, True, False]
+    assert [seen(one).may_propose for one in three] == [True, True, False]
 
 
-def test_somebody_comes_later_with_an_invitation_and_reads_what_was_there(four, join):
-    an, bo, _ = four
+def test_somebody_comes_later_with_an_invitation_and_reads_what_was_there(three, join):
+    an, bo, _ = three
     old = secret_call()
     an.keep(old)
     an.meet()
@@ -111,8 +98,8 @@ def test_somebody_comes_later_with_an_invitation_and_reads_what_was_there(four, 
     assert new.alarms() == []
 
 
-def test_who_is_taken_out_reads_nothing_new_and_sends_nothing_in_clear(four):
-    an, bo, cas = four
+def test_who_is_taken_out_reads_nothing_new_and_sends_nothing_in_clear(three):
+    an, bo, cas = three
     propose(an, "an", "bo")
     hand_round(an, bo)
     assert [person.name for person in seen(bo).proposal.removed] == ["cas"]
@@ -139,8 +126,8 @@ def test_who_is_taken_out_reads_nothing_new_and_sends_nothing_in_clear(four):
     assert an.call(own.id) == own
 
 
-def test_new_own_keys_are_let_in_again_and_the_old_ones_go(four):
-    an, bo, cas = four
+def test_new_own_keys_are_let_in_again_and_the_old_ones_go(three):
+    an, bo, cas = three
     renew_keys(vault=cas.vault, keyring=cas.keys)
     hand_round(cas, an, bo)
     twice = [person for person in seen(an).people if person.name == "cas"]
@@ -167,15 +154,15 @@ def test_new_own_keys_are_let_in_again_and_the_old_ones_go(four):
         (("an", "cas"), ("an", "cas"), "two_others"),  # bo goes, and an alone is left to sign
     ],
 )
-def test_a_list_that_could_never_be_signed_is_not_proposed(four, members, coordinators, why):
-    an, _, _ = four
+def test_a_list_that_could_never_be_signed_is_not_proposed(three, members, coordinators, why):
+    an, _, _ = three
     with pytest.raises(CannotPropose) as wrong:
         propose(an, *members, coordinators=coordinators)
     assert wrong.value.text_key == f"team_keys.{why}"
 
 
-def test_two_proposals_at_once_end_in_one_list(four, join):
-    an, bo, _ = four
+def test_two_proposals_at_once_end_in_one_list(three, join):
+    an, bo, _ = three
     new = join("bo", "new")
     hand_round(new, an, bo)
     propose(an, "an", "bo", "cas", "new")
@@ -195,8 +182,8 @@ def test_two_proposals_at_once_end_in_one_list(four, join):
     assert an.alarms() == bo.alarms() == []
 
 
-def test_a_proposal_that_was_made_anew_replaces_the_first(four):
-    an, bo, _ = four
+def test_a_proposal_that_was_made_anew_replaces_the_first(three):
+    an, bo, _ = three
     propose(an, "an", "bo")
     propose(an, "an", "bo", "cas", coordinators=("an", "bo", "cas"))
     hand_round(an, bo)
@@ -206,8 +193,8 @@ def test_a_proposal_that_was_made_anew_replaces_the_first(four):
     assert seen(an).number == 2
 
 
-def test_a_name_that_its_keys_do_not_vouch_for_is_not_shown(four, team):
-    an, _, cas = four
+def test_a_name_that_its_keys_do_not_vouch_for_is_not_shown(three, team):
+    an, _, cas = three
     with cas.vault.work() as work:
         record = next(v.id for v in work.records.of_kind(APPLICANT) if v.fields["name"] == "cas")
         work.outbox.write([Flat(record, APPLICANT, {"name": "bo"})])
@@ -222,15 +209,15 @@ def test_a_control_number_is_thirty_digits_and_says_which_list():
     assert control_number("f" * 32) != one
 
 
-def test_who_let_whom_in_stands_in_the_read_log_by_ids_and_codes_alone(four):
+def test_who_let_whom_in_stands_in_the_read_log_by_ids_and_codes_alone(three):
     """Each act at the station where somebody did it: what cannot be written down is not done."""
-    an, bo, cas = four
+    an, bo, cas = three
     list_id, member = seen(an).list_id, {p.name: p.id for p in seen(an).people}
     renew_keys(vault=cas.vault, keyring=cas.keys)
     propose(an, "an", "bo")
     hand_round(an, bo)
     sign(bo)
-    logged = {one.folder.name: acts(one) for one in four}
+    logged = {one.folder.name: acts(one) for one in three}
     assert logged["an"] == [("proposed", list_id), ("proposed", seen(bo).list_id)]
     founding = [("signed", list_id), *(("let_in", member[name]) for name in sorted(member, key=member.get))]
     assert logged["bo"] == [*founding, ("signed", seen(bo).list_id), ("put_out", member["cas"])]

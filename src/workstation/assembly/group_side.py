@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.team_acts import TeamActs, Then
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.permissions import decide
@@ -19,16 +20,12 @@ from workstation.ui.screens.team_groups import GroupsWork
 from workstation.ui.screens.team_keys_parts import said_name
 from workstation.usecases.relation_of_call import relation_of_call
 
-Then = Callable[[], None]
-
 
 class GroupSide:
-    """`station` gives the exchange as it is now; `written` hears of what was written and hands it over at once."""
+    """`station` gives the exchange as it is now."""
 
-    def __init__(
-        self, desk: OpenDesk, lane: Lane, station: Callable[[], Station | None], written: Callable[[Changes], None]
-    ) -> None:
-        self._desk, self._lane, self._station, self._written = desk, lane, station, written
+    def __init__(self, desk: OpenDesk, lane: Lane, station: Callable[[], Station | None], acts: TeamActs) -> None:
+        self._desk, self._lane, self._station, self._acts = desk, lane, station, acts
 
     def groups(self) -> GroupsWork:
         """Return what the card of groups asks for."""
@@ -52,10 +49,10 @@ class GroupSide:
             tell = partial(keep_group, station=station, vault=vault)
             return propose_group(group, name, members, vault=vault, keyring=station.keyring, tell=tell)
 
-        self._act(act, then, otherwise)
+        self._acts.do(act, then, otherwise)
 
     def _sign(self, record: str, then: Then, otherwise: Sorry) -> None:
-        self._act(lambda one: sign_group(record, vault=self._desk.vault, keyring=one.keyring), then, otherwise)
+        self._acts.do(lambda one: sign_group(record, vault=self._desk.vault, keyring=one.keyring), then, otherwise)
 
     def _fetch(self, call: CallId, then: Callable[[SealingView], None], otherwise: Sorry) -> None:
         station, desk = self._station(), self._desk
@@ -89,7 +86,7 @@ class GroupSide:
 
     def _seal(self, call: CallId, group: str, then: Then, otherwise: Sorry) -> None:
         desk = self._desk
-        self._act(
+        self._acts.do(
             lambda one: seal_call(
                 call, group, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now
             ),
@@ -98,18 +95,7 @@ class GroupSide:
 
     def _unseal(self, call: CallId, then: Then, otherwise: Sorry) -> None:
         desk = self._desk
-        self._act(
+        self._acts.do(
             lambda one: unseal_call(call, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now),
             then, otherwise,
         )  # fmt: skip
-
-    def _act(self, act: Callable[[Station], Changes], then: Then, otherwise: Sorry) -> None:
-        station = self._station()
-        if station is None:
-            return
-
-        def told(changes: Changes) -> None:
-            then()
-            self._written(changes)
-
-        self._lane.do(lambda: act(station), told, otherwise)

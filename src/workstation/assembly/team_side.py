@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.group_side import GroupSide
+from workstation.assembly.team_acts import TeamActs, Then
 from workstation.domain.changes import Changes
 from workstation.store.marks import ProfileOwner, owner
 from workstation.sync.inviting import invite, withdraw
@@ -33,8 +34,6 @@ from workstation.ui.screens.team_invite import InviteWork, Squares
 from workstation.ui.screens.team_keys import TeamKeysScreen, TeamKeysWork
 from workstation.ui.window import Window
 
-Then = Callable[[], None]
-
 
 class TeamSide:
     """`station` gives the exchange as it is now; `written` hears of what was written and hands it over at once."""
@@ -48,7 +47,8 @@ class TeamSide:
         station: Callable[[], Station | None],
         written: Callable[[Changes], None],
     ) -> None:
-        groups = GroupSide(desk, lane, station, written)
+        self._acts = TeamActs(lane, station, written)
+        groups = GroupSide(desk, lane, station, self._acts)
         self._desk, self._lane, self._window = desk, lane, window
         self._station, self._written = station, written
         work = TeamKeysWork(
@@ -86,15 +86,15 @@ class TeamSide:
         self._lane.do(lambda: team_keys(vault, station.keyring), then)
 
     def _propose(self, wish: Wish, then: Then, otherwise: Sorry) -> None:
-        self._act(
+        self._acts.do(
             lambda station: propose_team(wish, vault=self._desk.vault, keyring=station.keyring), then, otherwise
         )
 
     def _sign(self, record: str, then: Then, otherwise: Sorry) -> None:
-        self._act(lambda station: sign_team(record, vault=self._desk.vault, keyring=station.keyring), then, otherwise)
+        self._acts.do(lambda one: sign_team(record, vault=self._desk.vault, keyring=one.keyring), then, otherwise)
 
     def _renew(self, then: Then) -> None:
-        self._act(lambda station: renew_keys(vault=self._desk.vault, keyring=station.keyring), then, None)
+        self._acts.do(lambda station: renew_keys(vault=self._desk.vault, keyring=station.keyring), then, None)
 
     def _believe(self, code: str, then: Callable[[bool], None]) -> None:
         station = self._station()
@@ -120,21 +120,21 @@ class TeamSide:
             # only what lies on paper asks to be let in
             print_recovery_shares(
                 made.shares, made.code, self._desk.text, self._window,
-                lambda: self._act(lambda at: offer_paper_keys(made, vault=vault, keyring=at.keyring), then, None),
+                lambda: self._acts.do(lambda at: offer_paper_keys(made, vault=vault, keyring=at.keyring), then, None),
             )  # fmt: skip
 
         self._lane.do(lambda: make_paper_keys(vault=vault, keyring=station.keyring), print_them)
 
     def _recover(self, shares: tuple[str, ...], code: str, then: Then, otherwise: Sorry) -> None:
-        self._act(
+        self._acts.do(
             lambda station: recover(shares, code, vault=self._desk.vault, keyring=station.keyring), then, otherwise
         )
 
     def _heal(self, head: str, then: Then, otherwise: Sorry) -> None:
-        self._act(lambda station: heal_team(head, vault=self._desk.vault, keyring=station.keyring), then, otherwise)
+        self._acts.do(lambda one: heal_team(head, vault=self._desk.vault, keyring=one.keyring), then, otherwise)
 
     def _take_over(self, shares: tuple[str, ...], wish: Wish, then: Then, otherwise: Sorry) -> None:
-        self._act(
+        self._acts.do(
             lambda station: take_over_team(shares, wish, vault=self._desk.vault, keyring=station.keyring),
             then, otherwise,
         )  # fmt: skip
@@ -161,14 +161,3 @@ class TeamSide:
         from workstation.assembly.recovery_sheet import print_invitation
 
         print_invitation(invitation, account, self._desk.text, self._window)
-
-    def _act(self, act: Callable[[Station], Changes], then: Then, otherwise: Sorry | None) -> None:
-        station = self._station()
-        if station is None:
-            return
-
-        def told(changes: Changes) -> None:
-            then()
-            self._written(changes)
-
-        self._lane.do(lambda: act(station), told, otherwise)
