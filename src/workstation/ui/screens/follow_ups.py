@@ -118,8 +118,7 @@ class FollowUpsScreen(Screen):
     def forget(self) -> None:
         """Show nothing."""
         self._show(())
-        for field in (self.reason, self.when):
-            field.clear()
+        self._empty()
         self._told.setText("")
 
     @property
@@ -146,7 +145,8 @@ class FollowUpsScreen(Screen):
             self._work.settle(task, how, self.reason.text(), lambda: self._settled(task, how), self._sorry)
 
     def _settled(self, task: str, how: How) -> None:
-        self._done_with("")()
+        self._empty()
+        self._told.setText("")
         self._work.settled(task, self._text(f"follow_up.told.{how}"))
 
     def move_on(self) -> None:
@@ -205,11 +205,14 @@ class FollowUpsScreen(Screen):
 
     def _done_with(self, key: str) -> Done:
         def told() -> None:
-            self.reason.clear()
-            self.when.clear()
-            self._tell(f"follow_up.told.{key}" if key else "", "ok")
+            self._empty()
+            self._tell(f"follow_up.told.{key}", "ok")
 
         return told
+
+    def _empty(self) -> None:
+        self.reason.clear()
+        self.when.clear()
 
     def _sorry(self, wrong: Exception) -> None:
         if isinstance(wrong, NotReady):
@@ -222,5 +225,5 @@ class FollowUpsScreen(Screen):
             raise wrong
 
     def _tell(self, key: str, role: str) -> None:
-        self._told.setText(self._text(key) if key else "")
+        self._told.setText(self._text(key))
         set_role(self._told, role)
