@@ -1,6 +1,7 @@
 import os
 import sys
 
+import keyring
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -21,3 +22,16 @@ def nothing_lies_on_the_clipboard_at_the_end():
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is not None and widgets.QApplication.instance() is not None:
         widgets.QApplication.clipboard().clear()
+
+
+@pytest.fixture
+def machine():
+    """Sits down at a machine: its keyring is the one that answers."""
+    before = keyring.get_keyring()
+
+    def at(backend):
+        keyring.set_keyring(backend)
+        return backend
+
+    yield at
+    keyring.set_keyring(before)

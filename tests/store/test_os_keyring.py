@@ -8,7 +8,6 @@ import threading
 import time
 from pathlib import Path
 
-import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
@@ -60,20 +59,8 @@ class PlaintextKeyring(SystemKeyring):
 PlaintextKeyring.__module__ = "keyrings.alt.file"
 
 
-@pytest.fixture
-def use():
-    before = keyring.get_keyring()
-
-    def chosen(backend):
-        keyring.set_keyring(backend)
-        return backend
-
-    yield chosen
-    keyring.set_keyring(before)
-
-
-def test_a_secret_is_kept_read_back_and_forgotten(use):
-    backend = use(SystemKeyring())
+def test_a_secret_is_kept_read_back_and_forgotten(machine):
+    backend = machine(SystemKeyring())
     secret = keep_new_secret("p-1")
     assert len(secret) == 32
     assert secret_of("p-1") == secret
@@ -85,30 +72,30 @@ def test_a_secret_is_kept_read_back_and_forgotten(use):
 
 
 @pytest.mark.parametrize("backend", [fail.Keyring, null.Keyring, PlaintextKeyring])
-def test_no_other_keyring_is_trusted_with_anything(use, backend):
-    chosen = use(backend())
+def test_no_other_keyring_is_trusted_with_anything(machine, backend):
+    chosen = machine(backend())
     assert keep_new_secret("p-1") is None
     assert secret_of("p-1") is None
     assert not getattr(chosen, "kept", None)
 
 
-def test_a_keyring_that_forgets_what_it_took_is_not_used(use):
-    use(SystemKeyring()).forgetful = True
+def test_a_keyring_that_forgets_what_it_took_is_not_used(machine):
+    machine(SystemKeyring()).forgetful = True
     assert keep_new_secret("p-1") is None
 
 
-def test_a_chain_counts_only_when_all_its_members_are_the_systems(use, monkeypatch):
+def test_a_chain_counts_only_when_all_its_members_are_the_systems(machine, monkeypatch):
     from keyring.backends.chainer import ChainerBackend
 
     good, bad = SystemKeyring(), PlaintextKeyring()
     for members, trusted in (([good], True), ([good, bad], False), ([], False)):
         monkeypatch.setattr(ChainerBackend, "backends", members)
-        use(ChainerBackend())
+        machine(ChainerBackend())
         assert (keep_new_secret("p-1") is not None) is trusted
 
 
-def test_a_prompt_that_nobody_answers_is_not_waited_for(use):
-    backend = use(SystemKeyring())
+def test_a_prompt_that_nobody_answers_is_not_waited_for(machine):
+    backend = machine(SystemKeyring())
     backend.hangs = threading.Event()
     begun = time.monotonic()
     assert keep_new_secret("p-1", patience=0.2) is None
@@ -117,57 +104,57 @@ def test_a_prompt_that_nobody_answers_is_not_waited_for(use):
     backend.hangs.set()
 
 
-def test_something_else_under_our_name_is_no_secret(use):
-    backend = use(SystemKeyring())
+def test_something_else_under_our_name_is_no_secret(machine):
+    backend = machine(SystemKeyring())
     for kept in ("", "é", "AAAA", "not base64 at all"):
         backend.kept[service_of("p-1"), "device"] = kept
         assert secret_of("p-1") is None
 
 
-def test_windows_keeps_the_secret_on_this_machine_only(use, monkeypatch):
-    backend = use(SystemKeyring())
+def test_windows_keeps_the_secret_on_this_machine_only(machine, monkeypatch):
+    backend = machine(SystemKeyring())
     monkeypatch.setattr(SystemKeyring, "__module__", "keyring.backends.Windows")
     keep_new_secret("p-1")
     assert backend.persist == "local machine"
 
 
-def test_a_keyring_that_goes_never_makes_a_new_key_or_a_weaker_slot(use, tmp_path):
-    backend = use(SystemKeyring())
+def test_a_keyring_that_goes_never_makes_a_new_key_or_a_weaker_slot(machine, tmp_path):
+    backend = machine(SystemKeyring())
     made = create_profile(tmp_path / "p", WORDS, counsellor="a", staff_number="b", team="c")
     made.vault.close()
     assert made.keyring_used
     before = (tmp_path / "p" / "vault.json").read_bytes()
     backend.kept.clear()
     for silent in (backend, fail.Keyring(), null.Keyring()):
-        use(silent)
+        machine(silent)
         with pytest.raises(KeyringGone):
             unlock(tmp_path / "p", WORDS)
     assert (tmp_path / "p" / "vault.json").read_bytes() == before
     assert backend.kept == {}
 
 
-def test_a_profile_copied_from_a_machine_opens_there_only_by_its_recovery_key(use, tmp_path):
+def test_a_profile_copied_from_a_machine_opens_there_only_by_its_recovery_key(machine, tmp_path):
     from workstation.store.passphrases import renew_access
     from workstation.store.unlocking import unlock_with_recovery
 
-    use(SystemKeyring())
+    machine(SystemKeyring())
     made = create_profile(tmp_path / "p", WORDS, counsellor="a", staff_number="b", team="c")
     made.vault.close()
-    use(SystemKeyring())
+    machine(SystemKeyring())
     with pytest.raises(KeyringGone):
         unlock(tmp_path / "p", WORDS)
     unlock_with_recovery(tmp_path / "p", made.recovery_key).close()
     assert renew_access(tmp_path / "p", made.recovery_key, "andere woorden op deze machine")
     unlock(tmp_path / "p", "andere woorden op deze machine").close()
-    use(fail.Keyring())
+    machine(fail.Keyring())
     assert not renew_access(tmp_path / "p", made.recovery_key, "weer andere woorden hier")
     unlock(tmp_path / "p", "weer andere woorden hier").close()
 
 
-def test_a_failed_making_leaves_no_secret_in_the_keyring(use, tmp_path, monkeypatch):
+def test_a_failed_making_leaves_no_secret_in_the_keyring(machine, tmp_path, monkeypatch):
     from workstation.store import vault_file
 
-    backend = use(SystemKeyring())
+    backend = machine(SystemKeyring())
     monkeypatch.setattr(vault_file, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
     with pytest.raises(DiskFull):
         create_profile(tmp_path / "p", WORDS, counsellor="a", staff_number="b", team="c")

@@ -3,7 +3,6 @@
 import base64
 import shutil
 
-import keyring
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from keyring.backends import fail
@@ -21,19 +20,6 @@ from workstation.sync.http_hub import HttpHub
 from workstation.sync.protocol import UnknownDevice, Unreachable
 
 WORDS, OTHER = "vier gewone woorden samen", "vijf andere woorden bij elkaar"
-
-
-@pytest.fixture
-def machine():
-    """Sits down at a machine: its keyring is the one that answers."""
-    before = keyring.get_keyring()
-
-    def at(backend):
-        keyring.set_keyring(backend)
-        return backend
-
-    yield at
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
