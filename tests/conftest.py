@@ -1,3 +1,4 @@
+import gc
 import os
 import sys
 
@@ -22,6 +23,18 @@ def nothing_lies_on_the_clipboard_at_the_end():
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is not None and widgets.QApplication.instance() is not None:
         widgets.QApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def windows_are_freed_in_their_own_thread(request):
+    """As in the program: Python's collector, left to itself, frees them in a lane, and Qt ends the process."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

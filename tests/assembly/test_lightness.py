@@ -48,3 +48,8 @@ def test_the_lock_screen_and_the_desk_load_what_they_show():
 def test_nobody_hears_every_event_of_every_widget():
     found = {file.name for file in (ROOT / "src").rglob("*.py") if HEARS_EVERYTHING.search(file.read_text())}
     assert found == MAY_HEAR
+
+
+def test_only_the_window_s_thread_asks_for_a_collection():
+    asks = re.compile(r"\bgc\.(collect|enable)\b")
+    assert {file.name for file in (ROOT / "src").rglob("*.py") if asks.search(file.read_text())} == {"collecting.py"}

@@ -5,6 +5,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from tests.journeys.stations import Sitting, make_profile
 
+from workstation.ui.collecting import Collector
 from workstation.ui.focus_guard import FocusGuard
 from workstation.ui.look import Look
 
@@ -40,6 +41,11 @@ def windows_go_with_their_test(qapp):
     for _ in range(3):
         qapp.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for one in [*qapp.topLevelWidgets(), *qapp.findChildren(FocusGuard), *qapp.findChildren(Look)]:
+    for one in [
+        *qapp.topLevelWidgets(),
+        *qapp.findChildren(Collector),
+        *qapp.findChildren(FocusGuard),
+        *qapp.findChildren(Look),
+    ]:
         if shiboken6.isValid(one):
             shiboken6.delete(one)

@@ -1,3 +1,4 @@
+import gc
 import logging
 import sys
 
@@ -28,6 +29,13 @@ def test_buttons_of_the_toolkit_speak_dutch(application, qtbot):
     qtbot.addWidget(box)
     assert box.buttons()[0].text() == "Annuleren"
     assert QLocale().toString(QDate(2026, 11, 22), QLocale.FormatType.ShortFormat) == "22/11/2026"
+
+
+def test_the_collector_never_begins_by_itself_once_there_is_a_window(application):
+    gc.enable()
+    again = Application()
+    assert not gc.isenabled()
+    assert again.qt is application.qt
 
 
 def test_text_cannot_be_dragged_out_of_a_field(application):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from workstation.assembly.collector import settle, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.domain.moments import local
 from workstation.domain.permissions import NotAllowed
@@ -21,6 +20,7 @@ from workstation.reports.annual_report import annual_report
 from workstation.reports.annual_texts import METHOD, proposed_texts
 from workstation.reports.team_report import PUBLISHED, published_part
 from workstation.ui.background import Lane
+from workstation.ui.collecting import settle, undisturbed
 from workstation.ui.paper import keep_file
 from workstation.ui.screens.annual import AnnualWork, Draft, TextPlace
 from workstation.usecases.approve_report import approve_report
@@ -73,7 +73,7 @@ class Annual:
             counted = count_year(desk.vault, desk.codebook, desk.text, Scope(year=year))
         proposed = proposed_texts(counted, Around(desk.codebook, desk.text, counted.scope))
         own = own_texts(desk, year)
-        settle()
+        settle("figures")
         return tuple(
             TextPlace(name, self._where(name), words, own.get(name, words)) for name, words in proposed.items()
         )

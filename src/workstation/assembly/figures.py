@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from workstation.assembly.collector import settle, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.directory.open_hours import open_hours
 from workstation.domain.moments import local
@@ -15,6 +14,7 @@ from workstation.figures.spec import Scope
 from workstation.reports.pictures import OpenHours, Picture, picture
 from workstation.reports.trend_tables import trend_table
 from workstation.ui.background import Lane
+from workstation.ui.collecting import settle, undisturbed
 from workstation.ui.paper import keep_file
 from workstation.ui.screens.figures import PAGES, FiguresWork, Shown
 from workstation.usecases.compare_years import compare_years
@@ -58,7 +58,7 @@ class Figures:
         ]
         if page == "years":
             pictures.append(self._trends(scope))
-        settle()
+        settle("figures")
         return Shown(tuple(pictures), _numbers(counted, around))
 
     def _trends(self, scope: Scope) -> Picture:

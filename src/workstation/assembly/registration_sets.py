@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from workstation.assembly.collector import settle, sweep, undisturbed
 from workstation.assembly.desk import OpenDesk
 from workstation.domain.changes import Changes
 from workstation.domain.permissions import NotAllowed, require
 from workstation.ui.background import Lane
+from workstation.ui.collecting import settle, undisturbed
 from workstation.ui.screens.registration_sets import Ended, FaultLine, Moved, SetsWork, Then
 from workstation.usecases.export_registrations import export_registrations
 from workstation.usecases.import_registrations import Cancelled, FaultySet, import_registrations
@@ -46,7 +46,6 @@ class RegistrationSets:
             if self._stopped or self._in_call():
                 raise Cancelled
             moved(done, of)
-            sweep()
 
         return told
 
@@ -65,7 +64,7 @@ class RegistrationSets:
         desk, text = self._desk, self._desk.text
         require(desk.counsellor, "bring_in", "practice" if desk.practice else "team")
         beside = folder.resolve().parent
-        settle()
+        settle("figures")
         try:
             with undisturbed():
                 done = import_registrations(folder, desk.vault, desk.codebook, desk.now, told, skip_faulty=skip)

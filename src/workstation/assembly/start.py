@@ -4,7 +4,6 @@ What is imported here at the top is what the lock screen needs, so that it is th
 and the screens of a desk are loaded in the lane, while a passphrase is being typed.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from workstation import __version__
 from workstation.store.hardening import harden_process
 from workstation.ui.application import Application
 from workstation.ui.background import Lane, Sorry
+from workstation.ui.collecting import settle
 from workstation.ui.screens.unlock import Doors, Made, UnlockScreen
 from workstation.ui.screens.unlock_pages import NewProfile
 from workstation.ui.window import Window
@@ -219,6 +219,7 @@ class Station:
         self.screens.listen(self.hub.heard)
         self.window.unlocked(True)
         self.window.go("home" if self.desk.shift is not None else "shift_start")
+        settle("desk")
         self.start.ready()
 
     def _offer_rehearsals(self, desk: "OpenDesk", screens: "DeskScreens") -> None:
@@ -351,9 +352,8 @@ def _seconds_to_wait(folder: Path) -> int:
 
 
 def run(start: Start) -> int:
-    """Open the window and stay until it is closed; return the exit code. Lets the collector go on after the start."""
+    """Open the window and stay until it is closed; return the exit code."""
     harden_process()
     station = Station(start)
     station.show()
-    QTimer.singleShot(LOAD_AFTER_MS, gc.enable)
     return station.application.qt.exec()

@@ -28,7 +28,7 @@ def open_window(asked: argparse.Namespace) -> int:
             print(text("commandline.practice_made", calls=calls, folder=folder))
         hint = text("commandline.practice_open", passphrase=PASSPHRASE)
         print(hint, flush=True)
-    # a full pass of the collector over what is being loaded would only delay the first frame; `run` lets it go on
+    # a full pass of the collector over what is being loaded would only delay the first frame; the window has its own
     gc.disable()
     # late: the commands for scripts must not pay for a window
     from workstation.assembly.start import Start, run

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from workstation.ui.clipboard import Clipboard
+from workstation.ui.collecting import Collector
 from workstation.ui.focus_guard import FocusGuard
 from workstation.ui.look import Look, LookSettings
 
@@ -45,6 +46,7 @@ class Application:
         self.look = Look(self.qt, LookSettings(settings))
         self.clipboard = Clipboard(self.qt)
         self._focus = FocusGuard(self.qt)
+        self._collector = Collector(self.qt)
 
     def guard(self, defect: Callable[[BaseException], None]) -> None:
         """From now on tell `defect` of every error nobody caught, and let no content into the log.

@@ -2,12 +2,37 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
 Sorry = Callable[[Exception], None]
+
+
+class _Job:
+    """What was given, and what came of it. Emptied in the window's thread: it may be the last to hold a window."""
+
+    def __init__(self, work: Callable[[], Any], then: Callable[[Any], None] | None, otherwise: Sorry) -> None:
+        self.work, self.then, self.otherwise = work, then, otherwise
+        self.result: Any = None
+        self.wrong: Exception | None = None
+
+    def run(self) -> None:
+        """Do it, in the lane; keep no name for anything of it there."""
+        try:
+            self.result = self.work()
+        except Exception as wrong:  # noqa: BLE001 - carried to the window's thread, never swallowed
+            self.wrong = wrong
+
+    def answer(self) -> None:
+        """Tell what came of it, in the window's thread, and let go of everything."""
+        then, otherwise, result, wrong = self.then, self.otherwise, self.result, self.wrong
+        self.__dict__.clear()
+        if wrong is not None:
+            otherwise(wrong)
+        elif then is not None:
+            then(result)
 
 
 class Lane(QObject):
@@ -34,15 +59,11 @@ class Lane(QObject):
         What it raises goes to `otherwise`; where there is none, it is raised in the window's thread and meets
         the hook for defects.
         """
+        job = _Job(work, then, otherwise or _raise)
 
         def run() -> None:
-            try:
-                result = work()
-            except Exception as wrong:  # noqa: BLE001 - carried to the window's thread, never swallowed
-                answer = _told(otherwise or _raise, wrong)
-            else:
-                answer = _told(then, result) if then is not None else _nothing
-            self._came_back.emit(answer)
+            job.run()
+            self._came_back.emit(job)
 
         self._last = self._pool.submit(run)
 
@@ -60,17 +81,9 @@ class Lane(QObject):
         """Finish what was given and take nothing more."""
         self._pool.shutdown(wait=True)
 
-    def _deliver(self, answer: Callable[[], None]) -> None:
-        answer()
-
-
-def _told(tell: Callable[[T], None], value: T) -> Callable[[], None]:
-    return lambda: tell(value)
+    def _deliver(self, job: _Job) -> None:
+        job.answer()
 
 
 def _raise(wrong: Exception) -> None:
     raise wrong
-
-
-def _nothing() -> None:
-    return None

@@ -1,9 +1,7 @@
 """The look: theme, letter size, style sheet, fonts; the only file that keeps settings outside the vault."""
 
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from weakref import WeakSet
 
@@ -115,12 +113,11 @@ class Look(QObject):
         """Dress the whole program."""
         font = QFont(FONT)
         font.setPixelSize(self.px(15))
-        with _nothing_collected():
-            # replacing one sheet by another costs five times as much as taking it away and putting the next one on
-            self._app.setStyleSheet("")
-            self._app.setFont(font)
-            self._app.setPalette(palette(self.tokens))
-            self._app.setStyleSheet(style_sheet(self.tokens, self.letters))
+        # replacing one sheet by another costs five times as much as taking it away and putting the next one on
+        self._app.setStyleSheet("")
+        self._app.setFont(font)
+        self._app.setPalette(palette(self.tokens))
+        self._app.setStyleSheet(style_sheet(self.tokens, self.letters))
         for widget in tuple(self._with_icons):
             if isValid(widget):
                 self._dress(widget)
@@ -136,22 +133,6 @@ class Look(QObject):
             gap = self.px(6) if widget.text() else 0
             widget.setIconSize(QSize(side + gap, side))
             widget.setIcon(icons.with_room(picture, gap) if gap else picture)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Keep the collector at rest: Qt walks a list of all widgets and asks our lists for their words on the way.
-
-    A collection in the midst of that walk frees the widgets of a window that is gone, which Qt has still to visit:
-    the process ends.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _theme_of_system(app: QApplication) -> str:
