@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import text
@@ -28,37 +29,47 @@ DESKS = {
 }
 
 
-def a_team(team, join):
+def a_team(team, join, coordinators=("an", "bo")):
     """an and bo lead, cas and dirk are in it; each has an account of their own."""
     for one in ("cas", "dirk"):
         team.administration.add_account(one, "counsellor")
         team.administration.grant(one, {"A": True})
     an, bo, cas, dirk = (join(one, one) for one in ("an", "bo", "cas", "dirk"))
     hand_round(an, bo, cas, dirk, an)
-    propose(an, "an", "bo", "cas", "dirk")
+    propose(an, "an", "bo", "cas", "dirk", coordinators=coordinators)
     hand_round(an, bo)
     sign(bo)
     hand_round(bo, an, cas, dirk)
     for one in (cas, dirk):
         believe(seen(an).code, vault=one.vault, keyring=one.keys)
     for one in (an, bo, cas, dirk):
+        one.desk = DESKS[one.folder.name]
         one.exchange.before_sending = partial(gather, keyring=one.keys)
     return an, bo, cas, dirk
 
 
+def four_coordinators(team, join):
+    """As `a_team`, and all four lead it."""
+    people = a_team(team, join, tuple(DESKS))
+    for one in people:
+        one.desk = replace(one.desk, role="team_coordinator")
+    return people
+
+
 def a_group(team, an, bo, *others, name="Dossier van een collega"):
     """A group of an, bo and others, all of whom have its key; return its stream."""
-    members = named(an, "an", "bo", *(one.folder.name for one in others))
-    propose_group(None, name, members, tell=partial(tell, team), vault=an.vault, keyring=an.keys)
+    members = named(an, *(one.folder.name for one in (an, bo, *others)))
+    telling = partial(tell, team, by=an.folder.name)
+    propose_group(None, name, members, tell=telling, vault=an.vault, keyring=an.keys)
     hand_round(an, bo)
-    (group,) = groups(bo)
+    group = next(one for one in groups(bo) if one.name == name)
     sign_group(group.waiting.record, vault=bo.vault, keyring=bo.keys)
     hand_round(bo, an, *others)
     return group.id
 
 
-def tell(team, group, members):
-    team.administration.keep_group(group, members, by="an")
+def tell(team, group, members, by="an"):
+    team.administration.keep_group(group, members, by=by)
 
 
 def groups(one):
@@ -74,7 +85,7 @@ def open_again(one, call):
 
 
 def desk_of(one):
-    return DESKS[one.folder.name]
+    return one.desk
 
 
 def readable_in(one):

@@ -17,7 +17,7 @@ from workstation.domain.envelopes import Json
 from workstation.sync.conflicts import Choice, Conflict, resolve
 from workstation.sync.helping import ask_for_help, come_and_help, help_wanted
 from workstation.sync.http_hub import HttpHub
-from workstation.sync.inbox import InboxView, alarms_were_read, look_in_inbox
+from workstation.sync.inbox import InboxView, alarms_were_read, look_in_inbox, told_was_read
 from workstation.sync.invitation import read_invitation
 from workstation.sync.meetings import NO_KEY, Standing, standing
 from workstation.sync.moving import take_along, try_again
@@ -200,6 +200,7 @@ class HubSide(QObject):
             self._look,
             self._resolve,
             self._alarms_read,
+            self._told_read,
             partial(self._refused, try_again),
             partial(self._refused, take_along),
             self._desk.place_name,
@@ -241,3 +242,6 @@ class HubSide(QObject):
 
     def _alarms_read(self, then: Callable[[], None]) -> None:
         self._lane.do(lambda: alarms_were_read(self._desk.vault), lambda _: then())
+
+    def _told_read(self, then: Callable[[], None]) -> None:
+        self._lane.do(lambda: told_was_read(self._desk.vault), lambda _: then())

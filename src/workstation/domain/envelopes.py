@@ -14,6 +14,7 @@ DELETED = "~"  # field: True lays the record aside; False brings it back
 STREAM = "~s"  # field: the stream to which the record moves
 LAST = "*"  # in meta and base only: the last change of the record, whatever its field
 CONFLICT = "_conflict"  # kind of the record that keeps a value which lost a merge
+ELSEWHERE = "sealed_elsewhere"  # why a change was refused: it was closed for others than those who have the record
 GROUP = "group-"  # how the stream of a sealed group is called, and a drawn id: its name is sealed
 
 Outcome = Literal["ok", "conflict", "rejected", "purged"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Text, null, select, union_all
 
-from workstation.domain.envelopes import CONFLICT, STREAM, Ack, Change, Outcome
+from workstation.domain.envelopes import CONFLICT, ELSEWHERE, GROUP, STREAM, Ack, Change, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
 from workstation.hub.erasing import forget_payloads
@@ -52,8 +52,11 @@ class Answered:
 
     @property
     def to_keep(self) -> bool:
-        """Whether the log keeps the content: not of an erased record, not twice, not from before it was sealed."""
-        return self.outcome != "purged" and self.repeated is None and not self.superseded
+        """Whether the log keeps the content: not of an erased record, not twice, not from before it was sealed, and
+        nothing closed for people whose record it is not.
+        """
+        refused = self.outcome == "purged" or self.why == ELSEWHERE
+        return not refused and self.repeated is None and not self.superseded
 
     def ack(self) -> Ack:
         """Return the answer to the station."""
@@ -118,6 +121,8 @@ class Applying:
             answers.append(answer)
             if answer.repeated is None:
                 self._decide(answer, kinds)
+                if answer.outcome == "ok" and not merging.gives_back and self._closed_for_others(change, merging):
+                    answer.outcome, answer.why = "rejected", ELSEWHERE
                 if answer.outcome == "ok":
                     self._merge(answer, merging)
         self._forget_what_was_open(answers, kinds)
@@ -153,6 +158,23 @@ class Applying:
     def _invented_conflict(self, change: Change) -> bool:
         """Whether a station acts on a conflict that a restored hub has not: it comes back whole, or not at all."""
         return change.kind == CONFLICT and self._records.get(change.record) is None and "rec" not in change.sets
+
+    def _closed_for_others(self, change: Change, merging: Merging) -> bool:
+        """Whether it was closed for one sealed group while its record is with others, who could not read it.
+
+        Two people who give a call to two groups at once: the first holds. The other's station closes what its people
+        wrote anew, as for any record that was handed over while they wrote.
+        """
+        to = str(change.sets.get(STREAM) or change.stream)
+        if not to.startswith(GROUP):
+            return False
+        record, above = self._records.get(change.record), self._records.get(change.parent or "")
+        under_others = above is not None and above.stream.startswith(GROUP) and above.stream != to
+        if record is None or record.stream == to:
+            return record is None and under_others
+        if STREAM in change.sets:
+            return under_others or not merging.saw_where(change, record)
+        return record.stream.startswith(GROUP)
 
     def _above(self, change: Change) -> set[str]:
         """Return what a record hangs under: what was erased does not come back with a child or a conflict of it."""

@@ -91,6 +91,15 @@ class Merging:
         self._fates[change.id] = done.fates
         return done
 
+    @property
+    def gives_back(self) -> bool:
+        """Whether a station gives back what a restored hub lost."""
+        return self._overtaking is not None
+
+    def saw_where(self, change: Change, record: Held) -> bool:
+        """Return whether the author of a move saw where the record is now."""
+        return self._seen_latest(change, record, STREAM, change.sets[STREAM])
+
     def _nothing_taken(self, done: Merged, record: Held) -> None:
         if record.meta.setdefault(LAST, done.change.id) != done.change.id:
             done.fates.setdefault(LAST, Fate("same", record.meta[LAST]))
@@ -117,9 +126,8 @@ class Merging:
         return False
 
     def _seen_latest(self, change: Change, record: Held, name: str, value: Json) -> bool:
-        given_back = self._overtaking is not None
         # a deletion must have seen the whole record
-        what = LAST if name == DELETED and value is True and not given_back else name
+        what = LAST if name == DELETED and value is True and not self.gives_back else name
         now, seen = record.meta.get(what), change.base.get(what)
         if now is None or seen == now:
             return True

@@ -1,10 +1,10 @@
 """Own changes that the hub refused: kept, and written anew under new ids once they may go: an id has one answer."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from workstation.domain.envelopes import LAST, Change, Json, new_change_id
 from workstation.domain.flat import MEMBERS
@@ -49,6 +49,12 @@ class RefusedChanges:
         answer = _written({"r": "rejected", "at": {}, "why": "no_grant"})
         mine = (O.stream.in_(lost), O.state == OPEN, O.kind != MEMBERS)
         self._connection.execute(update(t.outbox).where(*mine).values(state=REFUSED, answer=answer))
+
+    def drop(self, moves: Iterable[Change]) -> set[str]:
+        """Forget moves that did not happen: they hold nothing but what was there already. Return their records."""
+        found = {one.id: one.record for one in moves}
+        self._connection.execute(delete(t.outbox).where(O.change.in_(sorted(found)), O.state == REFUSED))
+        return set(found.values())
 
     def write_anew(self, refused: Change, sets: Mapping[str, Json], stream: str, renamed: dict[str, str]) -> str:
         """Put a change back among those to be sent, in clear and in its place in the row; return its new id.

@@ -86,9 +86,9 @@ class SyncState:
         rows = select(c.at, c.what, c.record, c.field, c.times).order_by(c.at.desc(), c.id.desc())
         return tuple(AlarmLine(from_text(at), *rest) for at, *rest in self._connection.execute(rows))
 
-    def clear_alarms(self) -> None:
-        """Forget them: somebody has read them."""
-        self._connection.execute(delete(t.alarms))
+    def clear_alarms(self, *but: str) -> None:
+        """Forget them, but for these kinds: somebody has read them."""
+        self._connection.execute(delete(t.alarms).where(t.alarms.c.what.not_in(but)))
 
     @contextmanager
     def numbers_at_once(self, records: Iterable[str]) -> Iterator[None]:

@@ -14,7 +14,7 @@ from workstation.store.sync_state import DEVICE, HOME, LAST_MET
 from workstation.store.vault import Vault
 from workstation.sync.conflicts import settle_what_is_alike, to_look_at
 from workstation.sync.exchange import Exchange, NeedsCode
-from workstation.sync.moving import follow_grants
+from workstation.sync.moving import follow_grants, follow_moves
 from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, NotUnderstood, Revoked, Unreachable
 from workstation.sync.sealing.healing import give_on
 from workstation.sync.sealing.keyring import Keyring, NoKey
@@ -89,7 +89,8 @@ class Meetings:
 
     def _grants_changed(self) -> bool:
         with self._vault.work() as work:
-            return follow_grants(work, self._keyring)
+            again = follow_grants(work, self._keyring)
+            return follow_moves(work, self._keyring) or again
 
     def _gave_on(self, changes: Changes) -> bool:
         """Give the team what it lacks of this station; looked at when a list, a key or who asks is another."""

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from workstation.domain.changes import Changes
 from workstation.sync.conflicts import Conflict
@@ -31,6 +32,7 @@ class Desk:
             look=lambda then: then(self.view),
             resolve=self._resolve,
             alarms_read=self._read,
+            told_read=self._read,
             try_again=lambda then: (self.done.append("again"), then()),
             take_along=lambda then: (self.done.append("along"), then()),
             place_name=lambda nis: {"44021": "Gent", "21004": "Brussel"}[nis],
@@ -127,6 +129,15 @@ def test_what_was_refused_of_the_hub_stands_there_until_it_is_read(inbox, text):
     assert "2" in inbox._refused.text()
     inbox._read.click()
     assert not inbox._alarm_card.isVisible()
+
+
+def test_what_went_otherwise_than_chosen_is_told_without_alarm(inbox, text):
+    shown(inbox, told=(AlarmSeen("sealed_elsewhere", AT, 1),))
+    assert text("sync.told.sealed_elsewhere") in inbox._told.text()
+    assert (inbox._told_card.isVisible(), inbox._alarm_card.isVisible()) == (True, False)
+    assert not inbox._nothing.isVisible()
+    inbox._told_card.findChild(QPushButton).click()
+    assert not inbox._told_card.isVisible()
 
 
 def test_a_locked_station_shows_no_value(inbox):

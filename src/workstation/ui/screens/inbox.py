@@ -31,6 +31,7 @@ class InboxWork:
     look: Callable[[Callable[[InboxView], None]], None]
     resolve: Callable[[Conflict, Choice, Json, Callable[[], None]], None]
     alarms_read: Callable[[Callable[[], None]], None]
+    told_read: Callable[[Callable[[], None]], None]
     try_again: Callable[[Callable[[], None]], None]
     take_along: Callable[[Callable[[], None]], None]
     place_name: Callable[[str], str]
@@ -73,15 +74,21 @@ class InboxScreen(Screen):
         self._alarm_card = Card(
             label(text("sync.inbox.alarms"), "danger", wrap=True), self._alarms, row(self._read, None)
         )
+        self._told, self._told_card = self._telling()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 6, 12, 4)
         self._again = button(text("sync.inbox.try_again"), self.try_again)
         self._along = button("", self.take_along)
         self._refused_card = Card(self._refused, row(self._again, self._along, None))
-        for part in (self._conflict, self._nothing, self._refused_card, self._alarm_card):
+        for part in (self._conflict, self._nothing, self._told_card, self._refused_card, self._alarm_card):
             whole.addWidget(part)
         whole.addStretch(1)
         self._show()
+
+    def _telling(self) -> tuple[QLabel, Card]:
+        text, told = self._text, label("", "reading", wrap=True)
+        seen = button(text("sync.inbox.read_told"), lambda: self._work.told_read(self.arrive))
+        return told, Card(heading(text("sync.inbox.told")), told, row(seen, None))
 
     def _side(self, which: Choice) -> tuple[QLabel, QLabel, Card]:
         value, by = label("", "reading", wrap=True), label("", "muted", wrap=True)
@@ -169,13 +176,15 @@ class InboxScreen(Screen):
     def _show(self) -> None:
         view, conflict, text = self._view, self.conflict, self._text
         self._conflict.setVisible(conflict is not None)
-        self._nothing.setVisible(conflict is None and not view.alarms and not view.refused)
+        self._nothing.setVisible(conflict is None and not view.alarms and not view.refused and not view.told)
         self._refused_card.setVisible(view.refused > 0)
         self._refused.setText(text("sync.inbox.refused", count=view.refused))
         self._along.setVisible(view.to_take_along > 0)
         self._along.setText(text("sync.inbox.take_along", count=view.to_take_along))
         self._alarm_card.setVisible(bool(view.alarms))
         self._alarms.setText("\n".join(self._alarm_words(view)))
+        self._told_card.setVisible(bool(view.told))
+        self._told.setText("\n".join(self._told_words(view)))
         self.acts = self._possible()
         self.acts_changed.emit()
         self._turn_to(conflict.id if conflict is not None else "")
@@ -253,6 +262,9 @@ class InboxScreen(Screen):
             text("sync.inbox.alarm", what=text(f"sync.alarms.{one.what}"), times=one.times, at=moment_words(one.at))
             for one in view.alarms
         ]
+
+    def _told_words(self, view: InboxView) -> list[str]:
+        return [f"{moment_words(one.at)} · {self._text(f'sync.told.{one.what}')}" for one in view.told]
 
 
 def heading_words(conflict: Conflict, text: Words) -> str:
