@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.domain.cases import Case, Event
 from workstation.domain.changes import Changes
 from workstation.domain.follow_ups import FollowUpTask
@@ -52,7 +53,9 @@ class EarlierContacts:
 
     def plan_work(self) -> PlanWork:
         """Return what planning a follow-up asks for."""
-        return PlanWork(self._plan, self._turns, self._desk.whose.counsellor, self._desk.now)
+        return PlanWork(
+            self._plan, self._turns, self._desk.whose.counsellor, self._desk.now, halves_of(self._desk, self._lane)
+        )  # fmt: skip
 
     def _recognise(self, typed: str, then: Callable[[CaseId | None], None], otherwise: Sorry) -> None:
         desk = self._desk

@@ -64,6 +64,7 @@ class Calls:
             reopen=self._reopen,
             now=desk.now,
             monotonic=desk.seconds,
+            halves=halves_of(desk, self._lane),
         )
         return replace(supply.parts(keeping), step_cards=step_cards(vault=desk.vault))
 

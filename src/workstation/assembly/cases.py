@@ -37,11 +37,12 @@ class Cases:
 
     def card(self) -> CaseWork:
         """Return what the card on a call's page asks for."""
-        return CaseWork(self._link, self._unlink, self._earlier.give)
+        return CaseWork(self._link, self._unlink, self._earlier.give, halves_of(self._desk, self._lane))
 
     def screen(self) -> CaseScreenWork:
         """Return what the screen of a case asks for."""
-        bonds, halves = BondWork(self._join, self._take_out, self._split), halves_of(self._desk, self._lane)
+        halves = halves_of(self._desk, self._lane)
+        bonds = BondWork(self._join, self._take_out, self._split, halves)
         return CaseScreenWork(self._earlier.open, self._note, self._undo, bonds, halves)
 
     def coordination(self, then: Callable[[OversightView], None], otherwise: Sorry) -> None:

@@ -105,7 +105,9 @@ class Coordination:
         def paper() -> Screen:
             from workstation.ui.screens.team_paper import PaperWork, TeamPaperScreen
 
-            work = PaperWork(self.talk.draw_discussion, self.talk.copy_discussion, do, folder)
+            work = PaperWork(
+                self.talk.draw_discussion, self.talk.copy_discussion, do, folder, halves_of(self._desk, self._lane)
+            )  # fmt: skip
             made = TeamPaperScreen(work, self._look, self._desk.text)
             bind("team_paper_save", made.save_copy)
             bind("team_paper_print", made.print_copy)

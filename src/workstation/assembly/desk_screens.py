@@ -15,6 +15,7 @@ from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Directory
 from workstation.assembly.editions_in_use import EditionsInUse
 from workstation.assembly.follow_ups import FollowUpDesk
+from workstation.assembly.halves import halves_of
 from workstation.assembly.keeping import KeepingDesk
 from workstation.assembly.late_screens import LateScreens
 from workstation.assembly.shifts import Shifts
@@ -67,7 +68,9 @@ class DeskScreens(QObject):
         self.directory = DirectoryScreen(
             self._directory.work(application.clipboard.copy, window.notices.say), look, text, desk.now
         )
-        self.summary = SummaryScreen(self._calls.summary, self._calls.copy, self._paper.do, text, PAPERS)
+        self.summary = SummaryScreen(
+            self._calls.summary, self._calls.copy, self._paper.do, text, PAPERS, halves_of(desk, lane)
+        )
         self.shift_start, self.shift_end = self._shift_screens()
         self.late = LateScreens(desk, lane, self._paper, window, PAPERS)
         for screen in (

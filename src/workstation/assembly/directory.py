@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.directory.hits import Glance, Hit
 from workstation.domain.changes import Changes
 from workstation.domain.services import Service
@@ -39,6 +40,7 @@ class Directory:
             copy=copy,
             say=say,
             outcome=lambda service, outcome, weeks: self._outcome(service, outcome, weeks, say),
+            halves=halves_of(self._desk, self._lane),
         )
 
     def _find(self, words: str, near: str | None, then: Callable[[tuple[Hit, ...]], None]) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from workstation.assembly.desk import OpenDesk
 from workstation.assembly.directory import Say
+from workstation.assembly.halves import halves_of
 from workstation.domain.changes import Changes
 from workstation.domain.follow_ups import FollowUpTask
 from workstation.domain.ids import CallId
@@ -39,7 +40,7 @@ class FollowUpDesk:
         work = FollowUpsWork(
             self._waiting, self._settle, self._move, self._assign, self.turns, self._settled,
             self._desk.whose.counsellor,
-            self._desk.now,
+            self._desk.now, halves_of(self._desk, self._lane),
         )  # fmt: skip
         return FollowUpsScreen(work, self.words, look, self._desk.text)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.assembly.team_acts import TeamActs, Then
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
@@ -29,7 +30,7 @@ class GroupSide:
 
     def groups(self) -> GroupsWork:
         """Return what the card of groups asks for."""
-        return GroupsWork(self._look, self._propose, self._sign)
+        return GroupsWork(self._look, self._propose, self._sign, halves_of(self._desk, self._lane))
 
     def sealing(self) -> SealingWork:
         """Return what the page of a call asks for."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
 from workstation.domain.problems import NotReady, Problem
@@ -35,7 +36,8 @@ class KeepingDesk:
 
     def card(self) -> CallKeeping:
         """Return the card beside a filed call."""
-        return CallKeeping(KeepingWork(self._fetch, self._do), self._desk.text)
+        halves = halves_of(self._desk, self._lane)
+        return CallKeeping(KeepingWork(self._fetch, self._do, halves), self._desk.text)
 
     def panes(self, look: Look) -> dict[str, Callable[[], DeskPane]]:
         """Return how the pane of requests is made, for whoever can give any signature."""

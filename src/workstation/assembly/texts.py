@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from workstation.assembly.desk import OpenDesk
+from workstation.assembly.halves import halves_of
 from workstation.directory.speaking import say
 from workstation.domain.changes import Changes
 from workstation.domain.permissions import decide
@@ -52,7 +53,9 @@ class Texts:
 
     def abbreviations(self) -> AbbreviationWork:
         """Return what settings ask for."""
-        return AbbreviationWork(lambda then: then(self._own), self._keep, self._say)
+        return AbbreviationWork(
+            lambda then: then(self._own), self._keep, self._say, halves_of(self._desk, self._lane)
+        )
 
     def look_again(self) -> None:
         """Take over one's own abbreviations: they may have come from another station of the same person."""

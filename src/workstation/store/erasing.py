@@ -44,17 +44,25 @@ def erase_call(connection: Connection, call_id: str, day: str, why: str) -> None
         connection.execute(select(c.follow_ups.c.id).where(c.follow_ups.c.call_id == call_id)).scalars().all()
     ):
         _erase_what_came_and_went(connection, task)
+        _erase_halves(connection, f"follow_up.{task}")
     for table in (c.follow_ups, c.case_calls, k.reviews, k.discussion_points):
         connection.execute(delete(table).where(table.c.call_id == call_id))
     # the signal keeps its count: the call behind it gets a name that leads nowhere
     behind = k.signal_calls.c.call_id == call_id
     connection.execute(update(k.signal_calls).where(behind).values(call_id=new_id()))
     connection.execute(delete(t.drafts).where(t.drafts.c.id == call_id))
-    half = (HALF_COMMENT + call_id, f"{HALF_TEXTS}call.{call_id}", f"{HALF_TEXTS}team.{call_id}")
-    connection.execute(delete(t.settings).where(t.settings.c.name.in_(half)))
+    connection.execute(delete(t.settings).where(t.settings.c.name == HALF_COMMENT + call_id))
+    _erase_halves(connection, f"call.{call_id}")
+    _erase_halves(connection, f"team.{call_id}")
     _erase_what_came_and_went(connection, call_id)
     connection.execute(delete(t.calls).where(t.calls.c.id == call_id))
     connection.execute(insert(r.erasures).values(number=number, day=day, why=why))
+
+
+def _erase_halves(connection: Connection, place: str) -> None:
+    """Erase what was being written in a place, and in what stands beside it there."""
+    name, at = t.settings.c.name, HALF_TEXTS + place
+    connection.execute(delete(t.settings).where((name == at) | name.startswith(f"{at}.", autoescape=True)))
 
 
 def drop_empty_cases(connection: Connection) -> int:
@@ -65,7 +73,7 @@ def drop_empty_cases(connection: Connection) -> int:
     empty = [case for case in _without_calls(connection) if _calls_are_gone(connection, case)]
     for case in empty:
         connection.execute(delete(c.cases).where(c.cases.c.id == case))
-        connection.execute(delete(t.settings).where(t.settings.c.name == f"{HALF_TEXTS}case.{case}"))
+        _erase_halves(connection, f"case.{case}")
     acts = select(c.case_act_cases.c.act_id)
     idle = delete(c.case_acts).where(c.case_acts.c.id.not_in(acts)).returning(c.case_acts.c.record)
     for record in (*empty, *connection.execute(idle).scalars().all()):

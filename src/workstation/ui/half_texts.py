@@ -26,10 +26,11 @@ class HalfTexts(QObject):
     """Keeps what `read` gives, under one place at a time. `put` gets what was begun there. It ends with `of`."""
 
     def __init__(
-        self, halves: Halves, read: Callable[[], Texts], put: Callable[[Texts], None], of: QObject | None
+        self, halves: Halves, read: Callable[[], Texts], put: Callable[[Texts], None], of: QObject | None,
+        empty: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         super().__init__(of)
-        self._halves, self._read, self._put = halves, read, put
+        self._halves, self._read, self._put, self._empty = halves, read, put, empty
         self._place: str | None = None
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -55,6 +56,25 @@ class HalfTexts(QObject):
         if self._place is not None:
             self._halves.keep(self._place, self._read())
 
+    @property
+    def place(self) -> str | None:
+        """Where one is."""
+        return self._place
+
+    def done(self, place: str | None) -> None:
+        """Let go of what was written in a place: it is kept for good. What stands in the boxes of another stays."""
+        if place == self._place:
+            self._empty()
+            self.keep()
+        elif place is not None:
+            self._halves.keep(place, {})
+
+    def used(self) -> None:
+        """Let go of what was written here, though it still stands in the boxes."""
+        self._keep.stop()
+        if self._place is not None:
+            self._halves.keep(self._place, {})
+
     def leave(self) -> None:
         """Be nowhere; what was typed is kept first. To be called before the boxes are emptied."""
         if self._keep.isActive():
@@ -71,8 +91,12 @@ def of_boxes(halves: Halves, boxes: Mapping[str, Line | Prose]) -> HalfTexts:
             if box is not None and not written(box):
                 box.setPlainText(words) if isinstance(box, Prose) else box.setText(words)
 
+    def empty() -> None:
+        for box in boxes.values():
+            box.clear()
+
     of = next(iter(boxes.values()), None)
-    kept = HalfTexts(halves, lambda: {name: written(box) for name, box in boxes.items()}, put, of)
+    kept = HalfTexts(halves, lambda: {name: written(box) for name, box in boxes.items()}, put, of, empty)
     for box in boxes.values():
         box.textChanged.connect(kept.typed)
     return kept

@@ -11,6 +11,7 @@ from workstation.figures.publications import QUARTERS, TEAM, kind_of, scope_of
 from workstation.figures.spec import Scope
 from workstation.ui.choice import Choice
 from workstation.ui.commands import Commands
+from workstation.ui.half_texts import KEEP_AFTER_MS
 from workstation.ui.look import Look
 from workstation.ui.paper import Do, Preview
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
@@ -78,6 +79,10 @@ class AnnualScreen(Screen):
         self._next_card = QTimer(self)
         self._next_card.setInterval(0)
         self._next_card.timeout.connect(self._add_next)
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self._keep)
         self.fields: dict[str, Prose] = {}
         self._title = label("", "title")
         self.method = Choice(text("annual.method"), [(one, text(f"annual.{one}")) for one in METHODS])
@@ -151,6 +156,8 @@ class AnnualScreen(Screen):
 
     def forget(self) -> None:
         """Leave neither texts nor pages on the screen."""
+        if self._keep_soon.isActive():
+            self._keep()
         self._asked += 1
         self._allowed = self._closing = False
         self._next_card.stop()
@@ -191,8 +198,7 @@ class AnnualScreen(Screen):
         if not self._year:
             return
         own, method = self.own_texts, self.method.value or METHODS[0]
-        if self._whole and not self._waiting:
-            self._work.keep(self._year, own)
+        self._keep()
         self._asked += 1
         asked = self._asked
         self._allowed = self._closing = False
@@ -200,6 +206,11 @@ class AnnualScreen(Screen):
         self._work.draft(
             self.scope, method, own, lambda draft: self._drafted(asked, draft), lambda: self._failed(asked)
         )
+
+    def _keep(self) -> None:
+        self._keep_soon.stop()
+        if self._year and self._whole and not self._waiting:
+            self._work.keep(self._year, self.own_texts)
 
     def approve(self) -> None:
         """Freeze the figures as these pages print them; only what was seen, and only if the gate is open."""
@@ -262,6 +273,8 @@ class AnnualScreen(Screen):
     def _changed(self) -> None:
         # what was seen is no longer what would be printed
         self._allowed = False
+        if not self._keep_soon.isActive():  # a throttle: typing on must not postpone it
+            self._keep_soon.start()
 
     def _drafted(self, asked: int, draft: Draft) -> None:
         if asked != self._asked:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QListWidget, QListWidgetIt
 
 from workstation.directory.places import PlaceHit
 from workstation.domain.calls import Call
+from workstation.domain.ids import CallId
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, button, column, heading, label, row
 from workstation.ui.screens.call_corrected import (
     NEVER_EMPTY,
@@ -93,7 +95,10 @@ class CorrectionCard(Card):
 
     wished = Signal(object, str)
 
-    def __init__(self, codebook: Codebook, text: Words, places: Places, place_name: Callable[[str], str]) -> None:
+    def __init__(
+        self, codebook: Codebook, text: Words, places: Places, place_name: Callable[[str], str],
+        halves: Halves = NOWHERE,
+    ) -> None:  # fmt: skip
         self._codebook = codebook
         self._text = text
         self._place_name = place_name
@@ -111,6 +116,7 @@ class CorrectionCard(Card):
         for way in (self.value, self.values, self.place):
             self._ways.addWidget(way)
         self.reason = Line(text("call_page.correct_why"), text("call_page.correct_why_hint"))
+        self._half = of_boxes(halves, {"reason": self.reason})
         self._told = label("", "warn", wrap=True)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
@@ -120,7 +126,7 @@ class CorrectionCard(Card):
             grid.addWidget(field, at, 1)
         grid.setColumnStretch(1, 1)
         keep = button(text("call_page.correct_keep"), self.keep, kind="primary")
-        close = button(text("window.close"), self.done, kind="flat")
+        close = button(text("window.close"), self.close_card, kind="flat")
         super().__init__(
             heading(text("commands.correct_call"), keys=("Ctrl+R",)), grid, self._told, row(keep, close, None)
         )
@@ -132,6 +138,7 @@ class CorrectionCard(Card):
     def show_call(self, call: Call) -> None:
         """Say which call it is about."""
         self._call = call
+        self._half.come_to(f"call.{call.id}.correction")
         self.what.clear()
         for at, person in enumerate(call.persons, start=1):
             who = self._text("summary.person.title", person=at)
@@ -149,11 +156,23 @@ class CorrectionCard(Card):
             self.setVisible(True)
             self.what.setFocus()
 
-    def done(self) -> None:
-        """Close and forget the reason."""
-        self.reason.clear()
+    def close_card(self) -> None:
+        """Close; a reason that was begun stays."""
         self.tell("")
         self.setVisible(False)
+
+    def done(self, call: CallId) -> None:
+        """Close, and let go of the reason: the correction of this call is kept."""
+        self._half.done(f"call.{call}.correction")
+        if self._call is not None and self._call.id == call:
+            self.close_card()
+
+    def forget(self) -> None:
+        """Show nothing of any call; a reason that was begun stays with it."""
+        self._half.leave()
+        self._call = None
+        self.reason.clear()
+        self.close_card()
 
     def tell(self, words: str) -> None:
         """Say why it was not kept."""

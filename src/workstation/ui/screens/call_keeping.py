@@ -14,6 +14,7 @@ from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.domain.requests import Request
 from workstation.domain.retention import Hold
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Flow, button, label, set_role
 from workstation.ui.said import DAYS, clock, full_day
 from workstation.ui.screens.call_sealing import CallSealing
@@ -42,6 +43,7 @@ class KeepingWork:
 
     fetch: Callable[[CallId, Callable[[KeepingView], None], Sorry], None]
     do: Callable[[Act, CallId, str, Done, Sorry], None]
+    halves: Halves = NOWHERE
 
 
 class CallKeeping(CallCard):
@@ -55,6 +57,7 @@ class CallKeeping(CallCard):
         self._until, self._held = label("", "reading", wrap=True), label("", "tag_warn", wrap=True)
         self._asked = label("", "muted", wrap=True)
         self.reason = Line(text("keeping.reason"), text("keeping.reason_hint"))
+        self._half = of_boxes(work.halves, {"reason": self.reason})
         self._told = label("", "muted", wrap=True)
         self.acts = {act: button(text(f"keeping.act.{act}"), partial(self.do, act)) for act in ACTS}
         acts = QWidget()
@@ -73,6 +76,7 @@ class CallKeeping(CallCard):
         if call.id != self._call:
             self.forget()
         self._call = call.id
+        self._half.come_to(f"call.{call.id}.keeping")
         self._look()
         self.sealing.show_call(call.id)
 
@@ -86,7 +90,8 @@ class CallKeeping(CallCard):
             self._tell("sealed.none", "muted")
 
     def forget(self) -> None:
-        """Keep nothing of any call."""
+        """Show nothing of any call; a reason that was begun stays with it."""
+        self._half.leave()
         self._call = None
         self.reason.clear()
         for words in (self._until, self._held, self._asked, self._told):
@@ -97,7 +102,9 @@ class CallKeeping(CallCard):
     def do(self, act: Act) -> None:
         """Set a hold, or ask for what two people must want."""
         if self._call is not None:
-            self._work.do(act, self._call, self.reason.text(), partial(self._done, act), self._sorry)
+            self._work.do(
+                act, self._call, self.reason.text(), partial(self._done, act, self._half.place), self._sorry
+            )
 
     def _look(self) -> None:
         if self._call is not None:
@@ -125,8 +132,10 @@ class CallKeeping(CallCard):
         later = self._text("keeping.from", day=full_day(wait), at=clock(wait)) if wait else ""
         return " · ".join(part for part in (said, state, later) if part)
 
-    def _done(self, act: Act) -> None:
-        self.reason.clear()
+    def _done(self, act: Act, place: str | None) -> None:
+        self._half.done(place)
+        if place != self._half.place:
+            return
         self._tell(f"keeping.told.{act}", "ok")
         self._look()
 

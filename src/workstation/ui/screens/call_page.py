@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -119,7 +120,7 @@ class CallPage(Screen):
         self.addition = Prose(text("call_page.addition"), text("call_page.addition_hint"))
         self._half = of_boxes(work.halves, {"addition": self.addition})
         self._add = button(text("call_page.add"), self.add, kind="primary")
-        self.correction = CorrectionCard(codebook, text, work.places, work.place_name)
+        self.correction = CorrectionCard(codebook, text, work.places, work.place_name, work.halves)
         self.correction.wished.connect(self._correct)
         self.case = CaseCard(cases, text) if cases else None
         self.team = team
@@ -224,7 +225,7 @@ class CallPage(Screen):
             box.clear()
             box.document().clearUndoRedoStacks()
         self._heading.setText("")
-        self.correction.setVisible(False)
+        self.correction.forget()
         emptied(self._additions)
         emptied(self._facts)
 
@@ -286,19 +287,19 @@ class CallPage(Screen):
         if self._id is None or not written.strip():
             self.addition.setFocus()
             return
-        self._work.add(self._id, written, self._added, self._sorry)
+        self._work.add(self._id, written, partial(self._added, self._half.place), self._sorry)
 
-    def _added(self) -> None:
-        self.addition.clear()
-        self.addition.document().clearUndoRedoStacks()
-        self._half.keep()
+    def _added(self, place: str | None) -> None:
+        self._half.done(place)
+        if not self.addition.toPlainText():
+            self.addition.document().clearUndoRedoStacks()
         self._work.say(self._text("call_page.added"))
 
     def _correct(self, corrected: Call, reason: str) -> None:
-        self._work.correct(corrected, reason, self._corrected, self._sorry)
+        self._work.correct(corrected, reason, partial(self._corrected, corrected.id), self._sorry)
 
-    def _corrected(self) -> None:
-        self.correction.done()
+    def _corrected(self, call: CallId) -> None:
+        self.correction.done(call)
         self._work.say(self._text("call_page.corrected"))
 
     def _sorry(self, wrong: Exception) -> None:

@@ -146,11 +146,7 @@ class CaseScreen(Screen):
     def keep_note(self) -> None:
         """Keep a note on the case."""
         if self._id is not None:
-            self._work.note(self._id, self.note.text(), self._noted, self._sorry)
-
-    def _noted(self) -> None:
-        self.note.clear()
-        self._half.keep()
+            self._work.note(self._id, self.note.text(), partial(self._half.done, self._half.place), self._sorry)
 
     def _because(self, reason: str) -> None:
         self._why = reason

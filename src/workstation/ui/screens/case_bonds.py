@@ -11,6 +11,7 @@ from workstation.domain.cases import Case, Event
 from workstation.domain.ids import CallId, CaseId
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, Flow, button, emptied, label, row, scrolling, set_role
 from workstation.ui.said import clock, day
 from workstation.ui.text_fields import Line
@@ -28,6 +29,7 @@ class BondWork:
     join: Callable[[CaseId, str, str, Done, Sorry], None]
     unlink: Callable[[tuple[CallId, ...], str, Done, Sorry], None]
     split: Callable[[CaseId, tuple[CallId, ...], str, Done, Sorry], None]
+    halves: Halves = NOWHERE
 
 
 class CaseBonds(Card):
@@ -44,6 +46,7 @@ class CaseBonds(Card):
         self._rows.setSpacing(3)
         self.why = Line(text("case.reason"), text("case.reason_hint"))
         self.number = Line(text("case.number"), text("case.join_hint"))
+        self._half = of_boxes(work.halves, {"why": self.why, "number": self.number})
         self._told = label("", "muted", wrap=True)
         acts = QWidget()
         flow = Flow(acts)
@@ -64,6 +67,7 @@ class CaseBonds(Card):
         """Show the calls of a case, oldest first; ticks stay where they were."""
         ticked = set(self.ticked) if self._case is not None and self._case.id == case.id else set()
         self._case = case
+        self._half.come_to(f"case.{case.id}.bonds")
         emptied(self._rows)
         self._ticks = {}
         calls = {one.call: one for one in events if one.kind == "call"}
@@ -73,7 +77,8 @@ class CaseBonds(Card):
         self._show_what_can_be()
 
     def forget(self) -> None:
-        """Show nothing."""
+        """Show nothing; what was begun stays with the case."""
+        self._half.leave()
         self._case, self._ticks = None, {}
         emptied(self._rows)
         self.why.clear()
@@ -109,24 +114,29 @@ class CaseBonds(Card):
     def take_out(self) -> None:
         """Take the ticked calls out of the case."""
         if self.ticked:
-            self._work.unlink(self.ticked, self.why.text(), self._done, self.sorry)
+            self._work.unlink(self.ticked, self.why.text(), self._done(), self.sorry)
 
     def split_off(self) -> None:
         """Bring the ticked calls into a case of their own."""
         if self._case is not None and self.ticked:
-            self._work.split(self._case.id, self.ticked, self.why.text(), self._done, self.sorry)
+            self._work.split(self._case.id, self.ticked, self.why.text(), self._done(), self.sorry)
 
     def bring_in(self) -> None:
         """Bring in the call, or every call of the case, of the number."""
         if self._case is not None:
-            self._work.join(self._case.id, self.number.text(), self.why.text(), self._done, self.sorry)
+            self._work.join(self._case.id, self.number.text(), self.why.text(), self._done(), self.sorry)
 
-    def _done(self) -> None:
-        self.why.clear()
-        self.number.clear()
-        for box in self._ticks.values():
-            box.setChecked(False)
-        self.tell("case.kept_here", "ok")
+    def _done(self) -> Done:
+        place = self._half.place
+
+        def kept() -> None:
+            self._half.done(place)
+            if place == self._half.place:
+                for box in self._ticks.values():
+                    box.setChecked(False)
+                self.tell("case.kept_here", "ok")
+
+        return kept
 
     def sorry(self, wrong: Exception) -> None:
         """Say what an act still needs."""

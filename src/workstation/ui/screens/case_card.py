@@ -1,7 +1,7 @@
 """The card on a call's page about its case: which one, link and unlink with a reason, a code for the caller."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from workstation.domain.ids import CallId
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, button, label, row, set_role
 from workstation.ui.said import full_day
 from workstation.ui.text_fields import Line
@@ -28,6 +29,7 @@ class CaseWork:
     link: Callable[[CallId, str, str, Done, Sorry], None]
     unlink: Callable[[CallId, str, Done, Sorry], None]
     code: Callable[[CallId, Callable[[tuple[str, ...], datetime], None], Sorry], None]
+    halves: Halves = field(default=NOWHERE)
 
 
 class CaseCard(Card):
@@ -44,6 +46,7 @@ class CaseCard(Card):
         self._open = button(text("case.open"), lambda: self.opened.emit(self._case))
         self.number = Line(text("case.number"), text("case.number_hint"))
         self.reason = Line(text("case.reason"), text("case.reason_hint"))
+        self._half = of_boxes(work.halves, {"number": self.number, "reason": self.reason})
         self._link = button(text("case.link"), self.link)
         self._unlink = button(text("case.unlink"), self.unlink)
         self._give = button(text("case.give_code"), self.give_code)
@@ -65,6 +68,7 @@ class CaseCard(Card):
         if call != self._call:
             self.forget()
         self._call = call
+        self._half.come_to(f"call.{call}.case")
         self._case = case[0] if case else ""
         self._where.setText(self._text("case.in_case", number=case[1]) if case else self._text("case.in_none"))
         self._open.setVisible(case is not None)
@@ -77,7 +81,8 @@ class CaseCard(Card):
         (self.number if self.number.isVisible() else self.reason).setFocus()
 
     def forget(self) -> None:
-        """Leave neither a code nor a reason on the screen."""
+        """Leave neither a code nor a reason on the screen; what was begun stays with the call."""
+        self._half.leave()
         self._call = None
         self._code.setText("")
         self._code.setVisible(False)
@@ -88,12 +93,12 @@ class CaseCard(Card):
     def link(self) -> None:
         """Bring the call into the case of the number, or into a new one."""
         if self._call is not None:
-            self._work.link(self._call, self.number.text(), self.reason.text(), self._done, self._sorry)
+            self._work.link(self._call, self.number.text(), self.reason.text(), self._done(), self._sorry)
 
     def unlink(self) -> None:
         """Take the call out of its case."""
         if self._call is not None:
-            self._work.unlink(self._call, self.reason.text(), self._done, self._sorry)
+            self._work.unlink(self._call, self.reason.text(), self._done(), self._sorry)
 
     def give_code(self) -> None:
         """Make a code and show it, once, large enough to be read out."""
@@ -106,10 +111,15 @@ class CaseCard(Card):
         self._code.setVisible(True)
         self._tell(self._text("case.code_note", day=full_day(until)), "muted")
 
-    def _done(self) -> None:
-        self.reason.clear()
-        self.number.clear()
-        self._tell(self._text("case.kept"), "ok")
+    def _done(self) -> Done:
+        place = self._half.place
+
+        def kept() -> None:
+            self._half.done(place)
+            if place == self._half.place:
+                self._tell(self._text("case.kept"), "ok")
+
+        return kept
 
     def _sorry(self, wrong: Exception) -> None:
         if isinstance(wrong, NotReady):

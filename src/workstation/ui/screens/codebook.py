@@ -15,7 +15,7 @@ from workstation.ui.lists.lines import Column, Lines, LineTable
 from workstation.ui.parts import Card, button, column, emptied, heading, label, row, scrolling, set_role
 from workstation.ui.read_aloud import read_aloud
 from workstation.ui.screen import Screen
-from workstation.ui.text_fields import Line, Prose
+from workstation.ui.text_fields import Line
 from workstation.vocabulary.codebook import Code, Codebook
 from workstation.vocabulary.editions import GRADES, KINDS, CodeChange, Edition, Fault
 from workstation.vocabulary.words import Words
@@ -116,8 +116,10 @@ class CodebookScreen(Screen):
         self.label = Line(text("codebook.label"))
         self.definition = Line(text("codebook.definition"))
         self.compare = Line(text("codebook.compare"), text("codebook.compare_hint"))
-        fields: dict[str, Line | Prose] = {one: getattr(self, one) for one in NAMED}
-        self._half = of_boxes(self._work.halves, fields)
+        self._half = of_boxes(
+            self._work.halves,
+            {"code": self.code, "label": self.label, "definition": self.definition, "compare": self.compare},
+        )
         self.grade = Choice(text("codebook.grade"), [(one, text(f"codebook.grades.{one}")) for one in GRADES])
         self.grade.put("B")
 

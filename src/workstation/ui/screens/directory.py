@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from workstation.directory.places import PlaceHit
 from workstation.domain.changes import Changes
 from workstation.domain.moments import Now
 from workstation.domain.services import Service
+from workstation.ui.half_texts import NOWHERE, Halves
 from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import column, label, row, scrolling, set_role, toggle
@@ -36,6 +38,7 @@ class DirectoryWork:
     copy: Callable[[str], None]
     say: Callable[[str], None]
     outcome: Callable[[Service, str, int | None], None] = lambda _service, _outcome, _weeks: None
+    halves: Halves = NOWHERE
 
 
 class DirectoryScreen(Screen):
@@ -59,7 +62,7 @@ class DirectoryScreen(Screen):
         self.lines = Lines[Hit]([Column("hit", self._line)], str, self._aloud)
         self.list = LineList(self.lines, text("directory_screen.hits"), look)
         self._count = label("", "muted", wrap=True)
-        self.entry = EntryPane(look, text, now)
+        self.entry = EntryPane(look, text, now, work.halves)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -176,10 +179,10 @@ class DirectoryScreen(Screen):
         self._work.say(self._text("directory_screen.copied"))
 
     def _remark(self, service: Service, written: str) -> None:
-        self._work.remark(service, written, self._remarked)
+        self._work.remark(service, written, partial(self._remarked, service))
 
-    def _remarked(self) -> None:
-        self.entry.remark_kept()
+    def _remarked(self, service: Service) -> None:
+        self.entry.remark_kept(service)
         self._work.say(self._text("directory_screen.remarked"))
 
     def _line(self, hit: Hit) -> str:

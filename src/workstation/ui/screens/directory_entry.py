@@ -10,6 +10,7 @@ from workstation.directory.naming import named
 from workstation.directory.saying import to_the_caller
 from workstation.domain.moments import Now
 from workstation.domain.services import Service
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, button, emptied, heading, label, row, set_role
 from workstation.ui.screens.call_facts import facts
@@ -35,7 +36,7 @@ class EntryPane(QWidget):
     copy_requested = Signal(str)
     remark_given = Signal(object, str)
 
-    def __init__(self, look: Look, text: Words, now: Now) -> None:
+    def __init__(self, look: Look, text: Words, now: Now, halves: Halves = NOWHERE) -> None:
         super().__init__()
         self._text = text
         self._now = now
@@ -53,6 +54,7 @@ class EntryPane(QWidget):
         self._facts = QVBoxLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
         self.remark = Line(text("directory_screen.remark"), text("directory_screen.remark_hint"))
+        self._half = of_boxes(halves, {"remark": self.remark})
         self.remark.returnPressed.connect(self._give_remark)
         self.outcome = OutcomeRow(text)
         self._lay_out()
@@ -91,7 +93,7 @@ class EntryPane(QWidget):
         """Show one hit, or nothing."""
         self._hit = hit
         self._card.setVisible(hit is not None)
-        self.remark.clear()
+        self._come_to(f"remark.{hit.service.id}" if hit is not None else None)
         self.outcome.show_service(hit.service if hit is not None else None)
         if hit is None:
             return
@@ -169,9 +171,17 @@ class EntryPane(QWidget):
         if self._hit is not None:
             self.remark.setFocus()
 
-    def remark_kept(self) -> None:
-        """Empty the remark, because it is on the work list."""
+    def _come_to(self, place: str | None) -> None:
+        if place == self._half.place:
+            return
+        self._half.leave()
         self.remark.clear()
+        if place is not None:
+            self._half.come_to(place)
+
+    def remark_kept(self, service: Service) -> None:
+        """Let go of the remark on a service, because it is on the work list."""
+        self._half.done(f"remark.{service.id}")
 
     def _give_remark(self) -> None:
         written = self.remark.text().strip()

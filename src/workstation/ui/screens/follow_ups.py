@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from workstation.domain.moments import Now
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.forms.due import Due
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.lists.lines import Column, LineList, Lines
 from workstation.ui.look import Look
 from workstation.ui.parts import Card, Flow, button, label, row, set_role
@@ -43,6 +45,7 @@ class FollowUpsWork:
     settled: Callable[[str, str], None]
     me: str
     now: Now
+    halves: Halves = NOWHERE
 
 
 class FollowUpsScreen(Screen):
@@ -66,6 +69,7 @@ class FollowUpsScreen(Screen):
         self._who = label("", "muted", wrap=True)
         self.reason = Line(text("follow_up.reason"), text("follow_up.reason_hint"))
         self.when = WhenLine(work.now, text)
+        self._half = of_boxes(work.halves, {"reason": self.reason, "when": self.when})
         self.whom = QComboBox()
         self.whom.setAccessibleName(text("follow_up.label.whom"))
         self._told = label("", "muted", wrap=True)
@@ -116,9 +120,8 @@ class FollowUpsScreen(Screen):
             self._work.fetch(self._show)
 
     def forget(self) -> None:
-        """Show nothing."""
+        """Show nothing; what was begun stays with its task."""
         self._show(())
-        self._empty()
         self._told.setText("")
 
     @property
@@ -142,10 +145,11 @@ class FollowUpsScreen(Screen):
     def _settle(self, how: How) -> None:
         if self.task is not None:
             task = self.task.id
-            self._work.settle(task, how, self.reason.text(), lambda: self._settled(task, how), self._sorry)
+            settled = partial(self._settled, self._half.place, task, how)
+            self._work.settle(task, how, self.reason.text(), settled, self._sorry)
 
-    def _settled(self, task: str, how: How) -> None:
-        self._empty()
+    def _settled(self, place: str | None, task: str, how: How) -> None:
+        self._half.done(place)
         self._told.setText("")
         self._work.settled(task, self._text(f"follow_up.told.{how}"))
 
@@ -190,6 +194,7 @@ class FollowUpsScreen(Screen):
         self._moved(tasks[at] if tasks else None)
 
     def _moved(self, task: object) -> None:
+        self._come_to(f"follow_up.{task.id}" if isinstance(task, FollowUpTask) else None)
         here = isinstance(task, FollowUpTask)
         self._in_hand.setVisible(here)  # nothing to type in where nothing would keep it
         self.acts = ACTS if here else ()
@@ -204,15 +209,23 @@ class FollowUpsScreen(Screen):
         self._who.setText(self._text("follow_up.planned_by", who=task.made_by, number=task.number))
 
     def _done_with(self, key: str) -> Done:
+        place = self._half.place
+
         def told() -> None:
-            self._empty()
+            self._half.done(place)
             self._tell(f"follow_up.told.{key}", "ok")
 
         return told
 
-    def _empty(self) -> None:
+    def _come_to(self, place: str | None) -> None:
+        if place == self._half.place:
+            return
+        # what was said about one task must not land with another
+        self._half.leave()
         self.reason.clear()
         self.when.clear()
+        if place is not None:
+            self._half.come_to(place)
 
     def _sorry(self, wrong: Exception) -> None:
         if isinstance(wrong, NotReady):

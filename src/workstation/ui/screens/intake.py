@@ -57,7 +57,7 @@ class IntakeScreen(Screen):
         questions = self.page.call_sheet.questions
         self.header = self._header = Header(questions["channel"], questions["anonymous"], look, text)
         self.danger = DangerStrip(look, text)
-        self.review = Review(text)
+        self.review = Review(text, parts.halves)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.review)

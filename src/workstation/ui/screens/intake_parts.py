@@ -12,6 +12,7 @@ from workstation.forms.step_cards import StepCard
 from workstation.ui.forms.asking import Asking, FindCodes, PlaceOffer
 from workstation.ui.forms.autosave import Do
 from workstation.ui.forms.sheet import Tell
+from workstation.ui.half_texts import NOWHERE, Halves
 from workstation.ui.screens.intake_text_parts import TextParts
 from workstation.vocabulary.codebook import Codebook
 from workstation.vocabulary.words import Words
@@ -52,6 +53,7 @@ class IntakeParts:
     monotonic: Callable[[], float]
     step_cards: tuple[StepCard, ...] = ()
     texts: TextParts = field(default_factory=TextParts)
+    halves: Halves = NOWHERE
 
     def asking(self, text: Words, day: Callable[[], date]) -> Asking:
         """Return what every question needs to know."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.forms.draft import Draft
+from workstation.ui.half_texts import NOWHERE, HalfTexts, Halves, Texts
 from workstation.ui.parts import Card, button, emptied, heading, label, row, scrolling
 from workstation.ui.screens.intake_open import OpenPoint
 from workstation.ui.text_fields import Line
@@ -16,7 +17,7 @@ class PointRow(QWidget):
 
     def __init__(self, point: OpenPoint, page: "Review", text: Words) -> None:
         super().__init__()
-        self.point = point
+        self.point, self.reason_of = point, ""
         self._page = page
         self.setProperty("clear", "1")
         self.jump = button(point.words, lambda: page.jump_requested.emit(point.problem), kind="row")
@@ -36,6 +37,9 @@ class PointRow(QWidget):
             self._reason.setMinimumWidth(18 * self.fontMetrics().horizontalAdvance("m"))
             self._reason.setMaximumWidth(24 * self.fontMetrics().horizontalAdvance("m"))
             self._reason.returnPressed.connect(self._set_aside)
+            self.reason_of = f"{point.problem.rule}.{point.problem.person or ''}"
+            self.put(page.reasons)
+            self._reason.textEdited.connect(lambda typed: page.reason_typed(self.reason_of, typed))
             line.addWidget(self._reason)
         self.setLayout(line)
 
@@ -45,7 +49,13 @@ class PointRow(QWidget):
     def _refuse(self) -> None:
         self._page.leave_open_requested.emit(self.point.problem, "refused")
 
+    def put(self, reasons: Texts) -> None:
+        """Go on with the reason that was begun for this point."""
+        if self.reason_of and not self._reason.text():
+            self._reason.setText(reasons.get(self.reason_of, ""))
+
     def _set_aside(self) -> None:
+        self._page.reason_given(self.reason_of)
         self._page.set_aside_requested.emit(self.point.problem, self._reason.text())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -74,9 +84,11 @@ class Review(QWidget):
     leave_open_requested = Signal(object, str)
     set_aside_requested = Signal(object, str)
 
-    def __init__(self, text: Words) -> None:
+    def __init__(self, text: Words, halves: Halves = NOWHERE) -> None:
         super().__init__()
         self._text = text
+        self.reasons: Texts = {}
+        self._half = HalfTexts(halves, lambda: dict(self.reasons), self._go_on, self)
         self._sentence = label("", "reading", wrap=True)
         self._persons = label("", "", wrap=True)
         self._ready = label(text("live.review.nothing_open"), "ok")
@@ -126,6 +138,7 @@ class Review(QWidget):
     ) -> None:
         """Show the page for a draft as it is now, keeping the place in the list."""
         text = self._text
+        self._come_to(f"call.{draft.id}.review")
         self._sentence.setText(sentence)
         self._persons.setText("\n".join(persons) or text("live.person.none_yet"))
         self._given.setText(
@@ -144,6 +157,27 @@ class Review(QWidget):
         words = "live.review.one_left" if blocking == 1 else "live.review.cannot"
         self._state.setText(text(words, count=blocking) if blocking else "")
         self._settle(at, blocking)
+
+    def _come_to(self, place: str) -> None:
+        if place != self._half.place:
+            self._half.leave()
+            self.reasons = {}
+            self._half.come_to(place)
+
+    def _go_on(self, begun: Texts) -> None:
+        self.reasons = begun | self.reasons
+        for one in self._points:
+            one.put(self.reasons)
+
+    def reason_typed(self, of: str, words: str) -> None:
+        """Keep why a point does not hold, while it is being written."""
+        self.reasons[of] = words
+        self._half.typed()
+
+    def reason_given(self, of: str) -> None:
+        """Let go of a reason that goes into the call."""
+        self.reasons.pop(of, None)
+        self._half.keep()
 
     def remind(self, names: int) -> None:
         """Say how many names or numbers stand in the note; it stops nothing."""

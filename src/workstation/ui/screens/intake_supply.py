@@ -21,6 +21,7 @@ from workstation.forms.snelcode import apply_snelcode, read
 from workstation.forms.spec import Value
 from workstation.forms.telling import tell
 from workstation.ui.forms.autosave import Do
+from workstation.ui.half_texts import NOWHERE, Halves
 from workstation.ui.screens.intake_danger import danger_is_over
 from workstation.ui.screens.intake_parts import IntakeParts
 from workstation.vocabulary.codebook import Code, Codebook
@@ -41,6 +42,7 @@ class Keeping:
     reopen: Callable[[str], object]
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
+    halves: Halves = NOWHERE
 
 
 class Supply:
@@ -64,6 +66,7 @@ class Supply:
             codebook=self._codebook,
             do=keeping.do,
             save=keeping.save,
+            halves=keeping.halves,
             discard=keeping.discard,
             finish=keeping.finish,
             find_codes=self._find_codes,

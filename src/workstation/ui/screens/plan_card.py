@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from workstation.domain.moments import Now, local
 from workstation.domain.permissions import NotAllowed
 from workstation.domain.problems import NotReady
 from workstation.forms.due import Due, read_due
+from workstation.ui.half_texts import NOWHERE, HalfTexts, Halves, Texts
 from workstation.ui.parts import Card, button, heading, label, row, set_role
 from workstation.ui.said import DAYS
 from workstation.ui.text_fields import Line
@@ -51,6 +53,7 @@ class PlanWork:
     turns: Callable[[Callable[[tuple[str, ...]], None]], None]
     me: str
     now: Now
+    halves: Halves = NOWHERE
 
 
 def due_in_words(due: Due) -> str:
@@ -113,8 +116,12 @@ class PlanCard(Card):
             box.setMinimumContentsLength(8)
         self._teams = [(code.code, code.label) for code in codebook.offered("team", local(work.now()).date())]
         self._offer(())
-        for line in (self.what, self.when, self.safe):
+        self.boxes = {"what": self.what, "when": self.when, "safe": self.safe}
+        self._given: Texts = {}
+        self._half = HalfTexts(work.halves, self._begun, self._go_on, self.what, self._clear)
+        for line in self.boxes.values():
             line.returnPressed.connect(self.keep)
+            line.textEdited.connect(self._half.typed)
         self._keep = button(text("follow_up.keep"), self.keep, kind="primary", key="Enter")
         self._told = label("", "muted", wrap=True)
         super().__init__(
@@ -159,20 +166,35 @@ class PlanCard(Card):
         if call != self._call:
             self.forget()
         self._call = call
-        if not self.safe.text():
-            self.safe.setText(safe_moment)
+        self._given = {"what": self._text("follow_up.call_back"), "safe": safe_moment}
+        for name, words in self._given.items():
+            if not self.boxes[name].text():
+                self.boxes[name].setText(words)
+        self._half.come_to(f"call.{call}.plan")
         self.channel.setCurrentIndex(max(0, self.channel.findData(channel)))
-        if not self.what.text():
-            self.what.setText(self._text("follow_up.call_back"))
         self._work.turns(self._offer)
 
     def forget(self) -> None:
-        """Leave nothing of any call in the fields."""
+        """Leave nothing of any call in the fields; what was begun stays with it."""
+        self._half.leave()
         self._call = None
-        for line in (self.what, self.when, self.safe):
-            line.clear()
+        self._clear()
         self._told.setText("")
         self.whom.setCurrentIndex(0)
+
+    def _clear(self) -> None:
+        for line in self.boxes.values():
+            line.clear()
+
+    def _begun(self) -> Texts:
+        # what was filled in from the call is not what somebody typed
+        now = {name: line.text() for name, line in self.boxes.items()}
+        return {} if all(words in ("", self._given.get(name)) for name, words in now.items()) else now
+
+    def _go_on(self, begun: Texts) -> None:
+        if not self._begun():
+            for name, words in begun.items():
+                self.boxes[name].setText(words)
 
     def keep(self) -> None:
         """Keep the follow-up, or say what it still needs."""
@@ -185,12 +207,13 @@ class PlanCard(Card):
             return
         turn = self.whom.currentData() or Turn()
         planned = Planned(due, self.what.text().strip(), self.channel.currentData(), self.safe.text().strip(), turn)
-        self._work.plan(self._call, planned, self._done, self._sorry)
+        self._work.plan(self._call, planned, partial(self._done, self._half.place), self._sorry)
 
-    def _done(self) -> None:
-        call = self._call
-        self.forget()
-        self._call = call
+    def _done(self, place: str | None) -> None:
+        self._half.done(place)
+        if place == self._half.place:
+            self._told.setText("")
+            self.whom.setCurrentIndex(0)
         self.kept.emit()
 
     def _sorry(self, wrong: Exception) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from workstation.forms.text_help import SHIPPED, SHORT
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, button, label, row, set_role
 from workstation.ui.text_fields import Line
 from workstation.vocabulary.words import Words
@@ -25,6 +26,7 @@ class AbbreviationWork:
     fetch: Callable[[Callable[[Own], None]], None]
     keep: Callable[[Own, Callable[[], None]], None]
     say: Callable[[str, Callable[[], object]], None]
+    halves: Halves = NOWHERE
 
 
 class Shorts(QListWidget):
@@ -53,6 +55,8 @@ class AbbreviationsCard(Card):
         self.short.setMaxLength(13)
         self.long = Line(text("settings.abbreviation_long"), text("settings.abbreviation_long_hint"))
         self.long.setMaxLength(LONGEST)
+        self._half = of_boxes(work.halves, {"short": self.short, "long": self.long})
+        self._half.come_to("abbreviations")
         self.short.returnPressed.connect(self.long.setFocus)
         self.long.returnPressed.connect(self.add)
         self.list = Shorts(self.take_away, self.take_in_hand)
@@ -98,8 +102,7 @@ class AbbreviationsCard(Card):
             return
         self.look_again()  # some may have come from another station of the same person
         self._keep({**self._own, short: long}, self._text("settings.abbreviation_kept", short=short))
-        self.short.clear()
-        self.long.clear()
+        self._half.done("abbreviations")
         self.short.setFocus()
 
     def take_away(self, short: str) -> None:

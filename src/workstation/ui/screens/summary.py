@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from workstation.domain.ids import CallId
 from workstation.reports.sealing import new_passphrase, seal
 from workstation.ui.commands import Commands
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.paper import Do, Preview, ask_printer, keep_file, print_pages
 from workstation.ui.parts import Card, button, column, heading, label, set_role
 from workstation.ui.read_aloud import read_aloud
@@ -53,7 +54,9 @@ class SummaryScreen(Screen):
     name = "summary"
     acts = ("summary_save", "summary_print")
 
-    def __init__(self, make: Make, register: Register, do: Do, text: Words, folder: Path) -> None:
+    def __init__(
+        self, make: Make, register: Register, do: Do, text: Words, folder: Path, halves: Halves = NOWHERE
+    ) -> None:  # fmt: skip
         super().__init__()
         self._make = make
         self._register = register
@@ -63,6 +66,7 @@ class SummaryScreen(Screen):
         self._call: CallId | None = None
         self._asked = 0
         self._leaving = False
+        self._halves = halves
         self._build()
 
     def _build(self) -> None:
@@ -71,6 +75,7 @@ class SummaryScreen(Screen):
         self._sees = label("", "muted", wrap=True)
         self.reason = Line(text("summary.screen.reason"), text("summary.screen.reason_hint"))
         self.reason.setMaxLength(500)
+        self._half = of_boxes(self._halves, {"reason": self.reason})
         self.reason.textEdited.connect(lambda _: self._say("", "muted"))
         self._said = label("", "muted", wrap=True)
         self.passphrase = Line(text("summary.screen.passphrase"))
@@ -125,6 +130,7 @@ class SummaryScreen(Screen):
         """Show a call's summary, for a colleague until another reader is chosen; asks for no reason yet."""
         self._reset()
         self._call = call
+        self._half.come_to(f"call.{call}.print")
         self.choose("internal")
 
     def arrive(self) -> None:
@@ -242,6 +248,8 @@ class SummaryScreen(Screen):
 
     def _left(self, key: str, role: str, **values: object) -> None:
         self._leaving = False
+        if "number" in values or role == "ok":  # it stands in the register: the reason is kept there
+            self._half.used()
         self._say(self._text(f"summary.screen.{key}", **values), role)
 
     def _failed(self, key: str, asked: int) -> None:
@@ -262,6 +270,7 @@ class SummaryScreen(Screen):
         self._passphrase_card.setVisible(False)
 
     def _reset(self) -> None:
+        self._half.leave()
         self._call = None
         self._asked += 1
         self.preview.clear()

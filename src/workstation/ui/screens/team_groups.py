@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QWidget
 from workstation.sync.groups import Group, Groups, Waiting
 from workstation.sync.protocol import NotPermitted, Unreachable
 from workstation.sync.team_keys import TeamMember
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, Flow, button, column, emptied, label, row, set_role
 from workstation.ui.screens.team_keys_parts import said_name
 from workstation.ui.text_fields import Line
@@ -26,6 +27,7 @@ class GroupsWork:
     look: Callable[[Callable[[Groups], None]], None]
     propose: Callable[[str | None, str, frozenset[str], Then, Sorry], None]
     sign: Callable[[str, Then, Sorry], None]
+    halves: Halves = NOWHERE
 
 
 class GroupsCard(Card):
@@ -39,6 +41,7 @@ class GroupsCard(Card):
         self.which.setAccessibleName(text("groups.which"))
         self.which.currentIndexChanged.connect(lambda _at: self._show_ticks())
         self.name = Line(text("groups.name"), text("groups.name_hint"))
+        self._half = of_boxes(work.halves, {"name": self.name})
         self.ticks: dict[str, QCheckBox] = {}
         self._people = QWidget()
         self._flow = Flow(self._people, spacing=16)
@@ -59,6 +62,7 @@ class GroupsCard(Card):
 
     def arrive(self) -> None:
         """Look again; what was said last time is over."""
+        self._half.come_to("groups")
         self._say("", "muted")
         self.look()
 
@@ -67,7 +71,8 @@ class GroupsCard(Card):
         self._work.look(self._show)
 
     def forget(self) -> None:
-        """Leave no name on the screen."""
+        """Leave no name on the screen; one that was begun is kept."""
+        self._half.leave()
         self.name.clear()
         self._say("", "muted")
         self._show(Groups())
@@ -96,7 +101,7 @@ class GroupsCard(Card):
         return self.which.currentData() or None
 
     def _proposed(self) -> None:
-        self.name.clear()
+        self._half.done("groups")
         self._say("proposed", "ok")
         self.look()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from workstation.domain.permissions import NotAllowed
 from workstation.reports.sealing import new_passphrase, seal
 from workstation.ui.choice import Choice
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.look import Look
 from workstation.ui.paper import Do, Preview, ask_printer, keep_file, print_pages
 from workstation.ui.parts import Card, column, heading, label, row, set_role
@@ -30,6 +31,7 @@ class PaperWork:
     copy: Callable[[str, str, str], Copy]
     do: Do
     folder: Path
+    halves: Halves = NOWHERE
 
 
 class TeamPaperScreen(Screen):
@@ -47,6 +49,7 @@ class TeamPaperScreen(Screen):
         self.kind.changed.connect(lambda _kind: self.look_again())
         self.reason = Line(text("summary.screen.reason"), text("team_paper.reason_hint"))
         self.reason.setMaxLength(500)
+        self._half = of_boxes(work.halves, {"reason": self.reason})
         self._said = label("", "muted", wrap=True)
         self.passphrase = Line(text("summary.screen.passphrase"))
         self.passphrase.setReadOnly(True)
@@ -88,6 +91,7 @@ class TeamPaperScreen(Screen):
 
     def arrive(self) -> None:
         """Draw anew and put the caret where the reason is written."""
+        self._half.come_to("team_paper")
         self.look_again()
         self.reason.setFocus()
 
@@ -96,6 +100,7 @@ class TeamPaperScreen(Screen):
         self._asked += 1
         self._leaving = False
         self.preview.clear()
+        self._half.leave()
         self.reason.clear()
         self._turning.setText("")
         self._hide_secret()
@@ -181,6 +186,8 @@ class TeamPaperScreen(Screen):
 
     def _left(self, key: str, role: str, **values: object) -> None:
         self._leaving = False
+        if "number" in values or role == "ok":  # it stands in the register: the reason is kept there
+            self._half.used()
         self._tell(self._text(f"summary.screen.{key}", **values), role)
 
     def _hide_secret(self) -> None:

@@ -68,7 +68,7 @@ class UpkeepPane(DeskPane):
         self.lines = Lines[UpkeepLine]([Column("line", self._line)], str)
         self.list = LineList(self.lines, text("coordination.sections.upkeep"), look)
         self.list.moved.connect(self._moved)
-        self.entry = UpkeepEntry(text)
+        self.entry = UpkeepEntry(text, work.halves)
         self.editor = EntryEditor(look, text)
         self._begun: dict[str, str] = {}
         self._half = HalfTexts(work.halves, lambda: self.editor.half, self._take_begun, self)
@@ -253,10 +253,11 @@ class UpkeepPane(DeskPane):
 
     def _verify(self, how: str) -> None:
         if self._current is not None:
-            self._work.verify(self._current.service, how, self._verified, self._sorry)
+            service = self._current.service
+            self._work.verify(service, how, lambda: self._verified(service.id), self._sorry)
 
-    def _verified(self) -> None:
-        self.entry.done()
+    def _verified(self, service: ServiceId) -> None:
+        self.entry.done(service)
         self._done()
 
     def _edited(self) -> None:

@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.directory.naming import named
+from workstation.domain.ids import ServiceId
 from workstation.domain.moments import from_text
 from workstation.domain.services import Remark, Service
 from workstation.domain.upkeep import SERVICE_OUTCOMES, Feedback, UpkeepLine
+from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Card, Flow, button, column, emptied, label, row, scrolling
 from workstation.ui.said import full_day
 from workstation.ui.screens.call_facts import facts
@@ -45,7 +47,7 @@ class UpkeepEntry(QWidget):
     verified = Signal(str)
     settled = Signal(str)
 
-    def __init__(self, text: Words) -> None:
+    def __init__(self, text: Words, halves: Halves = NOWHERE) -> None:
         super().__init__()
         self._text = text
         self._name = label("", "title", wrap=True)
@@ -55,6 +57,7 @@ class UpkeepEntry(QWidget):
         self._inside = QVBoxLayout(inside)
         self._inside.setSpacing(8)
         self.how = Line(text("coordination.fields.upkeep.how"), text("upkeep.how_hint"))
+        self._half = of_boxes(halves, {"how": self.how})
         self.how.returnPressed.connect(self.verify)
         self.verify_button = button(text("coordination.acts.verify"), self.verify, kind="primary")
         self.edit_button = button(text("upkeep.edit"), self.edit_wished.emit)
@@ -77,6 +80,7 @@ class UpkeepEntry(QWidget):
         emptied(self._inside)
         for part in (self.verify_button, self.edit_button, self.history_button, self.how):
             part.setEnabled(line is not None)
+        self._come_to(f"upkeep.how.{line.service.id}" if line is not None else None)
         self._name.setText(line.service.name if line is not None else text("coordination.choose"))
         if line is None:
             return
@@ -126,6 +130,15 @@ class UpkeepEntry(QWidget):
         else:
             self.how.setFocus()
 
-    def done(self) -> None:
-        """Empty the box, because what stood in it is kept."""
+    def _come_to(self, place: str | None) -> None:
+        if place == self._half.place:
+            return
+        # how one entry was checked must not land with another
+        self._half.leave()
         self.how.clear()
+        if place is not None:
+            self._half.come_to(place)
+
+    def done(self, service: ServiceId) -> None:
+        """Let go of what was written about an entry, because it is kept."""
+        self._half.done(f"upkeep.how.{service}")
