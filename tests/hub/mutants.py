@@ -62,7 +62,7 @@ MUTANTS = (
     ),
     Mutant(
         "a deletion ignores what it has not seen", f"{HUB}/merging.py",
-        "what = LAST if name == DELETED and value is True and not given_back else name", "what = name",
+        "what = LAST if name == DELETED and value is True and not self.gives_back else name", "what = name",
     ),
     Mutant(
         "an edit of a deleted record is hidden", f"{HUB}/merging.py",

@@ -163,18 +163,19 @@ class Applying:
         """Whether it was closed for one sealed group while its record is with others, who could not read it.
 
         Two people who give a call to two groups at once: the first holds. The other's station closes what its people
-        wrote anew, as for any record that was handed over while they wrote.
+        wrote anew, as for any record that was handed over while they wrote. What hangs under a record goes nowhere
+        without it.
         """
         to = str(change.sets.get(STREAM) or change.stream)
-        if not to.startswith(GROUP):
-            return False
         record, above = self._records.get(change.record), self._records.get(change.parent or "")
-        under_others = above is not None and above.stream.startswith(GROUP) and above.stream != to
-        if record is None or record.stream == to:
-            return record is None and under_others
+        apart = above is not None and above.stream != to
+        if record is None:
+            return to.startswith(GROUP) and apart
+        if record.stream == to or not (to.startswith(GROUP) or record.stream.startswith(GROUP)):
+            return False
         if STREAM in change.sets:
-            return under_others or not merging.saw_where(change, record)
-        return record.stream.startswith(GROUP)
+            return apart or not merging.saw_where(change, record)
+        return to.startswith(GROUP)
 
     def _above(self, change: Change) -> set[str]:
         """Return what a record hangs under: what was erased does not come back with a child or a conflict of it."""

@@ -16,6 +16,7 @@ _AFTER_GROUPS: Final = GROUP[:-1] + chr(ord(GROUP[-1]) + 1)  # the first name th
 # by indexes that hold nothing else: before anything is sent, and for every page; what is kept in all is passed over
 _MOVES: Final = "FROM outbox INDEXED BY ix_outbox_moves WHERE instr(sets, '\"~s\":') > 0"
 _MOVING: Final = f"SELECT record, sets {_MOVES} AND state IN (0, 1, 2) ORDER BY line"
+_IN_VAIN: Final = f"SELECT record {_MOVES} AND state = 4"
 _MOVED: Final = f"SELECT record {_MOVES}"
 _UNSENT: Final = (
     "SELECT DISTINCT stream FROM outbox INDEXED BY ix_outbox_groups"
@@ -38,6 +39,11 @@ def moving(connection: Connection) -> dict[str, str]:
     """Return the records that an own change under way moves, and where to."""
     found = ((record, json.loads(sets).get(STREAM)) for record, sets in connection.exec_driver_sql(_MOVING))
     return {record: str(to) for record, to in found if to is not None}
+
+
+def moved_in_vain(connection: Connection) -> set[str]:
+    """Return the records of which the hub refused a move, until it is seen where they are."""
+    return set(connection.exec_driver_sql(_IN_VAIN).scalars())
 
 
 def stream_of(connection: Connection, record: str) -> str | None:

@@ -15,7 +15,7 @@ from workstation.domain.moments import Now
 from workstation.domain.permissions import NotAllowed
 from workstation.store.belonging import astray, belonging_home, family_of
 from workstation.store.records import View
-from workstation.store.streams import restream, stream_of
+from workstation.store.streams import moved_in_vain, restream, stream_of
 from workstation.store.sync_state import ANEW, HOME
 from workstation.store.vault import Vault, Work
 from workstation.sync.groups import usable_groups
@@ -66,13 +66,17 @@ def gather(work: Work, keyring: Keyring) -> None:
     if home is None:
         return
     by_stream: dict[str, list[str]] = {}
+    known_elsewhere = moved_in_vain(work.connection)  # read first where it is: the same move is refused again
     for record, to in astray(work.connection, home).items():
-        by_stream.setdefault(to, []).append(record)
+        if record not in known_elsewhere:
+            by_stream.setdefault(to, []).append(record)
     for to, records in sorted(by_stream.items()):
         if to == home or keyring.newest_key(work, to) is not None:
             _move(work, keyring, records, to)
     for name in work.sync_state.under(ANEW):
         record = name.removeprefix(ANEW)
+        if record in known_elsewhere:
+            continue
         stream = stream_of(work.connection, record)
         if stream is not None and keyring.newest_key(work, stream) is not None:
             _move(work, keyring, [record], stream)
