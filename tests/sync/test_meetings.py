@@ -1,9 +1,9 @@
-from sqlalchemy import event
 from tests.records import a_call
 from tests.sync.stations import Station
 from tests.sync.teams import keyed
 
 from workstation.store.destroying import destroy
+from workstation.store.engine import POOL_SIZE
 from workstation.sync.helping import (
     ask_for_help,
     come_and_help,
@@ -37,22 +37,32 @@ def test_what_has_not_reached_the_hub_is_counted_until_it_has(pair):
     assert found.standing.met == an.clock()
 
 
+def listen(vault, hears):
+    """Have every statement that the store's library carries out told, whichever way it came there."""
+    held = [vault._engine.raw_connection() for _ in range(POOL_SIZE)]
+    for pooled in held:
+        pooled.driver_connection.set_trace_callback(hears)
+        pooled.close()
+
+
 def test_a_meeting_passes_over_nothing_that_is_kept(pair):
     an, bo = pair
     for one in pair:
         one.exchange.before_sending = lambda work, keys=one.keys: gather(work, keys)
-    plans = {}
-
-    def explain(_connection, cursor, statement, values, _context, many):
-        if statement not in plans and not statement.startswith(("BEGIN", "PRAGMA", "EXPLAIN")):
-            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values[0] if many else values)
-            plans[statement] = [row[3] for row in rows]
-
+    heard = set()
     for one in pair:
-        event.listen(one.vault._engine, "before_cursor_execute", explain)
+        listen(one.vault, lambda statement: heard.add(statement))
     an.keep(a_call(), a_call(number="2026-K7-00002"))
     for one in (an, bo, an, bo):
         assert meetings(one).meet().well
+    for one in pair:
+        listen(one.vault, None)
+    plans = {}
+    with an.vault.reading() as work:
+        for statement in heard:
+            if statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+                steps = work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all()
+                plans[statement] = [step[3] for step in steps]
     grow = ("SCAN records", "SCAN outbox", "SCAN calls", "SCAN reported_persons", "SCAN narratives", "SCAN versions")
     few = "USING INDEX ix_"  # an index of a few among many, read whole
     slow = {s: plan for s, plan in plans.items() if any(step.startswith(grow) and few not in step for step in plan)}

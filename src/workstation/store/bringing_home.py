@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.calls import Addition, Call
@@ -20,14 +20,18 @@ from workstation.domain.ids import CallId
 from workstation.domain.moments import as_text
 from workstation.domain.revisions import Revision
 from workstation.domain.texts import storable
+from workstation.store import straight
 from workstation.store import tables as t
 from workstation.store.bringing_team import BringingTeam
 from workstation.store.call_rows import REVISED, call_row, child_rows, read_calls
+from workstation.store.calls import PUT_ADDITION
 from workstation.store.opened import Misshapen, Opened, Opener
-from workstation.store.record_rows import chunks
 from workstation.store.records import Records, View
 from workstation.store.rows import Row, as_json, bound, put_rows
+from workstation.store.straight import THESE, listed
 
+_NUMBERED = f"SELECT number, id FROM calls WHERE number {THESE}"
+_REVISIONS = f"SELECT call_id, count(*) FROM call_revisions WHERE call_id {THESE} GROUP BY call_id"
 REMARK_SHAPES = {
     "service": a_text, "version": whole, "at": a_text, "counsellor": a_text, "text": a_text, "settled": text_or_none
 }  # fmt: skip
@@ -132,22 +136,16 @@ class BringingHome:
 
     def _number(self, wholes: list[_Whole]) -> None:
         """Lengthen a number that another call here has: two stations may share a mark."""
-        c = t.calls.c
-        taken: dict[str, str] = {}
-        for some in chunks(one.call.number for one in wholes):
-            taken |= dict(self._connection.execute(select(c.number, c.id).where(c.number.in_(some))).all())
+        taken: dict[str, str] = dict(
+            straight.rows(self._connection, _NUMBERED, listed(one.call.number for one in wholes))
+        )
         for one in wholes:
             call = one.call
             if taken.setdefault(call.number, call.id) != call.id:
                 one.call = replace(call, number=f"{call.number}-{call.id[:4]}")
 
     def _count_revisions(self, roots: list[str]) -> dict[str, int]:
-        call = t.call_revisions.c.call_id
-        found: dict[str, int] = {}
-        for some in chunks(roots):
-            rows = select(call, func.count()).where(call.in_(some)).group_by(call)
-            found |= dict(self._connection.execute(rows).all())
-        return found
+        return dict(straight.rows(self._connection, _REVISIONS, listed(roots))) if roots else {}
 
     def _put(self, wholes: list[_Whole]) -> None:
         # oldest first, so that search finds the newest first
@@ -177,9 +175,9 @@ class BringingHome:
             ((t.narratives, t.call_additions), [one for one in wholes if one.texts_kept is None]),
             ((t.call_revisions,), wholes),
         ):
-            for some in chunks(one.call.id for one in these):
-                for table in tables:
-                    self._connection.execute(delete(table).where(table.c.call_id.in_(some)))
+            out = listed(one.call.id for one in these)
+            for table in tables if these else ():
+                straight.run(self._connection, f"DELETE FROM {table.name} WHERE call_id {THESE}", out)
 
     def _insert(self, rows: dict[Table, list[Row]]) -> None:
         for table, some in rows.items():
@@ -188,11 +186,12 @@ class BringingHome:
     def _texts(self, found: _Whole) -> list[Row]:
         """Put the additions of a call and return its texts."""
         call_id, kept = found.call.id, found.texts_kept
-        texts = [(None, found.call.narrative)] if found.call.narrative and kept is None else []
+        texts: list[tuple[int | None, str]] = []
+        if found.call.narrative and kept is None:
+            texts.append((None, found.call.narrative))
         for record, one in found.additions[kept or 0 :]:
-            added = {"call_id": call_id, "at": as_text(one.at), "counsellor": one.counsellor, "record": record}
-            made = self._connection.execute(insert(t.call_additions).values(**bound(added)))
-            texts.append((made.inserted_primary_key[0] if made.inserted_primary_key else None, one.text))
+            added = call_id, as_text(one.at), storable(one.counsellor), record
+            texts.append((straight.put(self._connection, PUT_ADDITION, added), one.text))
         return [{"call_id": call_id, "addition_id": key, "text": storable(words)} for key, words in texts]
 
     def _take_off(self, call_id: CallId, done: _Done) -> None:

@@ -3,10 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Table, bindparam, select
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import Connection, Table
 
 from workstation.domain.calls import Addition, Call, Mark, Override
 from workstation.domain.ids import CallId, PersonId, ReferralId, ServiceId, ShiftId
@@ -14,9 +12,10 @@ from workstation.domain.moments import as_text, from_text
 from workstation.domain.provinces import province_of
 from workstation.domain.referrals import Outcome, Referral
 from workstation.domain.reported_persons import PersonRelation, ReportedPerson
+from workstation.store import straight
 from workstation.store import tables as t
-from workstation.store.record_rows import chunks
 from workstation.store.rows import Row, as_json, bound, mapping, moment_or_none, text_or_none
+from workstation.store.straight import THESE, listed
 
 # columns that are the record's attributes, unchanged
 CALL_PLAIN = (
@@ -125,55 +124,59 @@ def read_call(connection: Connection, call_id: CallId) -> Call:
 
 def read_calls(connection: Connection, call_ids: Sequence[str]) -> dict[str, Call]:
     """Return those of these calls that are kept, with everything that belongs to them."""
-    found: dict[str, Call] = {}
-    for ids in chunks(call_ids):
-        read = _Read(connection, ids)
-        found |= {row["id"]: read.call(row) for row in read.heads}
-    return found
+    read = _Read(connection, call_ids)
+    return {row["id"]: read.call(row) for row in read.heads}
 
 
-_IDS: BindParameter[str] = bindparam("ids", expanding=True)
-_HEADS = select(t.calls).where(t.calls.c.id.in_(_IDS))
-_TEXTS = select(t.narratives.c.call_id, t.narratives.c.addition_id, t.narratives.c.text).where(
-    t.narratives.c.call_id.in_(_IDS)
-)
-_CHILDREN = {
-    table: select(table).where(table.c.call_id.in_(_IDS)).order_by(table.c.position)
-    for table in (t.reported_persons, t.call_qualifiers, t.call_help_offered, t.person_relations, t.referrals)
+def _columns(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns)
+
+
+def _every(table: Table) -> str:
+    return ", ".join(f"{table.name}.{name}" for name in _columns(table))
+
+
+_TEXTS = f"SELECT call_id, addition_id, text FROM narratives WHERE call_id {THESE}"
+_HEADS = f"SELECT {_every(t.calls)} FROM calls WHERE id {THESE}"
+_OF_CALLS = {
+    table: f"SELECT {_every(table)} FROM {table.name} WHERE call_id {THESE} ORDER BY {order}"
+    for table, order in (*((one, "position") for one in REVISED), (t.call_additions, "id"))
 }
 _OF_PERSONS = {
-    table: select(table, t.reported_persons.c.call_id)
-    .join(t.reported_persons, t.reported_persons.c.id == table.c.person_id)
-    .where(t.reported_persons.c.call_id.in_(_IDS))
-    .order_by(table.c.position)
+    table: f"SELECT {_every(table)}, reported_persons.call_id FROM {table.name}"
+    f" JOIN reported_persons ON reported_persons.id = {table.name}.person_id"
+    f" WHERE reported_persons.call_id {THESE} ORDER BY {table.name}.position"
     for table in (t.person_forms, t.outcomes)
 }
-_ADDED = select(t.call_additions).where(t.call_additions.c.call_id.in_(_IDS)).order_by(t.call_additions.c.id)
+_PARTS = [(table, statement, _columns(table)) for table, statement in _OF_CALLS.items()]
+_PARTS += [(table, statement, (*_columns(table), "call_id")) for table, statement in _OF_PERSONS.items()]
 
 
 class _Read:
     """What is kept of some calls, table by table."""
 
-    def __init__(self, connection: Connection, ids: list[str]) -> None:
-        self.heads = connection.execute(_HEADS, {"ids": ids}).mappings().all()
-        self._rows: dict[Table, dict[str, list[RowMapping]]] = {}
+    def __init__(self, connection: Connection, ids: Sequence[str]) -> None:
+        names = _columns(t.calls)
+        self.heads = [Row(zip(names, row, strict=True)) for row in straight.rows(connection, _HEADS, listed(ids))]
+        self._rows: dict[Table, dict[str, list[Row]]] = {}
         self._texts: dict[str, dict[int | None, str]] = defaultdict(dict)
         if self.heads:  # most of what comes for the first time is not here yet
-            self._read_parts(connection, [row["id"] for row in self.heads])
+            self._read_parts(connection, listed(row["id"] for row in self.heads))
 
-    def _read_parts(self, connection: Connection, ids: list[str]) -> None:
-        for table, rows in (*_CHILDREN.items(), *_OF_PERSONS.items(), (t.call_additions, _ADDED)):
-            by_call: dict[str, list[RowMapping]] = defaultdict(list)
-            for row in connection.execute(rows, {"ids": ids}).mappings():
-                by_call[row["call_id"]].append(row)
+    def _read_parts(self, connection: Connection, ids: tuple[str]) -> None:
+        for table, statement, names in _PARTS:
+            by_call: dict[str, list[Row]] = defaultdict(list)
+            for row in straight.rows(connection, statement, ids):
+                found = Row(zip(names, row, strict=True))
+                by_call[found["call_id"]].append(found)
             self._rows[table] = by_call
-        for call_id, addition, words in connection.execute(_TEXTS, {"ids": ids}):
+        for call_id, addition, words in straight.rows(connection, _TEXTS, ids):
             self._texts[call_id][addition] = words
 
-    def call(self, row: RowMapping) -> Call:
+    def call(self, row: Row) -> Call:
         """Return one of them."""
 
-        def of(table: Table) -> list[RowMapping]:
+        def of(table: Table) -> list[Row]:
             return self._rows[table].get(row["id"], [])
 
         texts = self._texts.get(row["id"], {})
@@ -181,7 +184,7 @@ class _Read:
         for one in of(t.person_forms):
             forms[one["person_id"]].append(one["code"])
         return Call(
-            **{name: row[name] for name in CALL_PLAIN},
+            **{name: row[name] for name in CALL_PLAIN} | {"entered_late": bool(row["entered_late"])},
             started_at=from_text(row["started_at"]),
             ended_at=moment_or_none(row["ended_at"]),
             filed_at=moment_or_none(row["filed_at"]),
@@ -204,11 +207,11 @@ class _Read:
         )
 
 
-def _relation(row: RowMapping) -> PersonRelation:
+def _relation(row: Row) -> PersonRelation:
     return PersonRelation(PersonId(row["one"]), row["relation"], PersonId(row["other"]))
 
 
-def _outcome(row: RowMapping) -> Outcome:
+def _outcome(row: Row) -> Outcome:
     return Outcome(PersonId(row["person_id"]), row["code"], _service(row["service_id"]))
 
 
@@ -216,12 +219,12 @@ def _service(kept: str | None) -> ServiceId | None:
     return ServiceId(kept) if kept is not None else None
 
 
-def _person(row: RowMapping, forms: tuple[str, ...]) -> ReportedPerson:
-    plain: dict[str, Any] = {name: row[name] for name in PERSON_PLAIN}
+def _person(row: Row, forms: tuple[str, ...]) -> ReportedPerson:
+    plain = {name: row[name] for name in PERSON_PLAIN} | {"is_contact": bool(row["is_contact"])}
     return ReportedPerson(**plain, violence_forms=forms, missing=mapping(row["missing"]))
 
 
-def _referral(row: RowMapping) -> Referral:
+def _referral(row: Row) -> Referral:
     return Referral(
         id=ReferralId(row["id"]),
         service=ServiceId(row["service_id"]),

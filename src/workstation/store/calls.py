@@ -20,12 +20,14 @@ from workstation.domain.problems import ChangedMeanwhile
 from workstation.domain.revisions import Revision
 from workstation.domain.shift_clock import CallSpan
 from workstation.domain.texts import storable
-from workstation.store import call_lines, call_search
+from workstation.store import call_lines, call_search, straight
 from workstation.store import tables as t
 from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
 from workstation.store.outbox import Outbox
 from workstation.store.rows import Row, as_json, bound, put_rows
 
+PUT_ADDITION = "INSERT INTO call_additions (call_id, at, counsellor, record) VALUES (?, ?, ?, ?)"
+PUT_TEXT = "INSERT INTO narratives (call_id, addition_id, text) VALUES (?, ?, ?)"
 # what a correction never touches
 FIXED = ("id", "number", "narrative", "additions", "filed_at")
 
@@ -66,7 +68,7 @@ class Calls:
 
     def has(self, call_id: str) -> bool:
         """Return whether this call is kept."""
-        return self._connection.execute(select(t.calls.c.id).where(t.calls.c.id == call_id)).first() is not None
+        return straight.first(self._connection, "SELECT id FROM calls WHERE id = ?", (call_id,)) is not None
 
     def next_number(self, year: int, mark: str) -> str:
         """Return the next number of this station ("2026-K7-00123"); a number is never given twice."""
@@ -80,16 +82,14 @@ class Calls:
         if not self.has(call_id):
             raise KeyError(call_id)
         self._put_addition(call_id, addition)
-        self._connection.execute(update(t.calls).where(t.calls.c.id == call_id).values(amended=True))
+        straight.run(self._connection, "UPDATE calls SET amended = 1 WHERE id = ?", (call_id,))
 
     def _put_addition(self, call_id: CallId, addition: Addition) -> None:
         record = new_act_id()
-        row = {"call_id": call_id, "at": as_text(addition.at), "counsellor": addition.counsellor, "record": record}
         self._outbox.write([flat_addition(record, call_id, addition)])
-        made = self._connection.execute(insert(t.call_additions).values(**bound(row)))
-        addition_id = made.inserted_primary_key[0] if made.inserted_primary_key else None
-        text = {"call_id": call_id, "addition_id": addition_id, "text": storable(addition.text)}
-        self._connection.execute(insert(t.narratives).values(**text))
+        row = call_id, as_text(addition.at), storable(addition.counsellor), record
+        addition_id = straight.put(self._connection, PUT_ADDITION, row)
+        straight.put(self._connection, PUT_TEXT, (call_id, addition_id, storable(addition.text)))
 
     def revise(self, call: Call, reason: str, counsellor: str, at: datetime) -> None:
         """Replace the coded attributes by those of `call`, whose revision is the next one; keep the old values.

@@ -10,13 +10,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from workstation.domain.envelopes import DELETED, LAST, STREAM, Ack, Change, Json, new_change_id
 from workstation.domain.flat import Flat
 from workstation.domain.texts import storable_tree
+from workstation.store import straight
 from workstation.store import tables as t
 from workstation.store.record_rows import seen_of, upsert_records
+from workstation.store.straight import THESE, listed
 from workstation.store.sync_state import DEVICE, HOME, NEXT_N, SyncState
 
 OPEN, SENT, ACKED, SETTLED, REFUSED = range(5)
@@ -30,21 +32,15 @@ Seal = Callable[[Change], Mapping[str, Json]]
 NOTHING_WAITS: Mapping[str, frozenset[str]] = {}
 
 # made once: they run for every change, and making a statement costs more than running it
-_COLUMNS = select(O.change, O.record, O.kind, O.stream, O.parent, O.sets, O.base, O.n)
+_COLUMNS = "SELECT change, record, kind, stream, parent, sets, base, n FROM outbox"
 # by the index on the state: few are under way, and by the device one would pass over all that were ever sent
-_SENT = (
-    _COLUMNS.where(O.state == SENT, func.coalesce(O.device, "") == bindparam("device"))
-    .order_by(O.n + 0)
-    .limit(bindparam("most"))
+_SENT = f"{_COLUMNS} WHERE state = 1 AND coalesce(device, '') = ? ORDER BY n + 0 LIMIT ?"
+_READY = f"{_COLUMNS} WHERE state = 0"
+_WAITING = "SELECT state, count(*) FROM outbox WHERE state IN (0, 1, 4) GROUP BY state"
+_LAST_ANSWERED = "SELECT n FROM outbox WHERE device = ? AND state >= 2 AND n IS NOT NULL ORDER BY n DESC LIMIT 1"
+_WRITE_DOWN = (
+    "INSERT INTO outbox (change, record, kind, stream, parent, sets, base, state) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
 )
-_WAITING = select(O.state, func.count()).where(O.state.in_((OPEN, SENT, REFUSED))).group_by(O.state)
-_LAST_ANSWERED = (
-    select(O.n)
-    .where(O.device == bindparam("device"), O.state >= ACKED, O.n.is_not(None))
-    .order_by(O.n.desc())
-    .limit(1)
-)
-# given to the driver as they are: they run once for every change
 _NUMBERED = "UPDATE outbox SET state = 1, device = ?, n = ?, sets = ? WHERE change = ?"
 _ANSWERED = "UPDATE outbox SET state = ?, answer = ?, at_stream = ?, at_seq = ? WHERE change = ? AND state = 1"
 # by the index on what was answered and not shown yet: it says `state = 2` itself, and holds nothing else
@@ -66,13 +62,13 @@ _SHOWN_AGAIN = (
 )
 _SETTLED_OF = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ?"
-    f" AND record IN (SELECT value FROM json_each(?)){_IN_ORDER} RETURNING record"
+    f" AND record {THESE}{_IN_ORDER} RETURNING record"
 )
 _SEVERAL = "SELECT change, record, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
 _SETTLE_ONE = f"UPDATE outbox SET state = 3 WHERE change = ?{_IN_ORDER} RETURNING record"
 _UNDER_WAY = (
     "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record"
-    " WHERE record IN (SELECT value FROM json_each(?)) AND state IN (0, 1, 2) ORDER BY line"
+    f" WHERE record {THESE} AND state IN (0, 1, 2) ORDER BY line"
 )
 _FURTHEST = 2**63 - 1
 Unread = Mapping[str, AbstractSet[str]]
@@ -143,17 +139,16 @@ class Outbox:
             where = streams.setdefault(flat.id, streams.get(flat.parent or "", home))
             change = new_change_id()
             seen |= dict.fromkeys(sets, change) | {LAST: change}
-            head = {"record": flat.id, "kind": flat.kind, "stream": where, "parent": flat.parent}
-            lines.append(head | {"change": change, "sets": _written(sets), "base": _written(base), "state": OPEN})
-            rows.append({"id": flat.id, "kind": flat.kind, "stream": where, "parent": flat.parent, "seen": seen})
-        if lines:
-            self._connection.execute(insert(t.outbox), lines)
-            upsert_records(self._connection, rows)
-        return tuple(str(line["change"]) for line in lines)
+            head = flat.id, flat.kind, where, flat.parent
+            lines.append((change, *head, _written(sets), _written(base)))
+            rows.append((*head, _written(seen)))
+        straight.run_many(self._connection, _WRITE_DOWN, lines)
+        upsert_records(self._connection, rows)
+        return tuple(line[0] for line in lines)
 
     def waiting(self) -> Waiting:
         """Count what has not reached the hub and what it refused."""
-        counted: dict[int, int] = dict(self._connection.execute(_WAITING).all())
+        counted: dict[int, int] = dict(straight.rows(self._connection, _WAITING))
         return Waiting(counted.get(OPEN, 0) + counted.get(SENT, 0), counted.get(REFUSED, 0))
 
     def number(
@@ -165,12 +160,12 @@ class Outbox:
         Sealed from now on, they stay as they are. `waiting`: streams for which there is no key yet, with the kinds
         that may go there all the same.
         """
-        ready = _COLUMNS.where(O.state == OPEN)
+        ready, values = _READY, []
         if only is not None:
-            ready = ready.where(O.kind.in_(only))
+            ready, values = f"{ready} AND kind {THESE}", [*listed(only)]
         for stream, kinds in waiting.items():
-            ready = ready.where((O.stream != stream) | O.kind.in_(kinds))
-        rows = _at_once(self._connection.execute(ready.order_by(O.line).limit(most)).all())
+            ready, values = f"{ready} AND (stream <> ? OR kind {THESE})", [*values, stream, *listed(kinds)]
+        rows = _at_once(straight.rows(self._connection, f"{ready} ORDER BY line LIMIT ?", (*values, most)))
         if not rows:
             return ()
         first = int(self._state.get(NEXT_N) or 1)
@@ -180,18 +175,18 @@ class Outbox:
             change = replace(change, sets=seal(change))
             numbered.append(change)
             lines.append((device, n, _written(change.sets), change.id))
-        self._connection.exec_driver_sql(_NUMBERED, lines)
+        straight.run_many(self._connection, _NUMBERED, lines)
         self._state.put(NEXT_N, str(first + len(rows)))
         return tuple(numbered)
 
     def sent(self, device: str, most: int) -> tuple[Change, ...]:
         """Return the changes that have a place and no answer, in their order."""
-        rows = self._connection.execute(_SENT, {"device": device, "most": most})
-        return tuple(_change(row, row.n) for row in _at_once(rows.all()))
+        rows = straight.rows(self._connection, _SENT, (device, most))
+        return tuple(_change(row, row[7]) for row in _at_once(rows))
 
     def last_answered(self, device: str) -> int:
         """Return the highest place the hub has answered, 0 for none."""
-        return self._connection.execute(_LAST_ANSWERED, {"device": device}).scalar() or 0
+        return straight.first(self._connection, _LAST_ANSWERED, (device,)) or 0
 
     def answered(self, acks: Iterable[Ack]) -> Answered:
         """Keep the hub's answers, each once."""
@@ -205,8 +200,7 @@ class Outbox:
                 refused.append(ack.id)
         kept = select(O.record).where(O.change.in_(refused), O.state == SENT).order_by(O.line)
         records = tuple(self._connection.execute(kept).scalars()) if refused else ()
-        taken = self._connection.exec_driver_sql(_ANSWERED, rows).rowcount if rows else 0
-        return Answered(taken, records)
+        return Answered(straight.run_many(self._connection, _ANSWERED, rows), records)
 
     def send_again_from(self, device: str, expected: int) -> bool:
         """Send everything from this place on once more; False when it is no longer all there: take a new name."""
@@ -238,7 +232,7 @@ class Outbox:
         """Give these a new place: the hub does not know them any more. What was written later stays on top."""
         for change in changes:
             self._unname(O.change == change)
-        self._connection.exec_driver_sql(_SHOWN_AGAIN)
+        straight.run(self._connection, _SHOWN_AGAIN)
 
     def settle(self, cursors: Mapping[str, int], granted: Iterable[str], unread: Unread = NOTHING_UNREAD) -> set[str]:
         """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched.
@@ -248,26 +242,26 @@ class Outbox:
         """
         may = set(granted)
         touched: set[str] = set()
-        stream = self._connection.exec_driver_sql(_NEXT_ACKED, ("",)).scalar()
+        stream = straight.first(self._connection, _NEXT_ACKED, ("",))
         while stream is not None:
             if stream == SEVERAL:
                 touched |= self._settle_moved(cursors, may, unread)
             elif stream in unread and stream in may:
                 shown = json.dumps(list(unread[stream]))
                 values = stream, cursors.get(stream, -1), shown
-                touched |= set(self._connection.exec_driver_sql(_SETTLED_OF, values).scalars())
+                touched |= set(straight.firsts(self._connection, _SETTLED_OF, values))
             else:
                 passed = cursors.get(stream, -1) if stream in may else _FURTHEST
-                touched |= set(self._connection.exec_driver_sql(_SETTLED, (stream, passed)).scalars())
-            stream = self._connection.exec_driver_sql(_NEXT_ACKED, (stream,)).scalar()
+                touched |= set(straight.firsts(self._connection, _SETTLED, (stream, passed)))
+            stream = straight.first(self._connection, _NEXT_ACKED, (stream,))
         return touched
 
     def _settle_moved(self, cursors: Mapping[str, int], may: set[str], unread: Unread) -> set[str]:
         touched: set[str] = set()
-        for change, record, answer in self._connection.exec_driver_sql(_SEVERAL, (SEVERAL,)).all():
+        for change, record, answer in straight.rows(self._connection, _SEVERAL, (SEVERAL,)):
             places = [place for place in json.loads(answer)["at"].items() if place[0] in may]
             if all(cursors.get(at, -1) >= seq and record in unread.get(at, (record,)) for at, seq in places):
-                touched |= set(self._connection.exec_driver_sql(_SETTLE_ONE, (change,)).scalars())
+                touched |= set(straight.firsts(self._connection, _SETTLE_ONE, (change,)))
         return touched
 
     def forget_before(self, device: str, horizon: int) -> None:
@@ -286,7 +280,7 @@ class Outbox:
 def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pending]]:
     """Return per record the own changes that are still part of what the counsellor sees, in their order."""
     found: dict[str, list[Pending]] = {}
-    for record, change, sets in connection.exec_driver_sql(_UNDER_WAY, (json.dumps(list(records)),)):
+    for record, change, sets in straight.rows(connection, _UNDER_WAY, listed(records)):
         found.setdefault(record, []).append(Pending(change, json.loads(sets)))
     return found
 
@@ -295,13 +289,13 @@ def _at_once(rows: Sequence[Any]) -> Sequence[Any]:
     """Return as many of these as go in one request: at least one."""
     size = 0
     for at, row in enumerate(rows):
-        size += len(row.sets)
+        size += len(row[5])
         if at and size > MUCH:
             return rows[:at]
     return rows
 
 
-def _change(row: Any, n: int) -> Change:  # noqa: ANN401 - a row
+def _change(row: Sequence[Any], n: int) -> Change:
     change, record, kind, stream, parent, sets, base, _ = row
     return Change(change, record, kind, stream, json.loads(sets), json.loads(base), parent, n)
 

@@ -3,15 +3,20 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection
 
 from workstation.domain.envelopes import DELETED, STREAM, Json
+from workstation.store import straight
 from workstation.store import tables as t
+from workstation.store.straight import THESE, listed
 
 R = t.records.c
+_SEEN = f"SELECT id, stream, seen, fields FROM records WHERE id {THESE}"
+_SEE = (
+    "INSERT INTO records (id, kind, stream, parent, seen, keyless) VALUES (?, ?, ?, ?, ?, 0)"
+    " ON CONFLICT (id) DO UPDATE SET seen = excluded.seen"
+)
 AT_ONCE = 500  # bound values in one statement
 
 
@@ -29,16 +34,15 @@ class Seen:
 def seen_of(connection: Connection, records: Sequence[str]) -> dict[str, Seen]:
     """Return those of these records that are known."""
     found: dict[str, Seen] = {}
-    for ids in chunks(records):
-        for row in connection.execute(select(R.id, R.stream, R.seen, R.fields).where(R.id.in_(ids))):
-            seen = json.loads(row.seen)
-            stream = _own(connection, row.id, STREAM, row.stream) if STREAM in seen else row.stream
-            found[row.id] = Seen(str(stream), seen, DELETED in seen and _deleted(connection, row))
+    for record, stream, written, fields in straight.rows(connection, _SEEN, listed(records)):
+        seen = json.loads(written)
+        where = _own(connection, record, STREAM, stream) if STREAM in seen else stream
+        found[record] = Seen(str(where), seen, DELETED in seen and _deleted(connection, record, fields))
     return found
 
 
-def _deleted(connection: Connection, row: Any) -> bool:  # noqa: ANN401 - a row
-    return _own(connection, row.id, DELETED, json.loads(row.fields).get(DELETED) if row.fields else None) is True
+def _deleted(connection: Connection, record: str, fields: str | None) -> bool:
+    return _own(connection, record, DELETED, json.loads(fields).get(DELETED) if fields else None) is True
 
 
 def _own(connection: Connection, record: str, field: str, value: Json) -> Json:
@@ -50,14 +54,9 @@ def _own(connection: Connection, record: str, field: str, value: Json) -> Json:
     return value
 
 
-def upsert_records(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Keep what is seen of each record; what the hub holds is not touched."""
-    if rows:
-        written = [row | {"seen": json.dumps(row["seen"]), "keyless": False} for row in rows]
-        keeping = upsert(t.records)
-        connection.execute(
-            keeping.on_conflict_do_update(index_elements=["id"], set_={"seen": keeping.excluded.seen}), written
-        )
+def upsert_records(connection: Connection, rows: Sequence[tuple[str, str, str, str | None, str]]) -> None:
+    """Keep what is seen of each record (id, kind, stream, parent, seen); what the hub holds is not touched."""
+    straight.run_many(connection, _SEE, rows)
 
 
 def chunks(ids: Iterable[str], size: int = AT_ONCE) -> Iterable[list[str]]:

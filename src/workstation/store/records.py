@@ -6,23 +6,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.envelopes import LAST, Cursor, Gone, Item, Json, StreamPage, mark_of
+from workstation.store import straight
 from workstation.store import tables as t
 from workstation.store.outbox import O, Pending, pending
-from workstation.store.record_rows import R, chunks
+from workstation.store.record_rows import R
+from workstation.store.straight import THESE, listed
 
 C = t.cursors.c
 
 # given to the driver as they are, the ids as one JSON list: they run for every record of every page
-_THESE = "IN (SELECT value FROM json_each(?))"
-_VIEWED = f"SELECT id, kind, stream, parent, fields, meta FROM records WHERE id {_THESE}"
-_SEEN = f"SELECT id, meta, seen FROM records WHERE id {_THESE}"
-_HAD = f"SELECT id, stream, meta FROM records WHERE id {_THESE}"
-_PARENTS = f"SELECT id, parent FROM records WHERE id {_THESE}"
-_CHILDREN = f"SELECT id, parent FROM records WHERE parent {_THESE}"
+_VIEWED = f"SELECT id, kind, stream, parent, fields, meta FROM records WHERE id {THESE}"
+_SEEN = f"SELECT id, meta, seen FROM records WHERE id {THESE}"
+_HAD = f"SELECT id, stream, meta FROM records WHERE id {THESE}"
+_PARENTS = f"SELECT id, parent FROM records WHERE id {THESE}"
+_CHILDREN = f"SELECT id, parent FROM records WHERE parent {THESE}"
 _KEYLESS = "SELECT id FROM records INDEXED BY ix_records_keyless WHERE keyless"
+_CURSORS = "SELECT stream, seq, tag FROM cursors"
+_READ_TO = "SELECT seq, digest FROM cursors WHERE stream = ?"
+_MOVE = (
+    "INSERT INTO cursors (stream, seq, tag, digest) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, tag = excluded.tag, digest = excluded.digest"
+)
+_UNSHOWN = "SELECT id FROM records WHERE stream = ? AND fields IS NULL"
+_WHERE = f"SELECT id, stream FROM records WHERE id {THESE}"
+_DROP = f"DELETE FROM records WHERE id {THESE}"
+_MARK_KEYLESS = f"UPDATE records SET keyless = ? WHERE id {THESE}"
 _SEE = "UPDATE records SET seen = ? WHERE id = ?"
 _KEEP = (
     "INSERT INTO records (id, kind, stream, parent, fields, meta, seen, keyless) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
@@ -87,12 +97,11 @@ class Records:
 
     def cursors(self) -> dict[str, Cursor]:
         """Return how far each stream was read."""
-        return {s: Cursor(seq, tag) for s, seq, tag in self._connection.execute(select(C.stream, C.seq, C.tag))}
+        return {stream: Cursor(seq, tag) for stream, seq, tag in straight.rows(self._connection, _CURSORS)}
 
     def take_in(self, page: StreamPage) -> Taken:
         """Keep a page together with its cursor. A late or repeated one changes nothing and is not `fresh`."""
-        row = self._connection.execute(select(C.seq, C.digest).where(C.stream == page.stream)).first()
-        seq, digest = tuple(row) if row else (0, 0)
+        seq, digest = next(iter(straight.rows(self._connection, _READ_TO, (page.stream,))), (0, 0))
         if seq != page.start:
             return Taken(fresh=False)
         taken = Taken()
@@ -117,29 +126,21 @@ class Records:
             rows.append(_row(page.stream, item))
             self._page[item.id] = (page.stream, item)
             taken.changed.add(item.id)
-        if rows:
-            self._connection.exec_driver_sql(_KEEP, rows)
+        straight.run_many(self._connection, _KEEP, rows)
         self._let_go(leaving, taken)
         self._xor(digests)
-        values = {"seq": page.end.seq, "tag": page.end.tag, "digest": digest}
-        moving = upsert(t.cursors).values(stream=page.stream, **values)
-        self._connection.execute(moving.on_conflict_do_update(index_elements=["stream"], set_=values))
+        straight.run(self._connection, _MOVE, (page.stream, page.end.seq, page.end.tag, digest))
         taken.faithful = page.digest is None or page.digest == digest
         return taken
 
     def unshown(self, stream: str) -> set[str]:
         """Return the records of a stream that the hub has not shown: our own new ones, or lost ones."""
-        rows = select(R.id).where(R.stream == stream, R.fields.is_(None))
-        return set(self._connection.execute(rows).scalars())
+        return set(straight.firsts(self._connection, _UNSHOWN, (stream,)))
 
     def elsewhere(self, records: Iterable[str], streams: Iterable[str]) -> set[str]:
         """Return those of these records that are in none of these streams: theirs was withdrawn unread."""
         here = set(streams)
-        found: set[str] = set()
-        for some in chunks(records):
-            rows = self._connection.execute(select(R.id, R.stream).where(R.id.in_(some)))
-            found |= {record for record, stream in rows if stream not in here}
-        return found
+        return {record for record, stream in self._rows(_WHERE, records) if stream not in here}
 
     def overlay(self, records: Iterable[str], *, let_go: bool = True) -> set[str]:
         """Work out again what is seen. Records that neither the hub nor an own change holds go, and are returned.
@@ -160,10 +161,9 @@ class Records:
                     seen |= dict.fromkeys(change.sets, change.change) | {LAST: change.change}
                 if seen != json.loads(was):
                     seeing.append((json.dumps(seen), record))
-        if seeing:
-            self._connection.exec_driver_sql(_SEE, seeing)
-        for some in chunks(gone):
-            self._connection.execute(delete(t.records).where(R.id.in_(some)))
+        straight.run_many(self._connection, _SEE, seeing)
+        if gone:
+            straight.run(self._connection, _DROP, listed(gone))
         return gone
 
     def views(self, records: Iterable[str]) -> list[View]:
@@ -229,12 +229,11 @@ class Records:
 
     def keyless(self, records: Iterable[str], *, waiting: bool) -> None:
         """Remember which records wait for a key."""
-        for some in chunks(records):
-            self._connection.execute(update(t.records).where(R.id.in_(some)).values(keyless=waiting))
+        straight.run(self._connection, _MARK_KEYLESS, (waiting, *listed(records)))
 
     def waiting_for_a_key(self) -> set[str]:
         """Return the records that hold something we had no key for."""
-        return set(self._connection.exec_driver_sql(_KEYLESS).scalars())
+        return set(straight.firsts(self._connection, _KEYLESS))
 
     def _had(self, records: list[str]) -> dict[str, tuple[str, int]]:
         """Return per record its stream and its mark in that stream's digest (0 when the hub has not shown it)."""
@@ -244,7 +243,8 @@ class Records:
         }
 
     def _rows(self, statement: str, ids: Iterable[str]) -> Sequence[Any]:
-        return self._connection.exec_driver_sql(statement, (json.dumps(list(ids)),)).all()
+        wanted = list(ids)
+        return straight.rows(self._connection, statement, listed(wanted)) if wanted else ()
 
     def _let_go(self, items: list[Gone], taken: Taken) -> None:
         for item in items:

@@ -70,7 +70,7 @@ class RefusedChanges:
         )  # fmt: skip
         had = seen_of(self._connection, [refused.record]).get(refused.record)
         seen = dict(had.seen if had else {}) | dict.fromkeys(sets, change) | {LAST: change}
-        row = {"id": refused.record, "kind": refused.kind, "stream": stream, "parent": refused.parent, "seen": seen}
+        row = refused.record, refused.kind, stream, refused.parent, _written(seen)
         upsert_records(self._connection, [row])
         return change
 

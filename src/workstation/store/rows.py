@@ -14,6 +14,7 @@ from sqlalchemy.dialects import sqlite
 
 from workstation.domain.moments import as_text, from_text
 from workstation.domain.texts import storable, storable_tree
+from workstation.store import straight
 
 Row = dict[str, Any]
 
@@ -27,7 +28,7 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Put rows with the same columns, two at least, in a table: past the making of a statement for each of them."""
     if rows:
         statement, names = _putting(table, tuple(rows[0]))
-        connection.exec_driver_sql(statement, list(map(itemgetter(*names), rows)))
+        straight.run_many(connection, statement, list(map(itemgetter(*names), rows)))
 
 
 @cache

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from workstation.domain.envelopes import GROUP, STREAM
 from workstation.domain.flat import CALL, SEALED
+from workstation.store import straight
 from workstation.store import tables as t
 from workstation.store.outbox import OPEN, SETTLED, O
 from workstation.store.record_rows import R, chunks
@@ -37,7 +38,7 @@ def any_group(connection: Connection) -> bool:
 
 def moving(connection: Connection) -> dict[str, str]:
     """Return the records that an own change under way moves, and where to."""
-    found = ((record, json.loads(sets).get(STREAM)) for record, sets in connection.exec_driver_sql(_MOVING))
+    found = ((record, json.loads(sets).get(STREAM)) for record, sets in straight.rows(connection, _MOVING))
     return {record: str(to) for record, to in found if to is not None}
 
 
@@ -66,7 +67,7 @@ def sealed_calls(connection: Connection) -> dict[str, str]:
 
 def unsent_groups(connection: Connection) -> set[str]:
     """Return the groups for which something waits to be sent."""
-    return set(connection.exec_driver_sql(_UNSENT).scalars())
+    return set(straight.firsts(connection, _UNSENT))
 
 
 def restream(connection: Connection, records: Iterable[str], to: str) -> set[str]:
@@ -99,4 +100,4 @@ def forget_texts(connection: Connection, records: Iterable[str]) -> None:
 
 def moving_ever(connection: Connection) -> set[str]:
     """Return the records that a change of one's own moved, as far as such changes are kept."""
-    return set(connection.exec_driver_sql(_MOVED).scalars())
+    return set(straight.firsts(connection, _MOVED))

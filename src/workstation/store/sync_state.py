@@ -1,17 +1,17 @@
 """The shelf of what this station knows of the hub: its own name there, the keys of the team, what was refused."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.moments import as_text, from_text
+from workstation.store import straight
 from workstation.store import tables as t
+from workstation.store.straight import THESE, listed
 
 DEVICE = "device"  # the name the hub gave; absent: not enrolled, or enrolling again
 HOME = "home"  # the stream into which this station writes; absent: this station has never met a hub
@@ -26,14 +26,16 @@ GIVEN_OUT = "+"  # before a field's name: the highest number this station gave o
 
 # given to the driver as they are: both run once for every sealed record that comes or goes
 _NUMBERS = "SELECT field, number FROM versions WHERE record = ?"
-_NUMBERS_OF = "SELECT record, field, number FROM versions WHERE record IN (SELECT value FROM json_each(?))"
+_NUMBERS_OF = f"SELECT record, field, number FROM versions WHERE record {THESE}"
 _ACCEPT = (
     "INSERT INTO versions (record, field, number) VALUES (?, ?, ?)"
     " ON CONFLICT (record, field) DO UPDATE SET number = max(number, excluded.number)"
 )
 _GET = "SELECT value FROM sync_state WHERE name = ?"
-_PUT = upsert(t.sync_state)
-_PUT = _PUT.on_conflict_do_update(index_elements=["name"], set_={"value": _PUT.excluded.value})
+_PUT = "INSERT INTO sync_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+_FORGET = "DELETE FROM sync_state WHERE name = ?"
+# names between two texts, which the index answers
+_UNDER = "SELECT name, value FROM sync_state WHERE name >= ? AND name < ? ORDER BY name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,18 @@ class SyncState:
     def put(self, name: str, value: str | None) -> None:
         """Keep a text; None forgets it."""
         if value is None:
-            self._connection.execute(delete(t.sync_state).where(t.sync_state.c.name == name))
-            return
-        self._connection.execute(_PUT, {"name": name, "value": value})
+            straight.run(self._connection, _FORGET, (name,))
+        else:
+            straight.run(self._connection, _PUT, (name, value))
 
     def get(self, name: str) -> str | None:
         """Return a text; None = never kept."""
-        found: str | None = self._connection.exec_driver_sql(_GET, (name,)).scalar()
+        found: str | None = straight.first(self._connection, _GET, (name,))
         return found
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the texts whose names begin so, by name."""
-        rows = select(t.sync_state.c.name, t.sync_state.c.value).where(t.sync_state.c.name.startswith(prefix))
-        return dict(self._connection.execute(rows.order_by(t.sync_state.c.name)).all())
+        return dict(straight.rows(self._connection, _UNDER, (prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1))))
 
     def alarm(self, what: str, at: datetime, record: str = "", field: str = "") -> None:
         """Keep that something was refused; the same thing again only counts."""
@@ -94,11 +95,11 @@ class SyncState:
     def numbers_at_once(self, records: Iterable[str]) -> Iterator[None]:
         """Read the numbers of many records at once, and keep those that are accepted meanwhile at the end."""
         self._looked_up = {record: [] for record in records}
-        for record, field, number in self._driver.execute(_NUMBERS_OF, (json.dumps(list(self._looked_up)),)):
+        for record, field, number in straight.rows(self._connection, _NUMBERS_OF, listed(self._looked_up)):
             self._looked_up[record].append((field, number))
         yield
         self._looked_up = {}
-        self._driver.executemany(_ACCEPT, self._accepted)
+        straight.run_many(self._connection, _ACCEPT, self._accepted)
         self._accepted = []
 
     def given_out(self, record: str) -> dict[str, int]:
@@ -129,24 +130,21 @@ class SyncState:
 
     def accept(self, record: str, numbers: Mapping[str, int]) -> None:
         """Remember that values with these numbers were accepted, or given out; a lower one changes nothing."""
-        rows = [(record, field, number) for field, number in numbers.items()]
+        lines = [(record, field, number) for field, number in numbers.items()]
         if record in self._looked_up:
-            self._looked_up[record] += [row[1:] for row in rows]
-            self._accepted += rows
-        elif rows:
-            self._driver.executemany(_ACCEPT, rows)
+            self._looked_up[record] += [line[1:] for line in lines]
+            self._accepted += lines
+        else:
+            straight.run_many(self._connection, _ACCEPT, lines)
 
     def forget_numbers(self) -> None:
         """Accept lower numbers once more, because the hub itself came back from a backup."""
         self._connection.execute(update(t.versions).values(number=0))
 
-    @property
-    def _driver(self) -> Any:  # noqa: ANN401 - the driver has no types
-        return self._connection.connection.driver_connection
-
     def _numbers(self, record: str) -> Iterable[tuple[str, int]]:
         known = self._looked_up.get(record)
-        if known is not None:
-            return known
-        rows: list[tuple[str, int]] = self._driver.execute(_NUMBERS, (record,)).fetchall()
-        return rows
+        return (
+            known
+            if known is not None
+            else [(one, n) for one, n in straight.rows(self._connection, _NUMBERS, (record,))]
+        )

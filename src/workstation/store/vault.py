@@ -197,7 +197,9 @@ class Vault:
             driver: Any = connection.connection.driver_connection
             driver.execute("PRAGMA query_only=ON")
             try:
-                yield Work(connection.execution_options(reading=True), self._outside)
+                reads = connection.execution_options(reading=True)
+                reads.begin()
+                yield Work(reads, self._outside)
             finally:
                 connection.rollback()
                 driver.execute("PRAGMA query_only=OFF")
