@@ -11,6 +11,7 @@ from tests.hub.stations import Wiped
 from tests.hub.stores import read
 from tests.hub.world import HELD, Line, World
 from tests.store.vaults import test_key
+from tests.sync.power import OnADisk
 from tests.sync.stations import ClearKeys
 from tests.usecases.desks import StandingClock
 
@@ -19,7 +20,6 @@ from workstation.store import engine as engines
 from workstation.store import migrating
 from workstation.store.outbox import ACKED
 from workstation.store.sync_state import DEVICE, EPOCH, HOME
-from workstation.store.vault import Vault
 from workstation.sync.exchange import Exchange, NeedsCode
 from workstation.sync.protocol import Revoked
 
@@ -46,7 +46,7 @@ class OfVaults(InMemory):
     def _vault(self, name):
         path = self.folder / f"{name}.db"
         shutil.copy(self.template, path)
-        return Vault(path, engines.pooled(path, test_key()))
+        return OnADisk(path, engines.pooled(path, test_key()))
 
     def begin(self):
         super().begin()
@@ -152,8 +152,25 @@ class RealStation:
 
 
 class RealWorld(World):
+    """Every other death of a station is a failure of the power: what had not waited for the disk is gone."""
+
+    deaths = 0
+
+    def sync(self, name, plan=(), point=None):
+        vault = self.ground.vaults[name]
+        vault.watch() if point else None
+        try:
+            return super().sync(name, plan, point)
+        finally:
+            vault.watched = False
+
     def open(self, name):
         self.ground.drop(name)
+        vault = self.ground.vaults[name]
+        if vault.watched:
+            self.deaths += 1
+            if self.deaths % 2:
+                vault.power_fails()
         self.stations[name] = RealStation(
             self.ground.vaults[name], Line(self), lambda: self.enrolment(name), self._station_dies
         )

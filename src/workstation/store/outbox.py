@@ -193,7 +193,7 @@ class Outbox:
         rows, refused = [], []
         for ack in acks:
             ((stream, seq),) = tuple(ack.at.items()) if len(ack.at) == 1 else ((SEVERAL, 0),)
-            state = REFUSED if ack.outcome in {"rejected", "purged"} else ACKED
+            state = REFUSED if refuses(ack) else ACKED
             answer = _written({"r": ack.outcome, "at": dict(ack.at), "why": ack.why})
             rows.append((state, answer, stream, seq, ack.id))
             if state == REFUSED:
@@ -275,6 +275,11 @@ class Outbox:
         self._connection.execute(
             update(t.outbox).where(condition).values(state=OPEN, device=None, n=None, answer=None)
         )
+
+
+def refuses(ack: Ack) -> bool:
+    """Return whether the hub did not take the change: a person is to see it."""
+    return ack.outcome in {"rejected", "purged"}
 
 
 def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pending]]:

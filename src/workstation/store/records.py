@@ -223,6 +223,10 @@ class Records:
             LaidAside(i, k, s, p, json.loads(f), json.loads(m)) for i, k, s, p, f, m in self._connection.execute(rows)
         )
 
+    def lies_aside(self) -> bool:
+        """Return whether anything is laid aside."""
+        return straight.first(self._connection, "SELECT 1 FROM laid_aside LIMIT 1") is not None
+
     def given_back(self) -> None:
         """Drop what was laid aside."""
         self._connection.execute(delete(t.laid_aside))

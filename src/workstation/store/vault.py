@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Connection, Engine
 
 from workstation.store import engine as engines
+from workstation.store import straight
 from workstation.store.copying import page_faults, verified_copy
 from workstation.store.keys import Key
 from workstation.store.read_anchor import OutsideAnchor
@@ -36,9 +37,16 @@ if TYPE_CHECKING:
 class Work:
     """One transaction and its shelves. A shelf is made when it is first asked for."""
 
-    def __init__(self, connection: Connection, outside: OutsideAnchor | None = None) -> None:
+    def __init__(self, connection: Connection, outside: OutsideAnchor | None = None, *, waits: bool = True) -> None:
         self.connection = connection
+        self.waits = waits  # for the disk, before it counts as kept
         self._outside = outside
+
+    @property
+    def written(self) -> int:
+        """How many rows this connection has changed so far; more later: something was written in between."""
+        changed: int = straight.driver(self.connection).total_changes
+        return changed
 
     @cached_property
     def calls(self) -> "Calls":
@@ -178,13 +186,23 @@ class Vault:
             key.wipe()
 
     @contextmanager
-    def work(self) -> Iterator[Work]:
-        """One writing transaction: everything in it is kept, or on any error nothing."""
+    def work(self, *, waits: bool = True) -> Iterator[Work]:
+        """One writing transaction: everything in it is kept, or on any error nothing.
+
+        With `waits=False` it does not wait for the disk: if the power fails before the next one that does, it may be
+        as if it had never been. Only for what would then be done again to the letter; never for what a person did,
+        nor for what is noted outside the store.
+        """
         if self._closed:
             raise VaultClosed
-        with translated(), self._engine.begin() as connection:
-            work = Work(connection, self._outside)
-            yield work
+        with translated(), self._engine.connect() as connection:
+            # said each time, so that nothing depends on who had this connection before
+            straight.run(connection, "PRAGMA synchronous=FULL" if waits else "PRAGMA synchronous=NORMAL")
+            with connection.begin():
+                work = Work(connection, self._outside, waits=waits)
+                yield work
+                if not waits and "read_log" in work.__dict__:
+                    raise AssertionError("what is noted in the read log waits for the disk")
         work.settle()
 
     @contextmanager
@@ -242,7 +260,9 @@ class Vault:
         with translated():
             pooled = self._engine.raw_connection()
             try:
-                yield pooled.driver_connection
+                driver: Any = pooled.driver_connection
+                driver.execute("PRAGMA synchronous=FULL")
+                yield driver
             finally:
                 pooled.close()
 

@@ -6,7 +6,7 @@ it changed, every request may be sent twice. No transaction is open while the li
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from typing import TypeVar
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import Change, Cursor, Gone, Pull, Pulled, Push, Pushed, StreamPage
@@ -14,6 +14,7 @@ from workstation.domain.flat import ADDITION, REVISION
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.moments import Now, as_text
 from workstation.store.bringing_home import BringingHome
+from workstation.store.outbox import refuses
 from workstation.store.records import View
 from workstation.store.streams import forget_texts
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
@@ -21,6 +22,7 @@ from workstation.store.vault import Vault, Work
 from workstation.sync.ahead import Ahead
 from workstation.sync.giving_back import donated
 from workstation.sync.keys import Keys
+from workstation.sync.met import Met, NeedsCode
 from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -34,20 +36,11 @@ IN_A_ROW = (ADDITION, REVISION)
 ROUNDS = 10_000  # pages of one meeting; a hub that never comes to an end is left for later
 
 
-class NeedsCode(Exception):
-    """The hub does not know this device (any more): a coordinator must give a new code. Everything is kept."""
+class _Anew(Exception):
+    """Something is written anew before sending: the transaction is to be made once more, and to wait for the disk."""
 
 
-@dataclass(slots=True)
-class Met:
-    """What one meeting with the hub brought."""
-
-    changes: Changes = field(default_factory=Changes)
-    taken: int = 0
-    handed_over: int = 0
-    reread: list[str] = field(default_factory=list)
-
-
+T = TypeVar("T")
 Renew = Callable[[str], str]
 # looks at records when they have come, in the transaction that keeps them: (changed, gone, whether there is more)
 Arrivals = Callable[[Work, set[str], set[str], bool], Changes]
@@ -117,21 +110,17 @@ class Exchange:
     # -- handing over ------------------------------------------------------------------------------------------
 
     def _hand_over(self, met: Met) -> None:
-        push = None
-        while True:
-            if push is None:
-                device, push = self._next_push()
-            if not push.changes:
-                return
+        device, push = self._again(self._next_push)
+        while push.changes:
             try:
                 pushed, ahead = self._push(device, push)
             except Gap as gap:
                 self._resend(device, gap.expected)
-                push = None
+                device, push = self._again(self._next_push)
                 continue
             except Fork:
                 self._new_name(device)
-                push = None
+                device, push = self._again(self._next_push)
                 continue
             self.crash("push_answered")
             push = self._keep_answers(device, pushed, push, ahead, met)
@@ -140,37 +129,55 @@ class Exchange:
         """Hand over a batch; while the hub works on a full one, the next is sealed."""
         if len(push.changes) < self.batch:
             return self.line.push_alone(device, push), ()
-        return self.line.push(device, push, lambda: self._number(device))
+        return self.line.push(device, push, lambda: self._again(lambda work: self._number(work, device)))
 
     def _keep_answers(
         self, device: str, pushed: Pushed, push: Push, ahead: tuple[Change, ...], met: Met
-    ) -> Push | None:
-        """Keep what the hub answered; return the next batch if it is ready."""
-        with self._vault.work() as work:
+    ) -> Push:  # fmt: skip
+        """Keep what the hub answered; return the next batch."""
+
+        def keep(work: Work) -> tuple[int, Push]:
             answered = work.outbox.answered(pushed.acks)
             if answered.refused:
                 work.records.overlay(answered.refused)
                 met.changes |= self._home(work, set(answered.refused))
             last = work.outbox.last_answered(device)
+            whole = answered.taken == len(push.changes) and last + 1 == (ahead[0].n if ahead else 0)
+            then = Push(last, push.epoch, ahead) if whole else self._next_push(work)[1]
             self.crash("acks_before_commit")
-        if not answered.taken:
+            return answered.taken, then
+
+        taken, then = self._again(keep, shown=any(refuses(ack) for ack in pushed.acks))
+        if not taken:
             raise Unreachable  # a hub that answers without taking anything is no hub
-        met.handed_over += answered.taken
-        whole = answered.taken == len(push.changes) and last + 1 == (ahead[0].n if ahead else 0)
-        return Push(last, push.epoch, ahead) if whole else None
+        met.handed_over += taken
+        return then
 
-    def _number(self, device: str) -> tuple[Change, ...]:
-        with self._vault.work() as work:
-            self.before_sending(work)
-            only, waiting = self._keys.may_leave(work), self._keys.waiting_for(work)
-            return work.outbox.number(device, self._keys.sealing(work), self.batch, only, waiting)
+    def _again(self, do: Callable[[Work], T], *, shown: bool = False) -> T:
+        """Keep what is done again to the letter if the power fails: it does not wait for the disk.
 
-    def _next_push(self) -> tuple[str, Push]:
-        with self._vault.reading() as work:
-            device = _name(work)
-            last, epoch = work.outbox.last_answered(device), work.sync_state.get(EPOCH)
-            changes = work.outbox.sent(device, self.batch)
-        return device, Push(last, epoch, changes or self._number(device))
+        What was numbered gets the same numbers, and the hub answers it as it did. What people see (`shown`), or what
+        is written anew before sending, waits for the disk like everything else.
+        """
+        try:
+            with self._vault.work(waits=shown) as work:
+                return do(work)
+        except _Anew:
+            return self._again(do, shown=True)
+
+    def _number(self, work: Work, device: str) -> tuple[Change, ...]:
+        before = work.written
+        self.before_sending(work)
+        if work.written != before and not work.waits:
+            raise _Anew
+        only, waiting = self._keys.may_leave(work), self._keys.waiting_for(work)
+        return work.outbox.number(device, self._keys.sealing(work), self.batch, only, waiting)
+
+    def _next_push(self, work: Work) -> tuple[str, Push]:
+        device = _name(work)
+        last, epoch = work.outbox.last_answered(device), work.sync_state.get(EPOCH)
+        changes = work.outbox.sent(device, self.batch) or self._number(work, device)
+        return device, Push(last, epoch, changes)
 
     def _resend(self, device: str, expected: int) -> None:
         """Send again what a hub that came back from a backup has lost."""
@@ -221,11 +228,11 @@ class Exchange:
         """Take one answer in; return whether there is more to read."""
         with self._vault.reading() as work:
             device, cursors = _name(work), work.records.cursors()
-        pulled = self.line.pull(device, Pull(cursors, self.page))
-        self.crash("pull_answered")
-        with self._vault.reading() as work:
+            # only this lane writes these
             answered, next_n = work.outbox.last_answered(device), int(work.sync_state.get(NEXT_N) or 1)
             epoch = work.sync_state.get(EPOCH)
+        pulled = self.line.pull(device, Pull(cursors, self.page))
+        self.crash("pull_answered")
         if pulled.last_n < answered:
             self._resend(device, pulled.last_n + 1)
             self._hand_over(met)
@@ -237,8 +244,8 @@ class Exchange:
         if other and self._begins_again(pulled, cursors, met):
             return True
         self._ask_ahead(device, cursors, pulled)
-        more = self._keep(device, pulled, met)
-        if not more:
+        more, aside = self._keep(device, pulled, met)
+        if aside and not more:
             self._give_back(met)
         return more
 
@@ -276,7 +283,8 @@ class Exchange:
         met.reread += again
         return bool(again or new)
 
-    def _keep(self, device: str, pulled: Pulled, met: Met) -> bool:
+    def _keep(self, device: str, pulled: Pulled, met: Met) -> tuple[bool, bool]:
+        """Keep an answer; return whether there is more, and whether something lies aside to be given back."""
         more = False
         with self._vault.work() as work:
             for stream in set(work.records.cursors()) - set(pulled.granted):
@@ -308,8 +316,9 @@ class Exchange:
                 work.outbox.forget_before(device, pulled.horizon)
             if not more:  # with what was read: each transaction waits for the disk
                 work.sync_state.put(LAST_MET, as_text(self._now()))
+            aside = work.records.lies_aside()
             self.crash("page_before_commit")
-        return more
+        return more, aside
 
     def _as_it_was(self, work: Work, before: dict[str, View], records: set[str]) -> set[str]:
         """Return which records show nothing new: our own changes come back as they left, and are on the shelf.
@@ -354,8 +363,6 @@ class Exchange:
         """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return."""
         with self._vault.reading() as work:
             aside = work.records.laid_aside()
-            if not aside:
-                return
             own, epoch = work.outbox.once_answered(), work.sync_state.get(EPOCH_ASIDE)
         device = self._device()
         asked = {change for one in aside for change in one.meta.values()} | set(own)

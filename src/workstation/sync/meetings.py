@@ -13,7 +13,8 @@ from workstation.store.first_capture import capture_older, capture_register, cap
 from workstation.store.sync_state import DEVICE, HOME, LAST_MET
 from workstation.store.vault import Vault
 from workstation.sync.conflicts import settle_what_is_alike, to_look_at
-from workstation.sync.exchange import Exchange, NeedsCode
+from workstation.sync.exchange import Exchange
+from workstation.sync.met import NeedsCode
 from workstation.sync.moving import follow_grants, follow_moves
 from workstation.sync.protocol import AwayTooLong, HubRefusal, Later, NotUnderstood, Revoked, Unreachable
 from workstation.sync.sealing.healing import give_on
