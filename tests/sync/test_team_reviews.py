@@ -42,7 +42,7 @@ def test_a_review_goes_round_between_two_stations_and_the_hub_reads_none_of_it(p
     round_(an, bo)
     bo.clock.pass_by(minutes=5)
     comment_on_call(call.id, "safety", "Vroeg je naar een mes?", BO, **on(bo))
-    fill_in_review(call.id, {"weapon": "partly"}, 0, BO, vault=bo.vault)
+    fill_in_review(call.id, "weapon", "partly", 0, BO, vault=bo.vault)
     round_(bo, an)
     seen = own_reviews(AN, vault=an.vault)
     assert [(one.call, one.status, one.answers) for one in seen] == [(call.id, "commented", {"weapon": "partly"})]
@@ -51,7 +51,7 @@ def test_a_review_goes_round_between_two_stations_and_the_hub_reads_none_of_it(p
     round_(an, bo)
     bo.clock.pass_by(minutes=9)
     assert [one.text for one in review_of_call(call.id, BO, vault=bo.vault).comments][-1] == "Ja, in de keuken."
-    close_review(call.id, {}, 0, BO, **on(bo))
+    close_review(call.id, BO, **on(bo))
     round_(bo, an)
     assert review_of_call(call.id, AN, vault=an.vault) == review_of_call(call.id, BO, vault=bo.vault)
     assert review_of_call(call.id, AN, vault=an.vault).closed_by == "bo"

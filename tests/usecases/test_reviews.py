@@ -14,6 +14,7 @@ from workstation.domain.text_versions import place_of
 from workstation.forms.review_form import UnreadableForm, shipped_review_form
 from workstation.usecases.close_review import close_review
 from workstation.usecases.comment_on_call import comment_on_call
+from workstation.usecases.fill_in_review import fill_in_review
 from workstation.usecases.keep_own_text import keep_own_text
 from workstation.usecases.own_reviews import own_reviews
 from workstation.usecases.review_form import review_form
@@ -68,7 +69,8 @@ def test_a_comment_is_answered_by_the_counsellor_and_then_closed(vault, clock, f
     assert own_reviews(DESK, vault=vault)[0].comments[0].field == "urgency"
     comment_on_call(call.id, "urgency", "Ze was al bij haar zus.", DESK, vault=vault, now=clock)
     assert review_queue(COORDINATOR, vault=vault, now=clock)[0].status == "answered"
-    close_review(call.id, {"danger_now": "yes"}, 0, COORDINATOR, vault=vault, now=clock)
+    fill_in_review(call.id, "danger_now", "yes", 0, COORDINATOR, vault=vault)
+    close_review(call.id, COORDINATOR, vault=vault, now=clock)
     assert review_queue(COORDINATOR, vault=vault, now=clock) == ()
     kept = review_of_call(call.id, DESK, vault=vault)
     assert (kept.status, kept.answers, kept.form_version, kept.closed_by) == (
@@ -76,12 +78,22 @@ def test_a_comment_is_answered_by_the_counsellor_and_then_closed(vault, clock, f
     )  # fmt: skip
 
 
+def test_each_answer_is_kept_beside_the_others_whoever_gave_them(vault, clock, filed):
+    call = filed("danger", safety={"immediate_danger": "yes"})
+    for point, answer, version in (("a", "yes", 3), ("b", "partly", 3), ("c", "no", 4), ("a", None, 3)):
+        fill_in_review(call.id, point, answer, version, COORDINATOR, vault=vault)
+    kept = review_of_call(call.id, COORDINATOR, vault=vault)
+    assert (kept.answers, kept.form_version) == ({"b": "partly", "c": "no"}, 3)
+    with pytest.raises(ValueError, match="5"):
+        fill_in_review(call.id, "a", "maybe", 3, COORDINATOR, vault=vault)
+
+
 def test_nobody_reviews_their_own_call_nor_reads_a_talk_they_have_no_part_in(vault, clock, filed):
     own = filed("mine", counsellor="c.wouters", safety={"weapon": "yes"})
     clock.pass_by(hours=1)
     assert review_queue(COORDINATOR, vault=vault, now=clock) == ()
     with pytest.raises(NotAllowed):
-        close_review(own.id, {}, 0, COORDINATOR, vault=vault, now=clock)
+        close_review(own.id, COORDINATOR, vault=vault, now=clock)
     with pytest.raises(NotAllowed):
         review_of_call(own.id, DESK, vault=vault)
     with pytest.raises(NotAllowed):

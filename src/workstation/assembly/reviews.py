@@ -11,7 +11,7 @@ from workstation.forms.review_form import NAME, ReviewForm, read_review_form, sh
 from workstation.forms.review_form_lines import as_lines, from_lines
 from workstation.ui.background import Lane, Sorry
 from workstation.ui.said import clock, day_and_clock, full_day, labels, minutes
-from workstation.ui.screens.review import ReviewView, ReviewWork
+from workstation.ui.screens.review import Given, ReviewView, ReviewWork
 from workstation.ui.screens.review_form_editing import FormVersion, FormWork
 from workstation.ui.screens.section_pane import DeskAct, DeskField, DeskSection
 from workstation.usecases.close_review import close_review
@@ -98,7 +98,7 @@ class ReviewDesk:
 
     def _close(self, call: CallId) -> Changes:
         desk = self._desk
-        return close_review(call, {}, 0, desk.counsellor, vault=desk.vault, now=desk.now)
+        return close_review(call, desk.counsellor, vault=desk.vault, now=desk.now)
 
     def _discuss(self, call: CallId, question: str) -> Changes:
         desk = self._desk
@@ -134,11 +134,17 @@ class ReviewDesk:
     def _keep_half(self, call: CallId, field: str, words: str) -> None:
         self._lane.do(lambda: keep_half_comment(call, field, words, vault=self._desk.vault))
 
-    def _answer(self, call: CallId, answers: Mapping[str, str], version: int, otherwise: Sorry) -> None:
-        desk = self._desk
-        self._lane.do(
-            lambda: fill_in_review(call, answers, version, desk.counsellor, vault=desk.vault), None, otherwise
-        )
+    def _answer(
+        self, call: CallId, given: Given, then: Callable[[Mapping[str, str]], None], otherwise: Sorry
+    ) -> None:
+        who, vault = self._desk.counsellor, self._desk.vault
+
+        def keep() -> Mapping[str, str]:
+            fill_in_review(call, given.point, given.answer, given.version, who, vault=vault)
+            kept = review_of_call(call, who, vault=vault)
+            return (kept.answers if kept is not None else None) or {}
+
+        self._lane.do(keep, then, otherwise)
 
     # -- the form ----------------------------------------------------------------------------------------------
 

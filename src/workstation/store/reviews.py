@@ -97,8 +97,16 @@ class Reviews:
             added = bound(row | {"text": comment.text, "record": record})
             self._connection.execute(insert(review_comments).values(**added))
 
-    def fill_in(self, call: CallId, counsellor: str, answers: Mapping[str, str], version: int) -> None:
-        """Keep the answers to the review form, in place of earlier ones."""
+    def fill_in(self, call: CallId, counsellor: str, point: str, answer: str | None, version: int) -> None:
+        """Keep one answer to the review form; None: not looked at. The form a review began with stays its form."""
+        before = self._connection.execute(
+            select(reviews.c.answers, reviews.c.form_version).where(reviews.c.call_id == call)
+        ).first()
+        answers: dict[str, str] = json.loads(before.answers) if before is not None and before.answers else {}
+        version = before.form_version if before is not None and answers else version
+        answers.pop(point, None)
+        if answer is not None:
+            answers[point] = answer
         row = {"call_id": call, "counsellor": counsellor, "answers": as_json(answers), "form_version": version}
         with telling(self._connection, REVIEW, call_id=call):
             kept = upsert(reviews).values(**row)

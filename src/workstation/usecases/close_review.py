@@ -1,6 +1,4 @@
-"""Close a review, with the form when it was filled in."""
-
-from collections.abc import Mapping
+"""Close a review; what the form says by now stays with it."""
 
 from workstation.domain.changes import Changes
 from workstation.domain.counsellors import Desk
@@ -13,14 +11,10 @@ from workstation.store.vault import Vault
 from workstation.usecases.relation_of_call import relation_of_call
 
 
-def close_review(  # what was found, by which form, and where
-    call_id: CallId, answers: Mapping[str, str], form_version: int, desk: Desk, *, vault: Vault, now: Now
-) -> Changes:
-    """Keep the answers, if any, and end the talk. Raises NotAllowed, KeyError."""
+def close_review(call_id: CallId, desk: Desk, *, vault: Vault, now: Now) -> Changes:
+    """End the talk. Raises NotAllowed, KeyError."""
     with vault.work() as work:
         require(desk, "review", relation_of_call(call_id, desk, work))
         counsellor, _ = owner_of(work.connection, call_id)
-        if answers:
-            Reviews(work.connection).fill_in(call_id, counsellor, answers, form_version)
         Reviews(work.connection).close(call_id, counsellor, desk.counsellor, now())
     return Changes.of("review", call_id)

@@ -45,13 +45,25 @@ class ReviewView:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One answer to a point of a version of the form; None: not looked at after all."""
+
+    point: str
+    answer: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewWork:
-    """What the screen asks for; everything in the lane. `answer` gets the answers so far and the form's version."""
+    """What the screen asks for; everything in the lane, in the order it was asked.
+
+    `answer` keeps one answer and gives all of them as they are then.
+    """
 
     fetch: Callable[[CallId, Callable[[ReviewView], None], Sorry], None]
     comment: Callable[[CallId, str, str, Then, Sorry], None]
     keep_half: Callable[[CallId, str, str], None]
-    answer: Callable[[CallId, Mapping[str, str], int, Sorry], None]
+    answer: Callable[[CallId, Given, Callable[[Mapping[str, str]], None], Sorry], None]
     close: Callable[[CallId, Then, Sorry], None]
     place_name: Callable[[str], str]
     me: Callable[[], str]
@@ -67,6 +79,7 @@ class ReviewScreen(Screen):
         self._work, self._text = work, text
         self._id: CallId | None = None
         self._view: ReviewView | None = None
+        self._given = 0  # answers so far; what was looked up before the last of them says nothing about it
         self._heading = label("", "h")
         self.header = self._heading
         self._purpose = label("", "muted", wrap=True)
@@ -149,9 +162,10 @@ class ReviewScreen(Screen):
 
     def _fetch(self, *, first: bool) -> None:
         if self._id is not None:
-            self._work.fetch(self._id, lambda view: self._show(view, first=first), self._sorry)
+            given = self._given
+            self._work.fetch(self._id, lambda view: self._show(view, given, first=first), self._sorry)
 
-    def _show(self, view: ReviewView, *, first: bool) -> None:
+    def _show(self, view: ReviewView, given: int, *, first: bool) -> None:
         if view.call.id != self._id:
             return
         text, changed = self._text, self._view is None or self._view.call != view.call
@@ -166,8 +180,9 @@ class ReviewScreen(Screen):
         self.talk.show_talk(view.review, self._work.me(), own=view.own)
         if first and view.begun[1]:
             self.talk.take_up(*view.begun)
-        answers = view.review.answers if view.review is not None and view.review.answers else {}
-        self.points.show_form(view.form, answers, read_only=view.own)
+        if given == self._given:  # else the last answer brings them all, when it is kept
+            answers = view.review.answers if view.review is not None and view.review.answers else {}
+            self.points.show_form(view.form, answers, read_only=view.own)
         self.acts = () if view.own else ("review_close",)
         self.acts_changed.emit()
 
@@ -197,9 +212,18 @@ class ReviewScreen(Screen):
         if self._id is not None:
             self._work.keep_half(self._id, field, words)
 
-    def _answered(self, answers: dict[str, str]) -> None:
-        if self._id is not None and self._view is not None:
-            self._work.answer(self._id, answers, self._view.form.version, self._sorry)
+    def _answered(self, point: str, answer: str | None) -> None:
+        call = self._id
+        if call is None:
+            return
+        self._given += 1
+        given = self._given
+
+        def kept(answers: Mapping[str, str]) -> None:
+            if call == self._id and given == self._given:
+                self.points.show_answers(answers)
+
+        self._work.answer(call, Given(point, answer, self.points.version), kept, self._sorry)
 
     def _sorry(self, wrong: Exception) -> None:
         if isinstance(wrong, NotReady):

@@ -14,9 +14,9 @@ from workstation.vocabulary.words import Words
 
 
 class PointsPane(QWidget):
-    """Shows a version of the form; `answered` gives all answers whenever one changed. No answer = not looked at."""
+    """Shows a version of the form; `answered` gives a point and its answer, None = not looked at after all."""
 
-    answered = Signal(object)
+    answered = Signal(str, object)
 
     def __init__(self, text: Words) -> None:
         super().__init__()
@@ -24,7 +24,6 @@ class PointsPane(QWidget):
         self._form: ReviewForm | None = None
         self._read_only = False
         self._answers: dict[str, str] = {}
-        self._under_way: dict[str, str | None] = {}  # answered here, and not yet seen back from the store
         self.points: dict[str, Segments] = {}
         self._count = label("", "muted", wrap=True)
         inside = QWidget()
@@ -38,19 +37,16 @@ class PointsPane(QWidget):
         whole.addWidget(self._area, 1)
 
     def show_form(self, form: ReviewForm, answers: Mapping[str, str], *, read_only: bool) -> None:
-        """Show a form with its answers; the points are made anew only for another version.
-
-        What was answered here since these were read stays: who answers fast is ahead of the store.
-        """
+        """Show a form with its answers; the points are made anew only for another version."""
         same = self._form is not None and self._form == form and self._read_only == read_only
-        if not same:
-            self._under_way = {}
-        self._under_way = {code: one for code, one in self._under_way.items() if answers.get(code) != one}
-        now = dict(answers) | self._under_way
         self._form, self._read_only = form, read_only
-        self._answers = {code: one for code, one in now.items() if one is not None}
         if not same:
             self._make(form)
+        self.show_answers(answers)
+
+    def show_answers(self, answers: Mapping[str, str]) -> None:
+        """Show what is answered now."""
+        self._answers = dict(answers)
         for code, segments in self.points.items():
             segments.show_answer(self._answers.get(code))
         self._tell()
@@ -59,10 +55,14 @@ class PointsPane(QWidget):
         """Show no form."""
         self._form = None
         self._answers = {}
-        self._under_way = {}
         self.points = {}
         emptied(self._sections)
         self._count.setText("")
+
+    @property
+    def version(self) -> int:
+        """Which version of the form is shown; 0 is the shipped one."""
+        return self._form.version if self._form is not None else 0
 
     @property
     def answers(self) -> Mapping[str, str]:
@@ -94,13 +94,12 @@ class PointsPane(QWidget):
         return line
 
     def _answered(self, code: str, answer: object) -> None:
-        self._under_way[code] = answer if isinstance(answer, str) else None
         if isinstance(answer, str):
             self._answers[code] = answer
         else:
             self._answers.pop(code, None)
         self._tell()
-        self.answered.emit(dict(self._answers))
+        self.answered.emit(code, answer)
 
     def _next(self, code: str) -> None:
         codes = list(self.points)
