@@ -34,7 +34,7 @@ from measuring import machine, p95
 from restore_drill import TEAM, Desk, founded
 
 from workstation.domain.calls import Addition, Call
-from workstation.domain.envelopes import Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.envelopes import Change, Enrol, Enrolled, Knew, Pull, Pulled, Push, Pushed, Recovered
 from workstation.domain.ids import CallId, PersonId, new_id
 from workstation.domain.moments import now
 from workstation.domain.reported_persons import ReportedPerson
@@ -105,9 +105,9 @@ class Listening:
         """Pass on."""
         return self._hub.known(device, ids)
 
-    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], knew: Knew) -> Recovered:
         """Pass on."""
-        return self._hub.recover(device, changes, epoch)
+        return self._hub.recover(device, changes, knew)
 
     def mark(self, device: str, wish: str) -> str:
         """Pass on."""

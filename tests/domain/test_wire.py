@@ -149,6 +149,9 @@ def test_a_refusal_does_not_repeat_what_came_in():
     assert told.value.__cause__ is None
 
 
-@given(st.lists(changes, max_size=3).map(tuple), st.none() | ids)
-def test_what_a_station_gives_back_arrives_as_it_was_sent(given_back, epoch):
-    assert wire.recover_in(over_the_line(wire.recover_out(given_back, epoch))) == (given_back, epoch)
+@given(
+    st.lists(changes, max_size=3).map(tuple),
+    st.dictionaries(ids, st.dictionaries(st.sampled_from(["~", "note"]), st.lists(ids).map(tuple))),
+)
+def test_what_a_station_gives_back_arrives_as_it_was_sent(given_back, knew):
+    assert wire.recover_in(over_the_line(wire.recover_out(given_back, knew))) == (given_back, knew)

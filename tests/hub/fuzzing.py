@@ -31,7 +31,7 @@ def sound(dice, device):
     )
     return {
         "push": push_out(Push(0, None, (change,))), "pull": pull_out(Pull({"A": Cursor(1, "t")}, 5)),
-        "known": {"ids": ["a", "b"]}, "recover": recover_out((change,), "e"),
+        "known": {"ids": ["a", "b"]}, "recover": recover_out((change,), {change.id: {"note": ("a", "b")}}),
         "enrol": {"code": "x", "public_key": "AA==", "proof": "AA=="}, "challenge": {"device": device},
         "token": {"device": device, "challenge": "x", "signature": "x"},
         "sign-in": {"account": "an", "password": MARKER, "number": "1"}, "codes": {"account": "an"},

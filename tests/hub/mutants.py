@@ -36,7 +36,7 @@ MUTANTS = (
         '        done.fates[name] = Fate("conflict", conflict.id)\n',
         '        done.fates[name] = Fate("same", record.meta.get(name))\n',
     ),
-    Mutant("last writer wins", f"{HUB}/merging.py", "if now is None or seen == now:", "if True:"),
+    Mutant("last writer wins", f"{HUB}/merging.py", "        if now is None:\n            return True\n        if self._knew", "        if True:\n            return True\n        if self._knew"),
     Mutant(
         "a repeated push is applied again", f"{HUB}/archive.py",
         "fresh = tuple(change for change in push.changes if change.n > contact.last_n)",
@@ -62,7 +62,7 @@ MUTANTS = (
     ),
     Mutant(
         "a deletion ignores what it has not seen", f"{HUB}/merging.py",
-        "what = LAST if name == DELETED and value is True and not self.gives_back else name", "what = name",
+        "if name == DELETED and value is True:  # what lays", "if False:  # what lays",
     ),
     Mutant(
         "an edit of a deleted record is hidden", f"{HUB}/merging.py",
@@ -84,8 +84,8 @@ MUTANTS = (
         "an erased record is taken again", f"{HUB}/applying.py", 'if any("purged" in', 'if any("never" in'
     ),
     Mutant(
-        "what was given back overtakes what is new", f"{HUB}/applying.py",
-        "name for name in change.sets if record.meta.get(name) in old", "name for name in change.sets if name",
+        "what was given back overtakes what is new", f"{HUB}/merging.py",
+        "return now in self._knew.get(change.id, {}).get(name, ())", "return True",
     ),
     Mutant(
         "what was given back is not remembered", f"{HUB}/applying.py",
@@ -159,11 +159,11 @@ MUTANTS = (
         "any(change.n != held + 1 + place for place, change in enumerate(fresh))", "False",
     ),
     Mutant(
-        "an undeclared restore is not noted", f"{HUB}/archive.py",
-        "if diverged := [page.stream for page in pulled.pages if page.diverged]:", "if diverged := []:",
+        "a change counts as back when a conflict about it is", f"{HUB}/applying.py",
+        "if answer.change.kind != CONFLICT]", "if True]",
     ),
     Mutant(
-        "where a restore ended is not kept", f"{HUB}/applying.py", "seq <= heads.get(stream, 0)", "seq <= heads.get(stream, 10**9)",
+        "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", 'refused=1" if stays else', 'refused=1" if False else',
     ),
     Mutant(
         "what another gave back counts as the author's conflict", f"{HUB}/merging.py",

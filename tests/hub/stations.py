@@ -6,6 +6,7 @@ Every commit point calls `crash`, so that the model can stop it there.
 import json
 from contextlib import contextmanager
 
+from tests.hub.giving_back import GivingBack
 from tests.hub.stores import IN_ORDER, SHOWN_AGAIN, read
 
 from workstation.domain.envelopes import DELETED, LAST, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
@@ -19,7 +20,7 @@ class Wiped(Exception):
     """The hub revoked this device and it emptied itself."""
 
 
-class Station:
+class Station(GivingBack):
     def __init__(self, db, hub, enrolment, new_id=new_change_id, crash=lambda point: None, page=1000, batch=500):
         self.db, self.alarms = db, []
         self.new_id, self.hub, self.enrolment = new_id, hub, enrolment
@@ -62,7 +63,7 @@ class Station:
                 sets = sets | {DELETED: False}  # the person edits a record they see as deleted
             base = {name: meta.get(name) for name in sets}
             if sets.get(DELETED) is True:
-                base[LAST] = meta.get(LAST)
+                base = {name: change for name, change in meta.items() if name != LAST} | base
             change = self.new_id()
             self.db.execute(
                 "INSERT INTO outbox(id, record, kind, stream, parent, sets, base) VALUES(?,?,?,?,?,?,?)",
@@ -231,34 +232,6 @@ class Station:
             self.give_back()
         return more
 
-    def lay_aside(self, answer, cursors):
-        """A restored hub: keep what we hold beside, and read those streams from zero."""
-        new = self.kept("epoch") != answer.epoch
-        bad = [
-            page.stream
-            for page in answer.pages
-            if page.diverged or (new and page.stream in cursors and cursors[page.stream].seq)
-        ]
-        if not bad and not new:
-            return False
-        with self.work():
-            for stream in bad:
-                self.db.execute(
-                    "INSERT OR REPLACE INTO aside SELECT id, stream, kind, parent, hub_fields, hub_meta FROM records"
-                    " WHERE stream=? AND hub_fields IS NOT NULL", (stream,),
-                )  # fmt: skip
-                self.from_zero(stream)
-            # what lies aside from an earlier restore was held in an earlier epoch: the oldest counts
-            waiting = self.one("SELECT 1 FROM aside")
-            self.keep("epoch_aside", (waiting and self.kept("epoch_aside")) or self.kept("epoch"))
-            self.keep("epoch", answer.epoch)
-        return True
-
-    def from_zero(self, stream):
-        """What is on screen stays until the new reading has passed it."""
-        self.db.execute("UPDATE cursors SET seq=0, tag=NULL, digest=0 WHERE stream=?", (stream,))
-        self.db.execute("UPDATE records SET hub_fields=NULL, hub_meta=NULL WHERE stream=?", (stream,))
-
     def take(self, answer):
         more, touched, unread = False, set(), {}
         with self.work():
@@ -275,6 +248,8 @@ class Station:
                 for item in page.items:
                     digest ^= self.gone(page, item) if isinstance(item, Gone) else self.came(page, item, touched)
                 more |= self.read_up_to(page, digest)
+            if self.kept("granted") != written(list(answer.granted)):
+                self.db.execute("UPDATE aside SET refused=0")
             self.keep("granted", written(list(answer.granted)))
             self.settle(unread)
             for record in touched:
@@ -301,6 +276,7 @@ class Station:
                 mixed ^= old
             else:
                 self.db.execute("UPDATE cursors SET digest=(digest|?)-(digest&?) WHERE stream=?", (old, old, row[0]))
+        self.makes_way(item, json.loads(row[1]) if row and row[1] else {})
         fields, meta = written(dict(item.fields)), written(dict(item.meta))
         self.db.execute(
             "INSERT OR REPLACE INTO records VALUES(?,?,?,?,?,?,?,?)",
@@ -359,42 +335,10 @@ class Station:
         self.db.execute("DELETE FROM records WHERE stream=?", (stream,))
         self.db.execute("DELETE FROM cursors WHERE stream=?", (stream,))
 
-    def give_back(self):
-        """Give a restored hub the values whose changes it does not know, also those of authors who may never return."""
-        aside = self.all("SELECT id, stream, kind, parent, fields, meta FROM aside")
-        if not aside:
-            return
-        own = [row[0] for row in self.all("SELECT id FROM outbox WHERE state>=2")]
-        held = {change for row in aside for change in json.loads(row[5]).values()}
-        unknown = set(self.unknown(sorted(held | set(own))))
-        with self.work():  # own changes travel again as changes, with their true base
-            for change in own:
-                if change in unknown:
-                    self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
-            self.show_own()
-        self.push()
-        mine = {row[0] for row in self.all("SELECT id FROM outbox")}
-        lost = [change for row in aside for change in lost_of(row, unknown - mine)]
-        for start in range(0, len(lost), self.batch):
-            self.hub.recover(self.kept("device"), tuple(lost[start : start + self.batch]), self.kept("epoch_aside"))
-        with self.work():
-            self.db.execute("DELETE FROM aside")
-        if lost:
-            self.pull()
-
     def wipe(self):
         with self.work():
-            for table in ("records", "outbox", "cursors", "aside", "kept"):
+            for table in ("records", "outbox", "cursors", "aside", "succession", "kept"):
                 self.db.execute(f"DELETE FROM {table}")
-
-
-def lost_of(row, unknown):
-    record, stream, kind, parent, fields, meta = row
-    fields, by = json.loads(fields), {}
-    for name, change in json.loads(meta).items():
-        if name != LAST and change in unknown:
-            by.setdefault(change, {})[name] = fields[name]
-    return [Change(change, record, kind, stream, sets, parent=parent) for change, sets in sorted(by.items())]
 
 
 REFUSALS = (Unreachable, HubRefusal)

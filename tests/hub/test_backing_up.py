@@ -5,9 +5,9 @@ from tests.hub.hubs import Team, hub_file
 from tests.hub.stations import Station
 from tests.hub.stores import on_file
 
-from workstation.hub.archive import epoch_of
 from workstation.hub.backing_up import DamagedBackup, NotEmpty, back_up, restore, verify_file
 from workstation.hub.database import Database
+from workstation.hub.epochs import epoch_of
 from workstation.hub.tables import DEVICES, META, RECORDS
 from workstation.hub.verifying import verify
 

@@ -65,6 +65,38 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("hub_rolls_back", {"name": "c1", "other": "c0", "place": 7, "declared": False}), ("lose_device", {"name": "c1"}),
         ("image_back", {"place": 6}),
     ],
+    "a value typed between two restores is not overtaken by what the first one lost": [
+        ("image_work_and_back", {"name": "c1", "place": 2}),
+        ("quiet", {}),
+        ("hub_rolls_back", {"name": "c1", "other": "c0", "place": 3, "declared": False}),
+        ("image_work_and_back", {"name": "c2", "place": 9}),
+        ("hub_rolls_back", {"name": "c3", "other": "c1", "place": 0, "declared": True}),
+    ],
+    "what is given back counts as back only with its own record": [
+        ("create", {"name": "c2"}),
+        ("create", {"name": "c2"}),
+        ("hub_rolls_back", {"name": "c1", "other": "c2", "place": 1, "declared": False}),
+        ("hub_rolls_back", {"name": "c2", "other": "c0", "place": 2, "declared": False}),
+        ("delete", {"name": "c0", "place": 1}),
+        ("hub_rolls_back", {"name": "c0", "other": "c2", "place": 4, "declared": True}),
+    ],
+    "who deletes after an own edit has not seen what came before it": [
+        ("create", {"name": "c2"}),
+        ("quiet", {}),
+        ("edit", {"name": "c2", "place": 9, "field": "b"}),
+        ("delete", {"name": "c2", "place": 1}),
+        ("edit", {"name": "c0", "place": 1, "field": "note"}),
+    ],
+    "what may not be given back stays aside": [
+        ("create", {"name": "c0"}),
+        ("image_work_and_back", {"name": "c0", "place": 9}),
+        ("create", {"name": "c2"}),
+        ("quiet", {}),
+        ("create", {"name": "c0"}),
+        ("move", {"name": "c0", "place": 5, "to": "B"}),
+        ("hub_rolls_back", {"name": "c0", "other": "c3", "place": 5, "declared": False}),
+        ("revoke", {"name": "c0"}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

@@ -14,6 +14,7 @@ from workstation.sync.protocol import Unreachable
 
 ACCOUNT = "SELECT account FROM devices WHERE id='{}'"
 HELD = "SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT stream, meta FROM aside"
+ASIDE = "SELECT id, fields FROM aside"
 
 
 class Line:
@@ -34,8 +35,8 @@ class Line:
     def known(self, device, ids):
         return self.world.send("known", device, (device, ids))
 
-    def recover(self, device, changes, epoch):
-        return self.world.send("recover", device, (device, changes, epoch))
+    def recover(self, device, changes, knew):
+        return self.world.send("recover", device, (device, changes, knew))
 
 
 class World:
@@ -50,7 +51,7 @@ class World:
         self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
         self.grants = {account: dict.fromkeys(streams, True) for account, streams in SEES.items()}
         self.parts, self.revoked, self.speaker = {}, set(), None
-        self.deletions, self.went_back = {}, False
+        self.deletions = {}
         self.backup, self.images, self.point_of_death, self.rolled = None, {}, None, False
         for name in OWNERS:
             self.open(name)
@@ -205,14 +206,13 @@ class World:
         self._refuse()
         if declared:
             self.hub.administration.new_epoch()
-        self.backup, self.rolled, self.went_back = None, True, True
+        self.backup, self.rolled = None, True
         self.orphans()
 
     def take_image(self, name):
         self.images[name] = len(self.writes), self.copy(name)
 
     def image_back(self, name):
-        self.went_back = True
         since, copy = self.images.pop(name)
         known = self.ids_at_hub()
         # typed after the image was taken and never sent: physically gone
@@ -276,7 +276,17 @@ class World:
                 or write["value"] in [fields.get("value") for fields in conflicts]
                 or write["value"] in overwritten
                 or any(fields.get("state") == "resolved" for fields in conflicts)
+                or self.still_to_come(name, write)
             ), ("OWN TEXT VANISHED", write, shown[record])
+
+    def still_to_come(self, name, write):
+        """A conflict that moved with its record to a stream of which this station has read no more than a page."""
+        read_up_to, heads = dict(self.stations[name].all("SELECT stream, seq FROM cursors")), self.heads()
+        return any(
+            kind == CONFLICT and (fields["rec"], fields["value"]) == (write["record"], write["value"])
+            for stream, kind, fields, *_ in self.at_hub().values()
+            if read_up_to.get(stream, heads[stream]) < heads[stream]
+        )
 
     def settle(self):
         """Until all have met the hub and none had anything for it; those who are up to date are asked once."""
@@ -340,6 +350,10 @@ class World:
                 continue
             for field, value in fields.items():
                 values.setdefault((record, field), []).append(value)
+        for station in self.stations.values():  # what it may not give back it keeps, and says so
+            for record, fields in station.all(ASIDE):
+                for field, value in read(fields).items():
+                    values.setdefault((record, field), []).append(value)
         refused = {row[0] for row in self.ask("SELECT id FROM changes WHERE outcome IN ('rejected', 'purged')")}
         overwritten = {(w["record"], w["field"], w["saw"]) for w in self.writes}
         for write in self.writes:
@@ -352,8 +366,6 @@ class World:
 
     def _nothing_hidden(self, hub):
         """Who laid a record aside had seen all that it holds, or a conflict tells of it."""
-        if self.went_back:
-            return  # what is given back after a restore is taken as it was written
         told = {held[2]["rec"] for held in hub.values() if held[1] == CONFLICT and held[2].get("field") == DELETED}
         for record, (_, kind, fields, meta, _) in hub.items():
             if kind != CONFLICT and fields.get(DELETED) is True and record not in told:

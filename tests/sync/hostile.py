@@ -23,8 +23,8 @@ class HostileHub:
     def known(self, device, ids):
         return self._archive.known(device, ids)
 
-    def recover(self, device, changes, epoch=None):
-        return self._archive.recover(device, changes, epoch)
+    def recover(self, device, changes, knew):
+        return self._archive.recover(device, changes, knew)
 
     def pull(self, device, pull):
         pulled = self._archive.pull(device, pull)

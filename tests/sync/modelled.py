@@ -9,7 +9,7 @@ from tests.hub.acts import Acts
 from tests.hub.grounds import OWNERS, InMemory
 from tests.hub.stations import Wiped
 from tests.hub.stores import read
-from tests.hub.world import HELD, Line, World
+from tests.hub.world import ASIDE, HELD, Line, World
 from tests.store.vaults import test_key
 from tests.sync.power import OnADisk
 from tests.sync.stations import ClearKeys
@@ -28,6 +28,7 @@ ASKED = {
     "SELECT id FROM outbox": "SELECT change FROM outbox",
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
     HELD: "SELECT stream, meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT stream, meta FROM laid_aside",
+    ASIDE: "SELECT id, fields FROM laid_aside",
 }  # fmt: skip
 
 
@@ -123,7 +124,7 @@ class RealStation:
         """What is seen. While a stream is read again the shelves keep what they hold: here what was laid aside."""
         with self.vault.reading() as work:
             ids = work.connection.exec_driver_sql("SELECT id FROM records").scalars().all()
-            aside = {one.id: dict(one.fields) for one in work.records.laid_aside()}
+            aside = {one.id: dict(one.fields) for one in work.giving_back.laid_aside()}
             again = set(work.connection.exec_driver_sql("SELECT id FROM records WHERE fields IS NULL").scalars())
             return {
                 view.id: (view.stream, view.kind, (aside.get(view.id, {}) if view.id in again else {}) | view.fields)

@@ -98,7 +98,7 @@ def test_refusals_come_through_as_what_they_are(hub, device, team):
         hub.push(device, Push(0, None, (change(1),)))
     assert fork.value.n == 1
     assert hub.known(device, ("abc",)) == ("abc",)
-    assert hub.recover(device, ()).refused == ()
+    assert hub.recover(device, (), {}).refused == ()
     diverged = hub.pull(device, Pull({"A": Cursor(1, "elsewhere")}, 10))
     assert [page.diverged for page in diverged.pages] == [True, False]
     with pytest.raises(UnknownDevice):
@@ -270,7 +270,7 @@ def test_no_hub_is_never_reached():
         lambda h: h.push("", None),
         lambda h: h.pull("", None),
         lambda h: h.known("", ()),
-        lambda h: h.recover("", ()),
+        lambda h: h.recover("", (), {}),
     ):
         with pytest.raises(Unreachable):
             ask(NoHub())

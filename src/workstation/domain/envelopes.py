@@ -12,20 +12,23 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 DELETED = "~"  # field: True lays the record aside; False brings it back
 STREAM = "~s"  # field: the stream to which the record moves
-LAST = "*"  # in meta and base only: the last change of the record, whatever its field
+LAST = "*"  # in meta only: the last change of the record, whatever its field
 CONFLICT = "_conflict"  # kind of the record that keeps a value which lost a merge
 ELSEWHERE = "sealed_elsewhere"  # why a change was refused: it was closed for others than those who have the record
 GROUP = "group-"  # how the stream of a sealed group is called, and a drawn id: its name is sealed
 
 Outcome = Literal["ok", "conflict", "rejected", "purged"]
+# per change that is given back, and per field: the changes whose values were seen to make way for it; for one that
+# lays a record aside, of every field of the record: the one its holder had then, and those before it
+Knew: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One write, made in the same transaction as the record and never altered afterwards.
 
-    `base` names per field the change whose value the author was looking at, None when there was none; a deletion also
-    names the last change it saw under LAST. `n` is the place in the device's own row, 0 while it was never sent.
+    `base` names per field the change whose value the author was looking at, None when there was none; a deletion
+    names it for every field of the record. `n` is the place in the device's own row, 0 while it was never sent.
     """
 
     id: str

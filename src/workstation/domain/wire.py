@@ -22,6 +22,7 @@ from workstation.domain.envelopes import (
     Gone,
     Item,
     Json,
+    Knew,
     Outcome,
     Pull,
     Pulled,
@@ -140,14 +141,16 @@ def changes_in(found: Mapping[str, Any]) -> tuple[Change, ...]:
     return many(found.get("changes"), "changes", MOST_CHANGES, change_in)
 
 
-def recover_out(changes: tuple[Change, ...], epoch: str | None) -> dict[str, Json]:
-    """Return what a station gives back, and the epoch in which it held it, as JSON."""
-    return {"changes": [change_out(one) for one in changes], "epoch": epoch}
+def recover_out(changes: tuple[Change, ...], knew: Knew) -> dict[str, Json]:
+    """Return what a station gives back, and what it saw make way for that, as JSON."""
+    told: dict[str, Json] = {one: {name: list(ids) for name, ids in fields.items()} for one, fields in knew.items()}
+    return {"changes": [change_out(one) for one in changes], "knew": told}
 
 
-def recover_in(found: Mapping[str, Any]) -> tuple[tuple[Change, ...], str | None]:
-    """Return what a station gives back, and the epoch in which it held it, from JSON."""
-    return changes_in(found), None if found.get("epoch") is None else matching(ID, found, "epoch")
+def recover_in(found: Mapping[str, Any]) -> tuple[tuple[Change, ...], Knew]:
+    """Return what a station gives back, and what it saw make way for that, from JSON."""
+    knew = mapping(found.get("knew", {}), "knew", MOST_CHANGES)
+    return changes_in(found), {text(ID, one, "knew"): _knew(fields) for one, fields in knew.items()}
 
 
 def pull_out(pull: Pull) -> dict[str, Json]:
@@ -328,11 +331,18 @@ def _sets(found: object) -> dict[str, Json]:
 def _base(found: object) -> dict[str, str | None]:
     base = mapping(found, "base", MOST_FIELDS + 1)
     for name, change in base.items():
-        if name != LAST:
+        if name != LAST:  # earlier programs named it for a deletion, and their changes may still come
             text(FIELD, name, "base")
         if change is not None:
             text(ID, change, "base")
     return base
+
+
+def _knew(found: object) -> dict[str, tuple[str, ...]]:
+    fields = mapping(found, "knew", MOST_FIELDS)
+    for name in fields:
+        text(FIELD, name, "knew")
+    return {name: ids_in(fields, name) for name in fields}
 
 
 def _cursor(found: object) -> Cursor:

@@ -11,9 +11,9 @@ from workstation.hub.archive import now_utc
 from workstation.hub.away_policy import LONGEST_AWAY_DAYS
 from workstation.hub.database import Database
 from workstation.hub.enrolling import hash_of, new_code
+from workstation.hub.epochs import begin_epoch
 from workstation.hub.erasing import erase
 from workstation.hub.groups import keep_group
-from workstation.hub.restores import end_epoch
 from workstation.hub.roles import KEYLESS, Role
 from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, IDENTITIES, META, STREAMS
 
@@ -166,7 +166,7 @@ class Administration:
         epoch = uuid4().hex
 
         def act(connection: Connection) -> None:
-            end_epoch(connection, epoch)
+            begin_epoch(connection, epoch)
 
         self._noted("new_epoch", None, None, act)
         return epoch

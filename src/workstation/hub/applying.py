@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Text, null, select, union_all
 
-from workstation.domain.envelopes import CONFLICT, ELSEWHERE, GROUP, STREAM, Ack, Change, Outcome
+from workstation.domain.envelopes import CONFLICT, ELSEWHERE, GROUP, STREAM, Ack, Change, Knew, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
 from workstation.hub.erasing import forget_payloads
 from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
-from workstation.hub.restores import heads_of
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
 from workstation.hub.trips import Rows, Told, among, ask
 from workstation.hub.working_set import Held, WorkingSet
@@ -86,10 +85,10 @@ class Applying:
         merging = Merging(self._records, self._sender, fates_of(seen, rows))
         return self._apply(changes, merging, before)
 
-    def recover(self, changes: tuple[Change, ...], epoch: str | None) -> tuple[list[Answered], list[Told]]:
-        """Apply what a station gives back: it overtakes only values that the hub already held in that epoch."""
+    def recover(self, changes: tuple[Change, ...], knew: Knew) -> tuple[list[Answered], list[Told]]:
+        """Apply what a station gives back: it overtakes only values that were seen to make way for it."""
         self._load(changes, set())
-        merging = Merging(self._records, self._sender, {}, self._overtaking(changes, epoch))
+        merging = Merging(self._records, self._sender, {}, knew)
         answers, told = self._apply(changes, merging, {})
         told.append((RECOVERED, self._new_recovered(answers)))
         return answers, told
@@ -210,28 +209,10 @@ class Applying:
         about = self._records.get(change.parent or "")
         return about.stream if about is not None else change.stream
 
-    def _overtaking(self, changes: tuple[Change, ...], epoch: str | None) -> dict[str, frozenset[str]]:
-        """Return per change the fields whose value the hub numbered before the restore that ended the epoch."""
-        held = {change.id: self._records.get(change.record) for change in changes}
-        now = {one for record in held.values() if record is not None for one in record.meta.values()}
-        old = self._numbered_before(now, heads_of(self._connection, epoch))
-        return {
-            change.id: frozenset(name for name in change.sets if record.meta.get(name) in old)
-            for change in changes
-            if (record := held[change.id]) is not None
-        }
-
-    def _numbered_before(self, ids: Iterable[str], heads: Mapping[str, int]) -> set[str]:
-        (rows,) = ask(self._connection, (BEFORE, _both((), ids)))
-        old = set()
-        for row in rows:
-            at = ack_in(json.loads(row.ack)).at
-            if at and all(seq <= heads.get(stream, 0) for stream, seq in at.items()):
-                old.add(row.id)
-        return old
-
     def _new_recovered(self, answers: list[Answered]) -> list[dict[str, str]]:
-        taken = {answer.id for answer in answers if answer.outcome in ("ok", "conflict")}
+        # a conflict bears the name of the change that lost: that one is not back before its own record has it
+        whole = [answer for answer in answers if answer.change.kind != CONFLICT]
+        taken = {answer.id for answer in whole if answer.outcome in ("ok", "conflict")}
         (known,) = ask(self._connection, (GIVEN_BACK, {"ids": sorted(taken)}))
         new = sorted(taken - {row.id for row in known})
         return [{"id": one, "donor": self._sender.device} for one in new]

@@ -16,6 +16,7 @@ from workstation.domain.envelopes import (
     Enrol,
     Enrolled,
     Item,
+    Knew,
     Pull,
     Pulled,
     Push,
@@ -28,17 +29,16 @@ from workstation.hub import enrolling
 from workstation.hub.applying import Applying, log_rows
 from workstation.hub.away_policy import LONGEST_AWAY
 from workstation.hub.database import Database
+from workstation.hub.epochs import EPOCH, epoch_of
 from workstation.hub.merging import Sender
 from workstation.hub.pulling import pages
-from workstation.hub.restores import note_undeclared
 from workstation.hub.station_marks import mark_for
-from workstation.hub.tables import CHANGES, DEVICES, GRANTS, LOG, META, RECOVERED, STREAMS
+from workstation.hub.tables import CHANGES, DEVICES, GRANTS, LOG, RECOVERED, STREAMS
 from workstation.hub.trips import Rows, among, ask, tell
 from workstation.sync.protocol import AwayTooLong, Fork, Gap, Revoked, UnknownDevice
 
 SEEN_EVERY = 3600  # seconds; a device's last contact is written no more often than this
 
-EPOCH = select(META.c.value).where(META.c.name == "epoch")
 _MAY = DEVICES.outerjoin(GRANTS, GRANTS.c.account == DEVICES.c.account)
 _ASKED = (*DEVICES.c, EPOCH.scalar_subquery().label("epoch"), GRANTS.c.stream, GRANTS.c.may_write)
 # what a device is, and a row for each stream that its account may read
@@ -147,10 +147,7 @@ class Archive:
                     pages(connection, heads, pull.cursors, pull.limit),
                 )  # fmt: skip
 
-        pulled = self._database.repeated(once)
-        if diverged := [page.stream for page in pulled.pages if page.diverged]:
-            self._note_undeclared(pulled.epoch, diverged)
-        return pulled
+        return self._database.repeated(once)
 
     def known(self, device: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of these change ids that the hub does not know."""
@@ -165,7 +162,7 @@ class Archive:
 
         return self._database.repeated(once)
 
-    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], knew: Knew) -> Recovered:
         """Take back what a restored hub lost, where the device's account may write."""
 
         def once() -> Recovered:
@@ -173,7 +170,7 @@ class Archive:
                 contact = self._contact(*ask(connection, (LOCKED_CONTACT, {"device": device})))
                 mine = tuple(change for change in changes if contact.grants.get(change.stream))
                 applying = Applying(connection, self._sender(contact), contact.grants)
-                answers, told = applying.recover(mine, epoch) if mine else ([], [])
+                answers, told = applying.recover(mine, knew) if mine else ([], [])
                 tell(connection, *told, last=True)
                 refused = {one.id for one in changes} - {one.id for one in mine}
                 refused |= {answer.id for answer in answers if answer.outcome == "rejected"}
@@ -201,13 +198,6 @@ class Archive:
                 connection.execute(
                     update(DEVICES).where(DEVICES.c.id == device, DEVICES.c.last_seen < old).values(last_seen=at)
                 )
-
-        self._database.repeated(once)
-
-    def _note_undeclared(self, epoch: str, streams: list[str]) -> None:
-        def once() -> None:
-            with self._database.work() as connection:
-                note_undeclared(connection, epoch, streams)
 
         self._database.repeated(once)
 
@@ -256,12 +246,6 @@ def expect_no_gap(held: int, acknowledged: int, fresh: tuple[Change, ...]) -> No
     """Raise Gap when numbers are missing, or when the station holds answers this hub never gave: it was restored."""
     if any(change.n != held + 1 + place for place, change in enumerate(fresh)) or acknowledged > held + len(fresh):
         raise Gap(held + 1)
-
-
-def epoch_of(connection: Connection) -> str:
-    """Return the hub's epoch: another one after each restore from a backup."""
-    found: str = connection.execute(EPOCH).scalar_one()
-    return found
 
 
 def _told(ack: Ack, contact: Contact) -> Ack:

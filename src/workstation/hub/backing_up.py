@@ -18,10 +18,11 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, inspect, sel
 from workstation.domain.wire_reading import written
 from workstation.hub.archive import now_utc
 from workstation.hub.database import Database
+from workstation.hub.epochs import begin_epoch
 from workstation.hub.migrating import bring_to_head, revision_of, revisions
-from workstation.hub.restores import end_epoch
 from workstation.hub.tables import DEVICES, META, METADATA, RECORDS
 
+NO_LONGER = ("restores",)  # tables of earlier programs: what they held serves nothing now
 FORMAT = "1712 hub backup 1"
 AT_ONCE = 1_000
 NOT_KEPT = {"token_secret"}
@@ -90,7 +91,7 @@ def restore(path: Path, database: Database) -> Backup:
             connection.execute(text("SELECT setval(pg_get_serial_sequence('acts', 'n'), (SELECT max(n) FROM acts))"))
     bring_to_head(database)
     with database.work() as connection:
-        end_epoch(connection, uuid4().hex)
+        begin_epoch(connection, uuid4().hex)
     return found
 
 
@@ -147,7 +148,7 @@ def _fill(connection: Connection, path: Path) -> None:
     waiting: list[dict[str, Any]] = []
     name = ""
     for line in _proved(path):
-        if "format" in line:
+        if "format" in line or line["t"] in NO_LONGER:
             continue
         if waiting and (line["t"] != name or len(waiting) == AT_ONCE):
             connection.execute(insert(tables[name]), waiting)

@@ -5,12 +5,11 @@ Equal, or the field is new: take it. The same value: nothing to do. Otherwise th
 becomes a record of kind `_conflict` that everybody who sees the record sees.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, Change, Json
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, Change, Json, Knew
 from workstation.domain.wire_reading import written
 from workstation.hub.working_set import Held, WorkingSet
 
@@ -54,8 +53,8 @@ class Sender:
 class Merging:
     """Merges changes one after another into the records in hand.
 
-    `fates` tells what became of earlier changes that these ones were based on. `overtaking` is given when a station
-    gives back what a restored hub lost: per change the fields whose value at the hub is older than the restore.
+    `fates` tells what became of earlier changes that these ones were based on. `knew` is given when a station gives
+    back what a restored hub lost: per change and field, what it saw make way for that.
     """
 
     def __init__(
@@ -63,12 +62,12 @@ class Merging:
         records: WorkingSet,
         sender: Sender,
         fates: dict[str, Fates],
-        overtaking: Mapping[str, frozenset[str]] | None = None,
+        knew: Knew | None = None,
     ) -> None:
         self._records = records
         self._sender = sender
         self._fates = fates
-        self._overtaking = overtaking
+        self._knew = knew
 
     def merge(self, change: Change, record: Held) -> Merged:
         """Bring a change into its record."""
@@ -94,15 +93,14 @@ class Merging:
     @property
     def gives_back(self) -> bool:
         """Whether a station gives back what a restored hub lost."""
-        return self._overtaking is not None
+        return self._knew is not None
 
     def saw_where(self, change: Change, record: Held) -> bool:
         """Return whether the author of a move saw where the record is now."""
-        return self._seen_latest(change, record, STREAM, change.sets[STREAM])
+        return self._seen(change, record, STREAM)
 
     def _nothing_taken(self, done: Merged, record: Held) -> None:
-        if record.meta.setdefault(LAST, done.change.id) != done.change.id:
-            done.fates.setdefault(LAST, Fate("same", record.meta[LAST]))
+        record.meta.setdefault(LAST, done.change.id)
         if record.was is None:
             record.changed = True
 
@@ -126,14 +124,18 @@ class Merging:
         return False
 
     def _seen_latest(self, change: Change, record: Held, name: str, value: Json) -> bool:
-        # a deletion must have seen the whole record
-        what = LAST if name == DELETED and value is True and not self.gives_back else name
-        now, seen = record.meta.get(what), change.base.get(what)
-        if now is None or seen == now:
+        if name == DELETED and value is True:  # what lays a record aside must have seen the whole of it
+            return all(self._seen(change, record, one) for one in record.meta if one not in (LAST, STREAM))
+        return self._seen(change, record, name)
+
+    def _seen(self, change: Change, record: Held, name: str) -> bool:
+        now = record.meta.get(name)
+        if now is None:
             return True
-        if self._overtaking is not None and name in self._overtaking.get(change.id, ()):
-            return True
-        return self._followed(seen, now, what) == now
+        if self._knew is not None:
+            return now in self._knew.get(change.id, {}).get(name, ())
+        seen = change.base.get(name)
+        return seen == now or self._followed(seen, now, name) == now
 
     def _followed(self, seen: str | None, now: str, what: str) -> str | None:
         """Follow the author's own earlier change when it met the same value: editing on is then no new conflict."""

@@ -24,14 +24,6 @@ STREAMS = Table(
     Column("digest", BigInteger, nullable=False),
 )
 
-RESTORES = Table(
-    "restores",
-    METADATA,
-    Column("epoch", _ID, primary_key=True),  # the epoch that ended
-    Column("stream", _ID, primary_key=True),
-    Column("head", BigInteger, nullable=False),  # up to here the hub still holds what it held in that epoch
-)
-
 ACCOUNTS = Table(
     "accounts",
     METADATA,

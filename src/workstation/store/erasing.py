@@ -105,6 +105,8 @@ def awaited(connection: Connection, calls: Iterable[str]) -> frozenset[str]:
 
 def _erase_what_came_and_went(connection: Connection, call_id: str) -> None:
     """Erase what is kept of a call for the exchange with the hub: sent long ago, or as it came."""
+    records = select(t.records.c.id).where(or_(t.records.c.id == call_id, t.records.c.parent == call_id))
+    connection.execute(delete(t.succession).where(t.succession.c.record.in_(records)))
     for table, one in ((t.outbox, t.outbox.c.record), (t.records, t.records.c.id), (t.laid_aside, t.laid_aside.c.id)):
         connection.execute(delete(table).where(or_(one == call_id, table.c.parent == call_id)))
 

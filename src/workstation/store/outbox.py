@@ -134,7 +134,7 @@ class Outbox:
                 sets[DELETED] = False  # who edits what is seen as deleted brings it back
             base = {name: seen.get(name) for name in sets}
             if sets.get(DELETED) is True:
-                base[LAST] = seen.get(LAST)
+                base |= {name: seen[name] for name in seen if name != LAST}
             # what is new goes where it hangs: under a sealed call, to those who may read it
             where = streams.setdefault(flat.id, streams.get(flat.parent or "", home))
             change = new_change_id()

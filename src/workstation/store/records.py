@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from workstation.domain.envelopes import LAST, Cursor, Gone, Item, Json, StreamPage, mark_of
 from workstation.store import straight
 from workstation.store import tables as t
+from workstation.store.giving_back import GivingBack
 from workstation.store.outbox import O, Pending, pending
 from workstation.store.record_rows import R
 from workstation.store.straight import THESE, listed
@@ -76,23 +77,12 @@ class View:
         return self.kind, self.stream, self.parent, self.fields, changes
 
 
-@dataclass(frozen=True, slots=True)
-class LaidAside:
-    """A record of a stream that must be read again, as we held it."""
-
-    id: str
-    kind: str
-    stream: str
-    parent: str | None
-    fields: Mapping[str, Json]
-    meta: Mapping[str, str]
-
-
 class Records:
     """What the hub has shown this station."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._giving_back = GivingBack(connection)
         self._page: dict[str, tuple[str, Item]] = {}  # what was taken in here, with its stream: not read again
 
     def cursors(self) -> dict[str, Cursor]:
@@ -107,7 +97,7 @@ class Records:
         taken = Taken()
         had = self._had([item.id for item in page.items])
         digests: dict[str, int] = {}
-        rows, leaving = [], []
+        rows, leaving, replacing = [], [], []
         for item in page.items:
             old = had.get(item.id)
             if isinstance(item, Gone):
@@ -122,11 +112,14 @@ class Records:
                 digests[old[0]] = digests.get(old[0], 0) ^ old[1]
             mark = mark_of(item.id, item.meta[LAST])
             digest ^= mark
-            had[item.id] = (page.stream, mark)
+            if old is not None and old[2]:
+                replacing.append((item, old[2]))
+            had[item.id] = (page.stream, mark, item.meta)
             rows.append(_row(page.stream, item))
             self._page[item.id] = (page.stream, item)
             taken.changed.add(item.id)
         straight.run_many(self._connection, _KEEP, rows)
+        self._giving_back.makes_way(replacing)
         self._let_go(leaving, taken)
         self._xor(digests)
         straight.run(self._connection, _MOVE, (page.stream, page.end.seq, page.end.tag, digest))
@@ -201,9 +194,7 @@ class Records:
         here = R.stream == stream
         self._page.clear()
         if lay_aside:
-            columns = [c.name for c in t.laid_aside.c]
-            rows = select(*(t.records.c[name] for name in columns)).where(here, R.fields.is_not(None))
-            self._connection.execute(insert(t.laid_aside).prefix_with("OR REPLACE").from_select(columns, rows))
+            self._giving_back.lay_aside(stream)
         self._connection.execute(update(t.cursors).where(C.stream == stream).values(seq=0, tag=None, digest=0))
         self._connection.execute(update(t.records).where(here).values(fields=None, meta=None))
 
@@ -211,25 +202,10 @@ class Records:
         """Permission was withdrawn: what is of this stream leaves. Return the records that went."""
         self._page.clear()
         gone = set(self._connection.execute(select(R.id).where(R.stream == stream)).scalars())
+        self._giving_back.forget(gone)
         self._connection.execute(delete(t.records).where(R.stream == stream))
         self._connection.execute(delete(t.cursors).where(C.stream == stream))
         return gone
-
-    def laid_aside(self) -> tuple[LaidAside, ...]:
-        """Return what we held when the hub came back older."""
-        a = t.laid_aside.c
-        rows = select(a.id, a.kind, a.stream, a.parent, a.fields, a.meta).order_by(a.id)
-        return tuple(
-            LaidAside(i, k, s, p, json.loads(f), json.loads(m)) for i, k, s, p, f, m in self._connection.execute(rows)
-        )
-
-    def lies_aside(self) -> bool:
-        """Return whether anything is laid aside."""
-        return straight.first(self._connection, "SELECT 1 FROM laid_aside LIMIT 1") is not None
-
-    def given_back(self) -> None:
-        """Drop what was laid aside."""
-        self._connection.execute(delete(t.laid_aside))
 
     def keyless(self, records: Iterable[str], *, waiting: bool) -> None:
         """Remember which records wait for a key."""
@@ -239,12 +215,16 @@ class Records:
         """Return the records that hold something we had no key for."""
         return set(straight.firsts(self._connection, _KEYLESS))
 
-    def _had(self, records: list[str]) -> dict[str, tuple[str, int]]:
-        """Return per record its stream and its mark in that stream's digest (0 when the hub has not shown it)."""
-        return {
-            record: (stream, mark_of(record, json.loads(meta)[LAST]) if meta else 0)
-            for record, stream, meta in self._rows(_HAD, records)
-        }
+    def _had(self, records: list[str]) -> dict[str, tuple[str, int, Mapping[str, str]]]:
+        """Return per record its stream, its mark in that stream's digest, and its changes.
+
+        The mark is 0 and there are no changes when the hub has not shown it.
+        """
+        found: dict[str, tuple[str, int, Mapping[str, str]]] = {}
+        for record, stream, written in self._rows(_HAD, records):
+            meta = json.loads(written) if written else {}
+            found[record] = stream, mark_of(record, meta[LAST]) if meta else 0, meta
+        return found
 
     def _rows(self, statement: str, ids: Iterable[str]) -> Sequence[Any]:
         wanted = list(ids)
@@ -255,6 +235,7 @@ class Records:
             self._connection.execute(delete(t.records).where(R.id == item.id))
             self._page.pop(item.id, None)
             if item.reason == "purged":
+                self._giving_back.forget([item.id])
                 self._connection.execute(update(t.outbox).where(O.record == item.id).values(sets="{}"))
             taken.gone.add(item.id)
             taken.changed.discard(item.id)

@@ -331,9 +331,17 @@ cursors = Table(
 
 laid_aside = Table(
     "laid_aside", metadata,  # what we held of a stream when the hub came back older: to be given back
-    Column("id", _ID, primary_key=True), Column("kind", String(40), nullable=False),
-    Column("stream", _ID, nullable=False), Column("parent", _ID),
+    Column("id", _ID, primary_key=True), Column("turn", Integer, primary_key=True),
+    Column("kind", String(40), nullable=False), Column("stream", _ID, nullable=False), Column("parent", _ID),
     Column("fields", Text, nullable=False), Column("meta", Text, nullable=False),
+    Column("refused", Boolean, nullable=False),  # may not be written there by us: it stays until it may
+)  # fmt: skip
+
+succession = Table(
+    "succession", metadata,  # which change's value made way for which, as it was read; ids only
+    Column("record", _ID, primary_key=True), Column("field", String(80), primary_key=True),
+    Column("change", _ID, primary_key=True), Column("before", _ID, primary_key=True),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 sync_state = Table(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workstation.store.directory import Directory
     from workstation.store.drafts import Drafts
     from workstation.store.follow_ups import FollowUps
+    from workstation.store.giving_back import GivingBack
     from workstation.store.outbox import Outbox
     from workstation.store.prints import Prints
     from workstation.store.read_log import ReadLog
@@ -150,6 +151,13 @@ class Work:
         from workstation.store.records import Records
 
         return Records(self.connection)
+
+    @cached_property
+    def giving_back(self) -> "GivingBack":
+        """What a restored hub may have lost."""
+        from workstation.store.giving_back import GivingBack
+
+        return GivingBack(self.connection)
 
     @cached_property
     def sync_state(self) -> "SyncState":

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from typing import TypeVar
 
-from workstation.domain.envelopes import Change, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.envelopes import Change, Knew, Pull, Pulled, Push, Pushed, Recovered
 from workstation.sync.protocol import Hub
 
 T = TypeVar("T")
@@ -57,10 +57,10 @@ class Ahead:
         self.quiet()
         return self.hub.known(device, ids)
 
-    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], knew: Knew) -> Recovered:
         """Give back what a restored hub no longer knows."""
         self.quiet()
-        return self.hub.recover(device, changes, epoch)
+        return self.hub.recover(device, changes, knew)
 
     def quiet(self) -> None:
         """Wait for what is under way and forget it, whatever it is."""

@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 PAGE = 400  # records of one answer, kept in one transaction: other lanes wait no longer than that
 BATCH = 400
-EPOCH_ASIDE = "epoch_aside"  # the hub's epoch in which we held what is laid aside
 ASK = "ask_known"  # kept until the hub has said which of our answered changes it does not know
 KINDS, KNOWN_KINDS = "kinds", " ".join(sorted(TEAM_KINDS))  # what this program brings to its shelves
 IN_A_ROW = (ADDITION, REVISION)
@@ -266,10 +265,6 @@ class Exchange:
                 for page in pulled.pages
                 if page.diverged or (new and cursors.get(page.stream, Cursor()).seq)
             ]
-            if again:
-                # what lies aside from an earlier restore was held in an earlier epoch: the oldest counts
-                kept = work.sync_state.get(EPOCH_ASIDE) if work.records.laid_aside() else None
-                work.sync_state.put(EPOCH_ASIDE, kept or epoch)
             for stream in again:
                 work.records.restart(stream, lay_aside=True)
             if new:
@@ -296,7 +291,10 @@ class Exchange:
             before = {v.id: v for v in work.records.views(item.id for page in pulled.pages for item in page.items)}
             for page in pulled.pages:
                 more |= self._keep_page(work, page, changed, gone_ones, unread)
-            work.sync_state.put(GRANTED, "\n".join(pulled.granted))
+            granted = "\n".join(pulled.granted)
+            if work.sync_state.get(GRANTED) != granted:
+                work.giving_back.offer_again()
+                work.sync_state.put(GRANTED, granted)
             cursors = {name: at.seq for name, at in work.records.cursors().items()}
             touched = work.outbox.settle(cursors, pulled.granted, unread)
             work.records.overlay(changed | touched, let_go=False)
@@ -316,7 +314,7 @@ class Exchange:
                 work.outbox.forget_before(device, pulled.horizon)
             if not more:  # with what was read: each transaction waits for the disk
                 work.sync_state.put(LAST_MET, as_text(self._now()))
-            aside = work.records.lies_aside()
+            aside = work.giving_back.lies_aside()
             self.crash("page_before_commit")
         return more, aside
 
@@ -362,8 +360,8 @@ class Exchange:
     def _give_back(self, met: Met) -> None:
         """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return."""
         with self._vault.reading() as work:
-            aside = work.records.laid_aside()
-            own, epoch = work.outbox.once_answered(), work.sync_state.get(EPOCH_ASIDE)
+            aside = work.giving_back.laid_aside()
+            own = work.outbox.once_answered()
         device = self._device()
         asked = {change for one in aside for change in one.meta.values()} | set(own)
         unknown = set(self._unknown(device, sorted(asked)))
@@ -372,12 +370,15 @@ class Exchange:
             work.outbox.send_again(change for change in own if change in unknown)
             mine = work.outbox.every_id()
         self._hand_over(met)
-        given = [change for one in aside for change in donated(one, unknown - mine)]
-        device = self._device()
+        given = [donation for one in aside for donation in donated(one, unknown - mine)]
+        device, refused = self._device(), set[str]()
         for start in range(0, len(given), self.batch):
-            self.line.recover(device, tuple(given[start : start + self.batch]), epoch)
+            some = given[start : start + self.batch]
+            knew = {change.id: known for change, known in some}
+            refused |= set(self.line.recover(device, tuple(change for change, _ in some), knew).refused)
         with self._vault.work() as work:
-            work.records.given_back()
+            for record in work.giving_back.given_back(refused):
+                work.sync_state.alarm("not_taken_back", self._now(), record)
         logger.warning("gave %d changes back to the hub", len(given))
         if given:
             self._read_on(met)

@@ -21,6 +21,7 @@ from workstation.domain.envelopes import (
     Change,
     Enrol,
     Enrolled,
+    Knew,
     Pull,
     Pulled,
     Push,
@@ -130,9 +131,9 @@ class HttpHub:
         """Return those of these ids that the hub does not know."""
         return _read(lambda found: wire.ids_in(found, "unknown"), self._ask_as(device, "known", {"ids": list(ids)}))
 
-    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], knew: Knew) -> Recovered:
         """Give back what a restored hub lost."""
-        return _read(wire.recovered_in, self._ask_as(device, "recover", wire.recover_out(changes, epoch)))
+        return _read(wire.recovered_in, self._ask_as(device, "recover", wire.recover_out(changes, knew)))
 
     def _ask_as(self, device: str, name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         try:

@@ -1,6 +1,6 @@
 """No hub at all: for a station on its own and for rehearsals. What is written stays here."""
 
-from workstation.domain.envelopes import Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.envelopes import Change, Enrol, Enrolled, Knew, Pull, Pulled, Push, Pushed, Recovered
 from workstation.sync.protocol import Unreachable
 
 
@@ -27,6 +27,6 @@ class NoHub:
         """Raise Unreachable."""
         raise Unreachable
 
-    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], knew: Knew) -> Recovered:
         """Raise Unreachable."""
         raise Unreachable

@@ -6,7 +6,7 @@ Every call may be repeated: the hub answers a repeated change from its log.
 
 from typing import Protocol
 
-from workstation.domain.envelopes import Change, Enrol, Enrolled, Pull, Pulled, Push, Pushed, Recovered
+from workstation.domain.envelopes import Change, Enrol, Enrolled, Knew, Pull, Pulled, Push, Pushed, Recovered
 
 
 class Hub(Protocol):
@@ -27,11 +27,11 @@ class Hub(Protocol):
     def known(self, device: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of these change ids that the hub does not know."""
 
-    def recover(self, device: str, changes: tuple[Change, ...], epoch: str | None = None) -> Recovered:
+    def recover(self, device: str, changes: tuple[Change, ...], knew: Knew) -> Recovered:
         """Give back, under their own ids, changes that a restored hub no longer knows.
 
-        `epoch` is the one in which the station held them, the oldest when there were several. They overtake only what
-        the hub held in that epoch already; without it, whatever differs becomes a conflict.
+        They overtake only what the station once saw make way for them (`knew`); whatever else differs becomes a
+        conflict. What the account of this device may not write is refused, and stays with the station.
         """
 
     def mark(self, device: str, wish: str) -> str:
