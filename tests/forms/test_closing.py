@@ -5,6 +5,7 @@ from hypothesis import given
 from tests.forms.answering import drafts
 
 from workstation.domain.ids import DraftId
+from workstation.domain.texts import LONGEST_NOTE
 from workstation.forms.closing import open_points
 from workstation.forms.draft import Draft
 from workstation.vocabulary.reading import shipped_codebook
@@ -158,3 +159,10 @@ def test_every_point_of_any_draft_has_words(draft):
     for point in points(draft):
         assert text(point.text_key, **dict(point.values))
         assert point.person is None or draft.person(point.person)
+
+
+@pytest.mark.parametrize(("more", "said"), [(0, []), (1, [("narrative", False)])])
+def test_a_note_that_could_never_reach_the_team_is_said_before_the_call_is_filed(draft, more, said):
+    complete(draft)
+    draft.answer("narrative", "x" * (LONGEST_NOTE + more))
+    assert fields(draft, "hard") == said

@@ -1,8 +1,11 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from workstation.domain.texts import LONGEST_TEXT
 from workstation.ui.clipboard import LONGEST, OURS, PRIVACY, Clipboard
+from workstation.ui.screen import Screen
 from workstation.ui.text_fields import Line, Prose, printable
 
 
@@ -75,3 +78,18 @@ def test_a_passphrase_is_never_copied(qtbot):
 )
 def test_pasted_text_loses_only_what_cannot_be_printed(pasted, kept):
     assert printable(pasted) == kept
+
+
+def test_more_than_can_leave_the_station_is_not_pasted_and_the_screen_says_so(qtbot):
+    screen, said = Screen(), []
+    screen.hinted.connect(lambda words, role: said.append((words, role)))
+    qtbot.addWidget(screen)
+    box = Prose("Aanvulling", parent=screen)
+    box.setPlainText("Ze belde terug.")
+    for words in ("x" * LONGEST_TEXT, " Morgen opnieuw."):
+        box.moveCursor(QTextCursor.MoveOperation.End)
+        data = QMimeData()
+        data.setText(words)
+        box.insertFromMimeData(data)
+    assert box.toPlainText() == "Ze belde terug. Morgen opnieuw."
+    assert [(("klembord" in words), role) for words, role in said] == [(True, "warn")]

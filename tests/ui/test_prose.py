@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from workstation.domain.texts import LONGEST_NOTE
 from workstation.forms.draft import Draft
 from workstation.ui.forms.autosave import Snapshot
 from workstation.ui.forms.prose import LONG_LINE, NoteDocument, ProseEdit
@@ -169,3 +170,15 @@ def test_two_notes_keep_their_own_caret_and_their_own_undo(note):
     note.undo()
     assert note.toPlainText() == ""
     assert second.text == "tweede"
+
+
+def test_what_could_never_leave_the_station_is_not_pasted_and_what_stands_there_stays(note):
+    said = []
+    note.refused.connect(said.append)
+    paste(note, "Ze belt. ")
+    paste(note, "x" * LONGEST_NOTE)
+    assert note.note.text == "Ze belt. "
+    assert said == ["live.pasted_too_long"]
+    note.selectAll()
+    paste(note, "Ze belt opnieuw.")
+    assert note.note.text == "Ze belt opnieuw."

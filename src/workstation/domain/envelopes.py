@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
+LARGEST_REQUEST = 8 * 1024 * 1024  # bytes the hub reads; what is larger can never leave a station
 DELETED = "~"  # field: True lays the record aside; False brings it back
 STREAM = "~s"  # field: the stream to which the record moves
 LAST = "*"  # in meta only: the last change of the record, whatever its field

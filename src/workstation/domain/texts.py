@@ -2,12 +2,17 @@
 
 Kept as they are: every letter of every script, emoji, marks of direction, line ends, tabs, other control characters.
 Shown as a mark instead: half a character (a lone surrogate), which no file and no database can hold, and NUL, at
-which the search index would stop reading. Nothing is ever refused or cut off.
+which the search index would stop reading. Nothing is ever cut off; what is longer than can leave the station is
+refused before it is pasted, and stays where it came from.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+# characters. The hub takes 8 MiB in one request; a letter can be 4 bytes, sealed a third more, in steps of an eighth.
+# The note of a call stands alone in its record; elsewhere three texts may stand in one.
+LONGEST_NOTE = 1_200_000
+LONGEST_TEXT = 300_000
 BROKEN = "\ufffd"
 NUL = "\u2400"
 

@@ -7,6 +7,7 @@ from workstation.domain.consistency import Finding, findings
 from workstation.domain.ids import PersonId
 from workstation.domain.problems import Problem
 from workstation.domain.reported_persons import OLDEST
+from workstation.domain.texts import LONGEST_NOTE
 from workstation.forms.draft import Draft
 from workstation.forms.finished import call_of, moment
 from workstation.forms.intake import INTAKE, PERSON, counted
@@ -74,6 +75,8 @@ def _unreadable(draft: Draft) -> Iterator[Problem]:
     for name in ("started_at", "ended_at"):
         if name in draft.answers and moment(draft.answers[name]) is None:
             yield Problem(name, "closing.moment", severity="hard")
+    if len(str(draft.answers.get("narrative") or "")) > LONGEST_NOTE:
+        yield Problem("narrative", "closing.too_long", severity="hard")
     if draft.unrecognised:
         yield Problem("snelcode", "closing.unrecognised", values=(("words", " ".join(draft.unrecognised)),))
 

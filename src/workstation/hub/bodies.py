@@ -5,7 +5,9 @@ import zlib
 
 from starlette.requests import ClientDisconnect, Request
 
-LARGEST = 8 * 1024 * 1024
+from workstation.domain.envelopes import LARGEST_REQUEST
+
+LARGEST = LARGEST_REQUEST
 DEADLINE = 30.0  # seconds for the whole body
 
 

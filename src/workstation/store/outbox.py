@@ -23,7 +23,7 @@ from workstation.store.sync_state import DEVICE, HOME, NEXT_N, SyncState
 
 OPEN, SENT, ACKED, SETTLED, REFUSED = range(5)
 UNDER_WAY = (OPEN, SENT, ACKED)
-MUCH = 1_500_000  # signs of one batch before they are sealed: the hub takes 8 MiB in one request
+MUCH = 1_250_000  # signs of one batch before they are sealed, each at worst 6 bytes then (domain/texts.py)
 SEVERAL = "*"  # a change that the hub put in two streams: a record that moved
 
 O = t.outbox.c  # noqa: E741 - as S, R and P on the other shelves

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from workstation.domain.changes import Changes
 from workstation.domain.counsellors import Desk
+from workstation.domain.envelopes import LARGEST_REQUEST
 from workstation.domain.flat import EDITION
 from workstation.domain.moments import Now, local_day
 from workstation.domain.permissions import NotAllowed, decide, require
 from workstation.domain.problems import NotReady, Problem
+from workstation.domain.wire_reading import written
 from workstation.store.codebook_editions import CodebookEditions
 from workstation.store.vault import Vault
 from workstation.sync.codebook_contents import codebook_content
-from workstation.sync.edition_contents import directory_content
+from workstation.sync.edition_contents import MOST_ENTRIES, directory_content
 from workstation.sync.editions import LOST, TOLD, Editions, NotGranted, Publisher, read_publisher
 from workstation.sync.sealing.founding import own_keys
 from workstation.sync.sealing.keyring import Keyring
 from workstation.sync.sealing.membership import SIGNATURES_NEEDED
 from workstation.usecases.open_directory import SETTING
+
+MARGIN = 64 * 1024  # bytes for all that goes along: signatures, names, ids
 
 
 def publish_directory(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> int:
@@ -26,6 +30,8 @@ def publish_directory(desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -
     with vault.work() as work:
         services = work.directory.current()
         content = directory_content(services)
+        if len(services) > MOST_ENTRIES or len(written(content).encode()) > LARGEST_REQUEST - MARGIN:
+            raise NotReady((Problem("edition", "sync.edition.too_large"),))
         mark = hashlib.sha256(content.encode()).hexdigest()[:8]
         name = f"{local_day(now()).isoformat()}-{mark}"
         try:

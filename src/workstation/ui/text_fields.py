@@ -4,7 +4,10 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from workstation.domain.texts import LONGEST_TEXT
 from workstation.ui.clipboard import LONGEST, private_text
+from workstation.ui.screen import Screen
+from workstation.vocabulary.words import words
 
 NOTHING_LEARNT = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 LONGEST_LINE = 10_000  # more than any answer; a pasted megabyte would make the window wait
@@ -77,5 +80,17 @@ class Prose(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste the words only, without what cannot be printed (Qt)."""
-        self.textCursor().insertText(printable(source.text()))
+        """Paste the words only, without what cannot be printed (Qt). Longer than can leave: it stays outside."""
+        cursor, pasted = self.textCursor(), printable(source.text())
+        chosen = cursor.selectionEnd() - cursor.selectionStart()
+        if self.document().characterCount() - chosen + len(pasted) > LONGEST_TEXT:
+            self._say_too_long()
+            return
+        cursor.insertText(pasted)
+
+    def _say_too_long(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Screen):
+            above = above.parentWidget()
+        if above is not None:
+            above.hinted.emit(words()("window.pasted_too_long"), "warn")

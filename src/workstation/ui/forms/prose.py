@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
+from workstation.domain.texts import LONGEST_NOTE
 from workstation.ui.clipboard import LONGEST, private_text
 from workstation.ui.forms.keys import leaves_to_the_screen
 
@@ -185,12 +186,15 @@ class ProseEdit(QPlainTextEdit):
         return source.hasText()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take in text of any length and kind; what cannot be kept as it was is said."""
+        """Take in text of any kind; what cannot be kept as it was is said. More than can leave stays outside."""
         pasted = source.text()
         kept = clean(pasted)
         short = folded(kept)
         cursor = self.textCursor()
         begin = cursor.selectionStart()
+        if self.note.characterCount() - (cursor.selectionEnd() - begin) + len(short) > LONGEST_NOTE:
+            self.refused.emit("live.pasted_too_long")
+            return
         cursor.insertText(short)
         self.ensureCursorVisible()
         if "\n" in short:
