@@ -6,8 +6,11 @@ makes many.
 
 from typing import NamedTuple
 
-from tests.hub.grounds import OWNERS
+from tests.hub.grounds import OWNERS, SEES
+from tests.hub.grouped import SECRET
 from tests.hub.world import World
+
+from workstation.domain.envelopes import GROUP
 
 FAULTS = ("ok", "ok", "ok", "drop_request", "drop_answer", "twice", "replay_old", "stale_answer",
           "hub_crash_before", "hub_crash_after", "hub_crash_mid")  # fmt: skip
@@ -83,8 +86,36 @@ class Acts:
 
     @act(name=Options(("c0", "c1", "c2")), place=PLACES, to=Options(("A", "B")))
     def move(self, name, place, to):
-        if record := self.pick(name, place, kind="call"):
-            self.world.stations[name].write(record, {"~s": to})
+        station, record = self.world.stations[name], self.pick(name, place, kind="call")
+        if record and not station.where(record).startswith(GROUP):
+            station.write(record, {"~s": to})
+
+    @act(name=NAMES, place=PLACES)
+    def tell(self, name, place):
+        if record := self.pick(name, place):
+            self.world.write(name, record, SECRET)
+
+    @act(name=NAMES, place=PLACES)
+    def seal(self, name, place):
+        """For the few of a group: those who have a call now need not be among them."""
+        groups = [one for one in self.world.grants[OWNERS[name]] if one.startswith(GROUP)]
+        if groups and (record := self.pick(name, place, kind="call")):
+            self.world.stations[name].give_to(record, groups[0])
+
+    @act(name=NAMES, place=PLACES)
+    def unseal(self, name, place):
+        teams = [one for one in self.world.grants[OWNERS[name]] if not one.startswith(GROUP)]
+        station = self.world.stations[name]
+        if teams and (record := self.pick(name, place, kind="call")) and station.where(record).startswith(GROUP):
+            station.give_to(record, teams[0])
+
+    @act(account=Options(("u0", "u1", "u2")), inside=YES_OR_NO)
+    def regroup(self, account, inside):
+        """Who was in a group leaves it, or is in it again."""
+        group = next(one for one in SEES[account] if one.startswith(GROUP))
+        others = {one: may for one, may in self.world.grants[account].items() if one != group}
+        if not self.world.rolled:
+            self.world.grant(account, others | ({group: True} if inside else {}))
 
     @act(name=NAMES, place=PLACES, take=YES_OR_NO)
     def resolve(self, name, place, take):
@@ -93,7 +124,7 @@ class Acts:
             return
         shown = self.world.stations[name].records()
         fields = shown[conflict][2]
-        if take and fields["field"] in ("a", "b", "note") and fields["rec"] in shown:
+        if take and fields["field"] in ("a", "b", "note", SECRET) and fields["rec"] in shown:
             self.world.write(name, fields["rec"], fields["field"], value=fields["value"])
         self.world.stations[name].write(conflict, {"state": "resolved"})
 
@@ -155,7 +186,8 @@ class Acts:
     )
     def grant(self, account, streams, writes):
         if not self.world.rolled:  # after a restore nothing is withdrawn until every device has reported
-            self.world.grant(account, dict.fromkeys(streams, writes))
+            groups = [one for one in self.world.grants[account] if one.startswith(GROUP)]
+            self.world.grant(account, dict.fromkeys([*streams, *groups], writes))
 
     @act(name=NAMES, place=PLACES)
     def erase(self, name, place):

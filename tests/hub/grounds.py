@@ -19,7 +19,7 @@ from workstation.hub.tables import METADATA
 
 OWNERS = {"c0": "u0", "c1": "u0", "c2": "u1", "c3": "u2"}  # two devices of one person
 DEVICES = 200  # of one person in one history, at most
-SEES = {"u0": ["A", "B"], "u1": ["A"], "u2": ["B"]}
+SEES = {"u0": ["A", "B", "group-1"], "u1": ["A", "group-2"], "u2": ["B", "group-2"]}
 
 
 class Crash(BaseException):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nacl.signing import SigningKey
 
-from workstation.domain.envelopes import Enrol, enrolment_words
+from workstation.domain.envelopes import GROUP, Enrol, enrolment_words
 from workstation.hub.administration import Administration
 from workstation.hub.archive import Archive
 from workstation.hub.database import Database
@@ -45,6 +45,8 @@ class Team:
     def furnish(self, accounts: dict[str, list[str]]) -> None:
         for stream in ("A", "B"):
             self.administration.add_stream(stream, "team")
+        for group in {one for streams in accounts.values() for one in streams if one.startswith(GROUP)}:
+            self.administration.add_stream(group, "sealed")
         for account, streams in accounts.items():
             self.administration.add_account(account, "counsellor")
             self.administration.grant(account, dict.fromkeys(streams, True))

@@ -182,6 +182,18 @@ MUTANTS = (
         "end = head.head if not more else", "end = head.head if True else",
     ),
     Mutant(
+        "a part goes to a group without what it hangs under", f"{HUB}/applying.py",
+        "            return moves and apart\n", "            return False\n",
+    ),
+    Mutant(
+        "what one wrote is kept when it is sealed for others", f"{TESTS}/grouped.py",
+        "            self._forget_text(record)\n", "            pass\n",
+    ),
+    Mutant(
+        "a station keeps what it wrote when it is sealed for others", f"{SYNC}/exchange.py",
+        "            forget_texts(work.connection, moved & gone_ones)\n", "", on="stations",
+    ),
+    Mutant(
         "own text leaves while its record is still to come", f"{TESTS}/stations.py",
         "record in unread.get(stream, (record,))", "True",
     ),

@@ -7,7 +7,7 @@ import json
 from contextlib import contextmanager
 
 from tests.hub.giving_back import GivingBack
-from tests.hub.stores import IN_ORDER, SHOWN_AGAIN, read
+from tests.hub.stores import IN_ORDER, PLACES_FROM, SHOWN_AGAIN, read
 
 from workstation.domain.envelopes import DELETED, LAST, Change, Cursor, Gone, Pull, Push, mark_of, new_change_id
 from workstation.domain.wire_reading import written
@@ -200,13 +200,13 @@ class Station(GivingBack):
     def resend(self, device, expected):
         """The hub came back from an older backup: send our kept changes again from the number it expects."""
         with self.work():
-            have = self.one("SELECT min(n) FROM outbox WHERE device=? AND n>=?", device, expected)
-            if have == expected:
+            whole = self.all(PLACES_FROM, device, expected) == [(1, expected)]
+            if whole:
                 self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))
             else:
                 self.db.execute("UPDATE outbox SET n=NULL, state=0 WHERE state=1")
             self.show_own()
-        if have != expected:
+        if not whole:
             self.enrol()
 
     def pull(self):

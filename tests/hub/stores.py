@@ -20,6 +20,9 @@ IN_ORDER = (  # own changes of one record leave the overlay as they were made: a
     "SELECT id, record, at FROM outbox WHERE state=2 AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"
     " WHERE earlier.record=outbox.record AND earlier.state<2 AND earlier.place<outbox.place)"
 )
+PLACES_FROM = (  # no place is missing: what was refused and written anew left its own
+    "SELECT max(n) - min(n) + 1 = count(*), min(n) FROM outbox WHERE device=? AND n>=?"
+)
 SHOWN_AGAIN = (
     "UPDATE outbox SET state=2, at='{}' WHERE state=3 AND place >"
     " (SELECT min(place) FROM outbox AS open WHERE open.record=outbox.record AND open.state=0)"

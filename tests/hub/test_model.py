@@ -60,6 +60,22 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("sync", {"name": "c2", "plan": ["hub_crash_after", "ok", "drop_request"], "point": "acks_before_commit"}),
         ("restore_hub", {"declared": True}),
     ],
+    "who moved a record in vain keeps nothing of it": [
+        ("create", {"name": "c3"}), ("tell", {"name": "c3", "place": 9}), ("quiet", {}), ("seal", {"name": "c3", "place": 6}),
+        ("seal", {"name": "c1", "place": 4}),
+    ],
+    "what hangs under a record goes nowhere without it": [
+        ("image_work_and_back", {"name": "c1", "place": 7}),
+        ("hub_rolls_back", {"name": "c0", "other": "c0", "place": 1, "declared": False}),
+        ("hub_rolls_back", {"name": "c0", "other": "c1", "place": 7, "declared": True}),
+        ("seal", {"name": "c1", "place": 8}), ("unseal", {"name": "c1", "place": 0}), ("move", {"name": "c0", "place": 8, "to": "B"}),
+    ],
+    "a row of changes from which one was written anew is not sent again as if it were whole": [
+        ("create", {"name": "c1"}), ("quiet", {}), ("move", {"name": "c1", "place": 6, "to": "B"}),
+        ("edit", {"name": "c2", "place": 4, "field": "a"}), ("seal", {"name": "c2", "place": 7}),
+        ("sync", {"name": "c1", "plan": ["stale_answer", "twice", "hub_crash_before", "twice"], "point": None}),
+        ("hub_rolls_back", {"name": "c0", "other": "c2", "place": 9, "declared": False}),
+    ],
     "what hub, author and last holder all lost is gone, and nothing else": [
         ("take_image", {"name": "c0"}), ("image_work_and_back", {"name": "c1", "place": 7}),
         ("hub_rolls_back", {"name": "c1", "other": "c0", "place": 7, "declared": False}), ("lose_device", {"name": "c1"}),

@@ -4,14 +4,16 @@ import json
 from contextlib import nullcontext, suppress
 
 from tests.hub.grounds import OWNERS, SEES, Crash, HubDied
+from tests.hub.grouped import GroupStation, kept_close
 from tests.hub.hubs import Team
-from tests.hub.stations import REFUSALS, REJECTED, Station, Wiped
+from tests.hub.stations import REFUSALS, REJECTED, Wiped
 from tests.hub.stores import empty_stores_bytes, read
 
 from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, mark_of
 from workstation.hub.administration import NotAllowed
 from workstation.sync.protocol import Unreachable
 
+WITH_TEXT = "SELECT id FROM outbox WHERE sets <> '{}'"
 ACCOUNT = "SELECT account FROM devices WHERE id='{}'"
 HELD = "SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT stream, meta FROM aside"
 ASIDE = "SELECT id, fields FROM aside"
@@ -66,10 +68,11 @@ class World:
 
     def open(self, name):
         """The station's program starts, with what its store holds."""
-        self.stations[name] = Station(
+        self.stations[name] = GroupStation(
             self.ground.stores[name], Line(self), lambda: self.enrolment(name), self.new_id,
             self._station_dies, page=3, batch=3,
         )  # fmt: skip
+        self.stations[name].renamed = self.rename
 
     def enrolment(self, name):
         return next(self.enrolments[OWNERS[name]])
@@ -158,6 +161,13 @@ class World:
         saw = seen[2].get(field) if seen else None
         self.writes.append({"by": name, "id": change, "record": record, "field": field, "value": value, "saw": saw})
 
+    def rename(self, old, new):
+        """A station closed what was written anew: it goes under another id."""
+        for write in self.writes:
+            write["id"] = new if write["id"] == old else write["id"]
+        if old in self.deletions:
+            self.deletions[new] = self.deletions.pop(old)
+
     def delete(self, name, record):
         """Who lays a record aside has seen all of it: what they had not seen must not go out of sight with it."""
         station = self.stations[name]
@@ -239,7 +249,7 @@ class World:
         """Writes that now exist nowhere: not at the hub, in no outbox, in no cache. Only these may be missing later."""
         have = self.ids_at_hub()
         for name, station in self.stations.items():
-            have |= {row[0] for row in station.all("SELECT id FROM outbox")}
+            have |= {row[0] for row in station.all(WITH_TEXT)}
             for stream, meta in station.all(HELD):
                 if self.grants[OWNERS[name]].get(stream):  # what one may not write one cannot give back
                     have |= set(read(meta).values())
@@ -315,6 +325,7 @@ class World:
         self._nothing_lost(hub)
         self._nothing_hidden(hub)
         self._erased(hub)
+        kept_close(self, hub)
 
     def _converged(self, name, station, hub):
         sees = set(self.grants[OWNERS[name]])

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tests.hub.acts import Acts
 from tests.hub.grounds import OWNERS, InMemory
+from tests.hub.grouped import ANSWERED
 from tests.hub.stations import Wiped
 from tests.hub.stores import read
-from tests.hub.world import ASIDE, HELD, Line, World
+from tests.hub.world import ASIDE, HELD, WITH_TEXT, Line, World
 from tests.store.vaults import test_key
 from tests.sync.power import OnADisk
 from tests.sync.stations import ClearKeys
@@ -18,14 +19,19 @@ from tests.usecases.desks import StandingClock
 from workstation.domain.flat import Flat
 from workstation.store import engine as engines
 from workstation.store import migrating
+from workstation.store.belonging import family_of
 from workstation.store.outbox import ACKED
+from workstation.store.streams import stream_of
 from workstation.store.sync_state import DEVICE, EPOCH, HOME
 from workstation.sync.exchange import Exchange, NeedsCode
+from workstation.sync.moving import follow_moves
 from workstation.sync.protocol import Revoked
+from workstation.sync.sealed_calls import _move
 
 SHM = "/dev/shm" if Path("/dev/shm").is_dir() else None
 ASKED = {
     "SELECT id FROM outbox": "SELECT change FROM outbox",
+    WITH_TEXT: WITH_TEXT.replace("id", "change"),
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
     HELD: "SELECT stream, meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT stream, meta FROM laid_aside",
     ASIDE: "SELECT id, fields FROM laid_aside",
@@ -102,12 +108,37 @@ class RealStation:
                 if self.device is None:
                     self.exchange.called(self._new_device())
                 self.exchange.meet()
+                if self._follow_moves():
+                    self.exchange.meet()
             except NeedsCode:
                 continue
             except Revoked:  # what empties the store then is the program's, and tested there
                 raise Wiped from None
             return
         raise AssertionError("LIVELOCK")
+
+    renamed = staticmethod(lambda _old, _new: None)
+
+    def _follow_moves(self):
+        """As a meeting of the program does."""
+        before = dict(self.all("SELECT line, change FROM outbox"))
+        with self.vault.work() as work:
+            again = follow_moves(work, self.exchange._keys)
+        for line, change in self.all("SELECT line, change FROM outbox"):
+            if before[line] != change:
+                self.renamed(before[line], change)
+        return again
+
+    def where(self, record):
+        with self.vault.reading() as work:
+            return stream_of(work.connection, record)
+
+    def give_to(self, record, to):
+        with self.vault.work() as work:
+            _move(work, self.exchange._keys, family_of(work.connection, record), to)
+
+    def texts(self):
+        return [(record, read(sets)) for record, sets in self.all(ANSWERED)]
 
     def write(self, record, sets, kind=None, stream=None, parent=None):
         with self.vault.work() as work:
@@ -175,6 +206,7 @@ class RealWorld(World):
         self.stations[name] = RealStation(
             self.ground.vaults[name], Line(self), lambda: self.enrolment(name), self._station_dies
         )
+        self.stations[name].renamed = self.rename
 
     def copy(self, name):
         return self.ground.file(name)

@@ -170,11 +170,10 @@ class Applying:
         apart = above is not None and above.stream != to
         if record is None:
             return to.startswith(GROUP) and apart
+        moves = STREAM in change.sets
         if record.stream == to or not (to.startswith(GROUP) or record.stream.startswith(GROUP)):
-            return False
-        if STREAM in change.sets:
-            return apart or not merging.saw_where(change, record)
-        return to.startswith(GROUP)
+            return moves and apart
+        return (apart or not merging.saw_where(change, record)) if moves else to.startswith(GROUP)
 
     def _above(self, change: Change) -> set[str]:
         """Return what a record hangs under: what was erased does not come back with a child or a conflict of it."""

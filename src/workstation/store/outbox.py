@@ -204,8 +204,9 @@ class Outbox:
 
     def send_again_from(self, device: str, expected: int) -> bool:
         """Send everything from this place on once more; False when it is no longer all there: take a new name."""
-        first = self._connection.execute(select(func.min(O.n)).where(O.device == device, O.n >= expected)).scalar()
-        if first != expected:
+        kept = select(func.min(O.n), func.max(O.n), func.count()).where(O.device == device, O.n >= expected)
+        first, last, many = self._connection.execute(kept).one()
+        if first != expected or last - first + 1 != many:  # what was refused and written anew left its place
             self._state.put(DEVICE, None)
             self._unname(O.state == SENT)
             return False

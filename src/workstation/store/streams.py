@@ -18,7 +18,7 @@ _AFTER_GROUPS: Final = GROUP[:-1] + chr(ord(GROUP[-1]) + 1)  # the first name th
 _MOVES: Final = "FROM outbox INDEXED BY ix_outbox_moves WHERE instr(sets, '\"~s\":') > 0"
 _MOVING: Final = f"SELECT record, sets {_MOVES} AND state IN (0, 1, 2) ORDER BY line"
 _IN_VAIN: Final = f"SELECT record {_MOVES} AND state = 4"
-_MOVED: Final = f"SELECT record {_MOVES}"
+_MOVED: Final = f"SELECT record {_MOVES} AND state <> 4"
 _UNSENT: Final = (
     "SELECT DISTINCT stream FROM outbox INDEXED BY ix_outbox_groups"
     " WHERE stream >= 'group-' AND stream < 'group.' AND state = 0"
