@@ -13,7 +13,7 @@ settings.load_profile("house")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
-pytest_plugins = ["tests.store.vaults", "tests.usecases.desks"]
+pytest_plugins = ["tests.store.vaults", "tests.usecases.desks", "tests.journeys.hub_process"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+import pytest
 from tests.journeys.programs import environment
 
 PROGRAM = """
@@ -58,3 +59,11 @@ class HubProcess:
     def everything(self):
         """All bytes the hub holds on its disk."""
         return b"".join(path.read_bytes() for path in sorted(self.folder.rglob("*")) if path.is_file())
+
+
+@pytest.fixture
+def hub_process(tmp_path):
+    """A hub that is open, with a demo team; it ends with the test."""
+    made = HubProcess(tmp_path).begin()
+    yield made
+    made.go_away()

@@ -1,6 +1,7 @@
 """The real program at a real profile, offscreen: typed keys in, what stands on the screen out."""
 
 from PySide6.QtWidgets import QApplication, QLabel
+from tests.journeys.patience import PatientHands
 
 from workstation.commandline.sitting import Sitting as OneSitting
 from workstation.store.profiles import create_profile
@@ -23,6 +24,7 @@ class Sitting(OneSitting):
 
     def __init__(self, folder):
         super().__init__(folder)
+        self.hands = PatientHands(self.window)
         self.over = False
         self.unlock_screen = self.station.unlock_screen
         self.show()

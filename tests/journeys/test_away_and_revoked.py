@@ -2,8 +2,6 @@
 
 import time
 
-import pytest
-from tests.journeys.hub_process import HubProcess
 from tests.journeys.stations import Sitting, make_profile
 
 from workstation.assembly.start import Start, Station
@@ -11,13 +9,6 @@ from workstation.hub.administration import Administration
 from workstation.hub.away_policy import LONGEST_AWAY
 from workstation.hub.database import Database
 from workstation.hub.tables import DEVICES
-
-
-@pytest.fixture
-def hub(tmp_path):
-    made = HubProcess(tmp_path).begin()
-    yield made
-    made.go_away()
 
 
 class Joined(Sitting):
@@ -38,20 +29,20 @@ class Joined(Sitting):
 
 
 def test_away_too_long_is_said_a_new_invitation_lifts_it_and_a_revoked_station_destroys_itself(
-    hub, tmp_path, qapp, monkeypatch
+    hub_process, tmp_path, qapp, monkeypatch
 ):
     folder = tmp_path / "profile"
     make_profile(folder)
     desk = Joined(folder)
     desk.begin_shift()
-    desk.join(hub.invitations["noor"])
-    database = Database(f"sqlite:///{hub.folder / 'hub.db'}")
+    desk.join(hub_process.invitations["noor"])
+    database = Database(f"sqlite:///{hub_process.folder / 'hub.db'}")
     with database.work() as connection:
         connection.execute(DEVICES.update().values(last_seen=int(time.time()) - LONGEST_AWAY - 60))
     desk.met("te lang weg")
     assert desk.station.desk is not None, "nothing is destroyed and one works on"
-    old_code, new_code = hub.invitations["noor"].split()[2], Administration(database).code_for("noor")
-    desk.join(hub.invitations["noor"].replace(old_code, new_code))
+    old_code, new_code = hub_process.invitations["noor"].split()[2], Administration(database).code_for("noor")
+    desk.join(hub_process.invitations["noor"].replace(old_code, new_code))
     desk.met("wacht op de sleutel")
     assert "te lang weg" not in desk.top
 

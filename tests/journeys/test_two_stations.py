@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from tests.journeys.hub_process import HubProcess
 from tests.journeys.stations import PASSPHRASE, Sitting
 
 from workstation.reports.recovery_shares import recovery_shares
@@ -97,13 +96,6 @@ class Desk(Sitting):
 
 
 @pytest.fixture
-def hub(tmp_path):
-    made = HubProcess(tmp_path).begin()
-    yield made
-    made.go_away()
-
-
-@pytest.fixture
 def desks(tmp_path, sit):
     made = []
 
@@ -117,10 +109,10 @@ def desks(tmp_path, sit):
         one.close()
 
 
-def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(hub, desks, tmp_path):
+def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(hub_process, desks, tmp_path):
     lies, omar = desks("lies"), desks("omar")
-    lies.join(hub.invitations["lies"])
-    omar.join(hub.invitations["omar"])
+    lies.join(hub_process.invitations["lies"])
+    omar.join(hub_process.invitations["omar"])
     lies.together()
 
     marks = []
@@ -152,12 +144,12 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     lies.hands.wait(lambda: "Jij staat op de lijst" in lies.said())
     assert lies.team._team_code.text() == omar.team._team_code.text()
 
-    hub.go_away()
+    hub_process.go_away()
     lies.take_a_call(f"{MARKER} vertelt dat het opnieuw gebeurde. ")
     lies.together()
     assert "te verzenden" in lies.top
     lies.see("6-offline")
-    hub.begin("serve")
+    hub_process.begin("serve")
     lies.together_until(lambda: "te verzenden" not in lies.top)
     omar.together()
     omar.to("search_calls", "calls")
@@ -166,11 +158,11 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     with omar.station.desk.vault.reading() as work:
         (line,) = work.calls.lines()
         assert MARKER in work.calls.get(line.id).narrative
-    held = hub.everything()
+    held = hub_process.everything()
     assert MARKER.encode() not in held
     assert b"partner_violence" in held  # the control: codes are readable, so the sweep does read what is there
     both_edit_one_field(lies, omar)
-    a_card_is_changed_while_a_colleague_has_it_open(hub, lies, omar)
+    a_card_is_changed_while_a_colleague_has_it_open(hub_process, lies, omar)
     two_sheets_bring_it_back(lies, omar, desks)
     sheets_on_a_printer(lies, tmp_path)
 
@@ -205,7 +197,7 @@ def both_edit_one_field(lies, omar):
             assert work.calls.get(line.id).contact_municipality == chosen
 
 
-def a_card_is_changed_while_a_colleague_has_it_open(hub, lies, omar):
+def a_card_is_changed_while_a_colleague_has_it_open(hub_process, lies, omar):
     """Nothing moves beside a running call; two who change one card at once choose between what differs."""
 
     def change(desk, words):
@@ -233,10 +225,10 @@ def a_card_is_changed_while_a_colleague_has_it_open(hub, lies, omar):
     assert steps.card.steps[0].text == "Waar ben je nu"
     omar.see("9c-card-new")
     omar.here().window.go("home")  # nothing was entered: the call is gone
-    hub.go_away()
+    hub_process.go_away()
     change(lies, "Op welk adres ben je")
     change(omar, "Zeg waar hulp mag komen")
-    hub.begin("serve")
+    hub_process.begin("serve")
     lies.together_until(lambda: "te verzenden" not in lies.top)
     omar.together_until(lambda: "1 om na te kijken" in omar.top)
     omar.to("inbox", "inbox")

@@ -7,7 +7,6 @@ import sqlite3
 from types import SimpleNamespace
 
 import pytest
-from tests.journeys.hub_process import HubProcess
 from tests.store import vaults
 from tests.sync.grouped import _opened, groups, keys_of, readable_in
 from tests.sync.team_talk import named, propose, seen, sign
@@ -32,14 +31,7 @@ from workstation.usecases.open_call import open_call
 
 
 @pytest.fixture
-def hub(tmp_path):
-    made = HubProcess(tmp_path).begin()
-    yield made
-    made.go_away()
-
-
-@pytest.fixture
-def sitting(hub, tmp_path, migrated_store):
+def sitting(hub_process, tmp_path, migrated_store):
     """Joins a station by the invitation of an account, as the program does."""
     made = []
 
@@ -50,7 +42,7 @@ def sitting(hub, tmp_path, migrated_store):
         clock, vault = StandingClock(), Vault.opened(folder / "store.db", vaults.test_key())
         with vault.work() as work:
             work.settings.put("profile.counsellor", name)
-        station = join_hub(vault, read_invitation(hub.invitations[name]), "demo", clock)
+        station = join_hub(vault, read_invitation(hub_process.invitations[name]), "demo", clock)
         role = "team_coordinator" if name in {"lies", "omar"} else "counsellor"
         desk = Desk(counsellor=name, mark=name[:2].upper(), team="demo", role=role)
         made.append(
@@ -93,39 +85,39 @@ def group_of(lies, omar, group, *names):
     return groups(lies)[0].id
 
 
-def held_by(hub):
+def held_by(hub_process):
     """The hub's own database, as it lies on its disk: what is sealed, with all that it is bound to."""
-    with sqlite3.connect(f"file:{hub.folder}/hub.db?mode=ro", uri=True) as connection:
+    with sqlite3.connect(f"file:{hub_process.folder}/hub.db?mode=ro", uri=True) as connection:
         records = connection.execute("select id, kind, fields, meta from records").fetchall()
         payloads = [json.loads(one) for (one,) in connection.execute("select payload from changes")]
     kept = [(one, kind, json.loads(fields), json.loads(meta)) for one, kind, fields, meta in records]
     return kept + [(one["rec"], one["kind"], one["set"], one["id"]) for one in payloads if one]
 
 
-def readable(hub, one):
-    return "\n".join(_opened(held_by(hub), keys_of(one)))
+def readable(hub_process, one):
+    return "\n".join(_opened(held_by(hub_process), keys_of(one)))
 
 
 def asked(one, name, body):
     """Ask the hub as this station, and return how it answered: status, length and words."""
-    hub = one.station.hub
+    line = one.station.hub
     with one.vault.reading() as work:
-        token = hub._token(work.sync_state.get(DEVICE))
-    answer = hub._client.post(name, content=written(body).encode(), headers={"authorization": f"Bearer {token}"})
+        token = line._token(work.sync_state.get(DEVICE))
+    answer = line._client.post(name, content=written(body).encode(), headers={"authorization": f"Bearer {token}"})
     return answer.status_code, len(answer.content), read(answer.content)
 
 
-def test_sealed_on_one_station_read_on_another_and_gone_on_the_third(hub, sitting):
+def test_sealed_on_one_station_read_on_another_and_gone_on_the_third(hub_process, sitting):
     lies, omar, noor, sam = team_of(sitting, "lies", "omar", "noor", "sam")
     call = secret_call(team="demo", counsellor="noor")
     with noor.vault.work() as work:
         work.calls.put_many([call])
     meet(noor, lies, omar, sam)
     assert MARKER in readable_in(sam)
-    assert MARKER in readable(hub, sam)
+    assert MARKER in readable(hub_process, sam)
     with sam.vault.reading() as work:
         (closed,) = [view.fields["narrative"]["$e"][3] for view in work.records.views([call.id])]
-    assert closed.encode() in hub.everything()
+    assert closed.encode() in hub_process.everything()
 
     group = group_of(lies, omar, None, "lies", "omar", "noor")
     meet(noor)
@@ -139,10 +131,12 @@ def test_sealed_on_one_station_read_on_another_and_gone_on_the_third(hub, sittin
     assert look_up_calls("", desk=sam.desk, vault=sam.vault, now=sam.clock) == ()
     assert groups(sam) == ()
     assert MARKER not in readable_in(sam)
-    assert MARKER not in readable(hub, sam), "with every key of the team, the hub's files say nothing"
-    assert MARKER in readable(hub, noor)
-    assert closed.encode() not in hub.everything(), "the files hold no earlier copy that the team's key would open"
-    who_leaves_reads_nothing_later(hub, lies, omar, noor, group, call)
+    assert MARKER not in readable(hub_process, sam), "with every key of the team, the hub's files say nothing"
+    assert MARKER in readable(hub_process, noor)
+    assert closed.encode() not in hub_process.everything(), (
+        "the files hold no earlier copy that the team's key would open"
+    )
+    who_leaves_reads_nothing_later(hub_process, lies, omar, noor, group, call)
 
     sealed = secret_call(team="demo", counsellor="lies")
     with lies.vault.work() as work:
@@ -177,15 +171,15 @@ def nothing_can_be_asked_about_it(sam, call):
         assert str(wrong.value).strip("'") == record
 
 
-def who_leaves_reads_nothing_later(hub, lies, omar, noor, group, call):
+def who_leaves_reads_nothing_later(hub_process, lies, omar, noor, group, call):
     group_of(lies, omar, group, "lies", "omar")
     add_to_call(call.id, "Later geschreven", lies.desk, vault=lies.vault, now=lies.clock)
     meet(lies, omar, noor)
     assert groups(noor) == ()
     with pytest.raises(KeyError):
         open_call(call.id, noor.desk, vault=noor.vault, now=noor.clock)
-    assert "Later geschreven" not in readable(hub, noor)
-    assert "Later geschreven" in readable(hub, omar)
+    assert "Later geschreven" not in readable(hub_process, noor)
+    assert "Later geschreven" in readable(hub_process, omar)
 
 
 def alarms(one):
