@@ -6,11 +6,11 @@ beside it, into tables with the same indexes. The other COPY knows no tables, no
 
 import statistics
 import time
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hub_course import Pushes
 from hub_places import Cluster
 from restore_drill import TEAM
 
@@ -37,20 +37,20 @@ class Written(NamedTuple):
     shares: tuple[float, float]
 
 
-def measured(cluster: Cluster, pushes: Sequence[Push], rounds: int = ROUNDS) -> Written:
+def measured(cluster: Cluster, pushes: Pushes, rounds: int = ROUNDS) -> Written:
     """Write the same pushes in each of the three ways, in turn."""
     hub, copy, bare = [], [], []
     for _ in range(rounds):
         inner = cluster.fresh()
         hub.append(in_the_hub(inner, pushes))
-        copy.append(copied(inner, cluster.fresh(), len(pushes)))
+        copy.append(copied(inner, cluster.fresh(), pushes.number))
         bare.append(copied_bare(cluster.fresh(), pushes))
     shares = sorted(ours / theirs for ours, theirs in zip(hub, copy, strict=True))
     middle = statistics.median
     return Written(middle(hub), middle(copy), middle(bare), (shares[0], shares[-1]))
 
 
-def in_the_hub(address: str, pushes: Sequence[Push]) -> float:
+def in_the_hub(address: str, pushes: Pushes) -> float:
     """Apply the same pushes in process on an empty hub and return the changes a second."""
     database = Database(address)
     bring_to_head(database)
@@ -61,15 +61,16 @@ def in_the_hub(address: str, pushes: Sequence[Push]) -> float:
     archive = Archive(database)
     code = administration.code_for("an")
     device = archive.enrol(enrolment(code, Ed25519PrivateKey.generate())).device
-    first, number = pushes[0].changes[0].n, 0
-    began = time.perf_counter()
+    number, took = 0, 0.0
     for push in pushes:
         changes = tuple(
-            Change(c.id, c.record, c.kind, c.stream, c.sets, c.base, c.parent, c.n - first + 1) for c in push.changes
+            Change(c.id, c.record, c.kind, c.stream, c.sets, c.base, c.parent, n)
+            for n, c in enumerate(push.changes, number + 1)
         )
+        began = time.perf_counter()
         archive.push(device, Push(0, None, changes))
+        took += time.perf_counter() - began
         number += len(changes)
-    took = time.perf_counter() - began
     database.close()
     return number / took
 
@@ -79,31 +80,43 @@ def copied(source: str, target: str, batches: int) -> float:
     database = Database(target)
     METADATA.create_all(database.engine)
     database.close()
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    with psycopg.connect(source) as line:
+    took, number = 0.0, 0
+    with psycopg.connect(source) as held, psycopg.connect(target) as line:
+        readers = {}
         for table in TABLES:
-            rows[table] = line.execute(f"SELECT * FROM {table}".encode()).fetchall()
-    with psycopg.connect(target) as line:
-        began = time.perf_counter()
+            readers[table] = held.cursor(name=table)
+            readers[table].execute(f"SELECT * FROM {table}".encode())
+        every = {table: held.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() for table in TABLES}
         for at in range(batches):
-            for table, every in rows.items():
-                some = every[at * len(every) // batches : (at + 1) * len(every) // batches]
+            some = {
+                table: readers[table].fetchmany((at + 1) * count[0] // batches - at * count[0] // batches)
+                for table, count in every.items()
+                if count is not None
+            }
+            began = time.perf_counter()
+            for table, rows in some.items():
                 with line.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
-                    for row in some:
+                    for row in rows:
                         copy.write_row(row)
             line.commit()
-        return len(rows["changes"]) / (time.perf_counter() - began)
+            took += time.perf_counter() - began
+            number += len(some["changes"])
+    return number / took
 
 
-def copied_bare(target: str, pushes: Sequence[Push]) -> float:
+def copied_bare(target: str, pushes: Pushes) -> float:
     """COPY the same changes as they travel into one table, in one go; return the changes a second."""
-    rows = [(change.id, written(change_out(change))) for push in pushes for change in push.changes]
+    took = 0.0
     with psycopg.connect(target) as line:
         line.execute("CREATE TABLE bare(id text PRIMARY KEY, body text NOT NULL)")
         line.commit()
-        began = time.perf_counter()
         with line.cursor().copy("COPY bare FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+            for push in pushes:
+                rows = [(change.id, written(change_out(change))) for change in push.changes]
+                began = time.perf_counter()
+                for row in rows:
+                    copy.write_row(row)
+                took += time.perf_counter() - began
+            began = time.perf_counter()
         line.commit()
-        return len(rows) / (time.perf_counter() - began)
+        return pushes.changes / (took + time.perf_counter() - began)
