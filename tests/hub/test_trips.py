@@ -61,7 +61,8 @@ class Said:
         asked = [line.split("\t")[3] for line in told.splitlines() if line.split("\t")[1:2] == ["F"]]
         self.statements = asked.count("Execute") + asked.count("Query")
         self.trips = asked.count("Sync") + asked.count("Query")
-        self.prepared = asked.count("Parse")
+        begun = sum("Parse" in line and "BEGIN" in line for line in told.splitlines())  # has no name, is nothing kept
+        self.prepared = asked.count("Parse") - begun
 
 
 @contextmanager
@@ -89,13 +90,13 @@ def listening(database):
 @pytest.mark.parametrize(
     ("what", "statements", "trips"),
     [
-        # BEGIN; device, grants and epoch; records, what was before; counter; log with records and changes, device, COMMIT
-        pytest.param(lambda an: an.push(1), 8, 5, id="one new record"),
-        pytest.param(lambda an: an.push(200), 10, 5, id="two hundred new records"),
-        pytest.param(lambda an: an.edit(), 9, 5, id="one record again"),
+        # BEGIN; device, grants and epoch, records, what was before; counter; log with records and changes, device, COMMIT
+        pytest.param(lambda an: an.push(1), 8, 4, id="one new record"),
+        pytest.param(lambda an: an.push(200), 10, 4, id="two hundred new records"),
+        pytest.param(lambda an: an.edit(), 9, 4, id="one record again"),
         # BEGIN; device, grants, epoch, heads and their tags; COMMIT
         pytest.param(lambda an: an.pull(), 3, 3, id="nothing new to read"),
-        pytest.param(lambda an: (an.push(1), an.pull()), 8 + 5, 5 + 4, id="a change kept, and read"),
+        pytest.param(lambda an: (an.push(1), an.pull()), 8 + 5, 4 + 4, id="a change kept, and read"),
     ],
 )
 def test_a_push_and_a_pull_stay_within_their_budget_of_statements_and_trips(an, what, statements, trips):

@@ -13,7 +13,7 @@ from workstation.hub.erasing import forget_payloads
 from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
-from workstation.hub.trips import Rows, Told, among, ask
+from workstation.hub.trips import Asked, Rows, Told, among, ask
 from workstation.hub.working_set import Held, WorkingSet
 
 _NOTHING = null().cast(Text)
@@ -66,44 +66,53 @@ class Answered:
 
 
 class Applying:
-    """One transaction's worth of changes of one device. `grants` says per stream whether its account may write."""
+    """One transaction's worth of changes of one device: `read` them, then `push` or `recover`."""
 
-    def __init__(self, connection: Connection, sender: Sender, grants: Mapping[str, bool]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._sender = sender
-        self._writable = {stream for stream, may_write in grants.items() if may_write}
-        self._seen = set(grants)
+        self._sender = Sender("", "", "")
+        self._writable: set[str] = set()
+        self._seen: set[str] = set()
         self._records = WorkingSet(connection)
         self._left: dict[str, dict[str, str]] = {}
+        self._answered: Rows = []
 
-    def push(self, changes: tuple[Change, ...]) -> tuple[list[Answered], list[Told]]:
-        """Apply changes and number them; return what is to be written. They are not yet in the device's own log."""
-        ids = {change.id for change in changes}
-        seen = {one for change in changes for one in change.base.values() if one is not None}
-        rows = self._load(changes, ids | seen)
-        before = answered_before(ids, rows)
-        merging = Merging(self._records, self._sender, fates_of(seen, rows))
-        return self._apply(changes, merging, before)
+    def read(self, changes: tuple[Change, ...], *first: Asked) -> list[Rows]:
+        """Lock the records, and learn what was answered before: it cannot change under us any more.
 
-    def recover(self, changes: tuple[Change, ...], knew: Knew) -> tuple[list[Answered], list[Told]]:
-        """Apply what a station gives back: it overtakes only values that were seen to make way for it."""
-        self._load(changes, set())
-        merging = Merging(self._records, self._sender, {}, knew)
-        answers, told = self._apply(changes, merging, {})
-        told.append((RECOVERED, self._new_recovered(answers)))
-        return answers, told
-
-    def _load(self, changes: tuple[Change, ...], earlier: set[str]) -> Rows:
-        """Lock the records; return what was answered to `earlier` changes: it cannot change under us any more."""
+        Return what was asked first, in the same trip: the device, which is locked before any record.
+        """
         ids = {change.record for change in changes}
         named = {one for change in changes for one in self._above(change)}
         parents = {change.parent for change in changes if change.parent is not None}
-        (rows,) = self._records.load(ids | parents, (BEFORE, _both(ids | named, earlier)))
+        earlier = {change.id for change in changes} | _seen_by(changes)
+        *told, rows = self._records.load(ids | parents, (BEFORE, _both(ids | named, earlier)), first=first)
         self._note_left(rows)
         above = {one for change in changes for one in self._above(change)} - ids - named
         if above:  # known only now: what the records in hand hang under
             self._note_left(*ask(self._connection, (BEFORE, _both(above, set()))))
-        return [row for row in rows if row.ack is not None]
+        self._answered = [row for row in rows if row.ack is not None]
+        return told
+
+    def speaks(self, sender: Sender, grants: Mapping[str, bool]) -> "Applying":
+        """Say who hands over; `grants` says per stream whether the account may write."""
+        self._sender = sender
+        self._writable = {stream for stream, may_write in grants.items() if may_write}
+        self._seen = set(grants)
+        return self
+
+    def push(self, changes: tuple[Change, ...]) -> tuple[list[Answered], list[Told]]:
+        """Apply changes and number them; return what is to be written. They are not yet in the device's own log."""
+        before = answered_before({change.id for change in changes}, self._answered)
+        merging = Merging(self._records, self._sender, fates_of(_seen_by(changes), self._answered))
+        return self._apply(changes, merging, before)
+
+    def recover(self, changes: tuple[Change, ...], knew: Knew) -> tuple[list[Answered], list[Told]]:
+        """Apply what a station gives back: it overtakes only values that were seen to make way for it."""
+        merging = Merging(self._records, self._sender, {}, knew)
+        answers, told = self._apply(changes, merging, {})
+        told.append((RECOVERED, self._new_recovered(answers)))
+        return answers, told
 
     def _note_left(self, rows: Rows) -> None:
         for row in rows:
@@ -219,6 +228,11 @@ class Applying:
 
 def _both(records: Iterable[str], changes: Iterable[str]) -> dict[str, list[str]]:
     return {"records": sorted(records), "changes": sorted(changes)}
+
+
+def _seen_by(changes: Iterable[Change]) -> set[str]:
+    """Return the changes whose values the authors were looking at."""
+    return {one for change in changes for one in change.base.values() if one is not None}
 
 
 def answered_before(changes: set[str], rows: Rows) -> dict[str, Ack]:

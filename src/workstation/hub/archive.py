@@ -115,12 +115,13 @@ class Archive:
 
         def once() -> Pushed:
             with self._database.work() as connection:
-                contact = self._contact(*ask(connection, (LOCKED_CONTACT, {"device": device})))
+                applying = Applying(connection)
+                contact = self._contact(*applying.read(push.changes, (LOCKED_CONTACT, {"device": device})))
                 acks = self._repeated(connection, contact, push)
                 fresh = tuple(change for change in push.changes if change.n > contact.last_n)
                 expect_no_gap(contact.last_n, push.last_n, fresh)
                 if fresh:
-                    acks += self._fresh(connection, contact, fresh)
+                    acks += self._fresh(connection, contact, applying, fresh)
                 told = tuple(_told(ack, contact) for ack in acks)
                 return Pushed(contact.epoch, contact.last_n + len(fresh), told)
 
@@ -169,7 +170,8 @@ class Archive:
             with self._database.work() as connection:
                 contact = self._contact(*ask(connection, (LOCKED_CONTACT, {"device": device})))
                 mine = tuple(change for change in changes if contact.grants.get(change.stream))
-                applying = Applying(connection, self._sender(contact), contact.grants)
+                applying = Applying(connection).speaks(self._sender(contact), contact.grants)
+                applying.read(mine)
                 answers, told = applying.recover(mine, knew) if mine else ([], [])
                 tell(connection, *told, last=True)
                 refused = {one.id for one in changes} - {one.id for one in mine}
@@ -233,8 +235,10 @@ class Archive:
             acks.append(repeated_ack(row))
         return acks
 
-    def _fresh(self, connection: Connection, contact: Contact, fresh: tuple[Change, ...]) -> list[Ack]:
-        answers, told = Applying(connection, self._sender(contact), contact.grants).push(fresh)
+    def _fresh(
+        self, connection: Connection, contact: Contact, applying: Applying, fresh: tuple[Change, ...]
+    ) -> list[Ack]:
+        answers, told = applying.speaks(self._sender(contact), contact.grants).push(fresh)
         at = self._seconds()
         log = log_rows(contact.device, answers, at)
         heard = {"which": contact.device, "n": fresh[-1].n, "at": at}

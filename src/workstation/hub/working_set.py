@@ -1,7 +1,7 @@
 """The records that one transaction of the hub has locked and may write."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,14 +51,17 @@ class WorkingSet:
         """Return a record that was loaded or made."""
         return self._held.get(record)
 
-    def load(self, ids: Iterable[str], *beside: Asked) -> list[Rows]:
-        """Lock those of these records that exist and are not yet in hand; return what else is asked once they are."""
+    def load(self, ids: Iterable[str], *beside: Asked, first: Sequence[Asked] = ()) -> list[Rows]:
+        """Lock those of these records that exist and are not yet in hand.
+
+        Return what is asked first, and what else is asked once they are locked.
+        """
         wanted = sorted(set(ids) - self._held.keys())
         if not wanted and not beside:
             return []
-        rows, *others = ask(self._connection, (THESE, {"ids": wanted}), *beside)
-        self._take(rows)
-        return others
+        found = ask(self._connection, *first, (THESE, {"ids": wanted}), *beside)
+        self._take(found.pop(len(first)))
+        return found
 
     def load_children(self, parent: str) -> tuple[Held, ...]:
         """Lock the records that hang under this one and return them, with those that are only in hand yet."""
