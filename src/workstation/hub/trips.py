@@ -134,6 +134,10 @@ def prepare(line: psycopg.Connection[Any]) -> None:
     line.adapters.register_dumper(int, Int8BinaryDumper)
     # a prepared statement keeps its plan: made while a table was small, it would read the whole of it later
     line.execute("SET enable_seqscan = off")
+    # and planning anew costs as much as carrying out; not every database that speaks this language has the setting
+    line.execute(
+        "SELECT set_config(name, 'force_generic_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode'"
+    )
     line.commit()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, update
+from sqlalchemy import Connection, Table, delete
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from workstation.domain.calls import Addition, Call
@@ -27,7 +27,7 @@ from workstation.store.call_rows import REVISED, call_row, child_rows, read_call
 from workstation.store.calls import PUT_ADDITION
 from workstation.store.opened import Misshapen, Opened, Opener
 from workstation.store.records import Records, View
-from workstation.store.rows import Row, as_json, bound, put_rows
+from workstation.store.rows import Row, as_json, bound, put_rows, update_row
 from workstation.store.straight import THESE, listed
 
 _NUMBERED = f"SELECT number, id FROM calls WHERE number {THESE}"
@@ -152,11 +152,12 @@ class BringingHome:
         wholes = sorted(wholes, key=lambda one: (one.call.started_at, one.call.id))
         rows: dict[Table, list[Row]] = {t.calls: []}
         for found in wholes:
-            call, row = found.call, call_row(found.call)
+            row = call_row(found.call)
             if found.before is None:
                 rows[t.calls].append(row)
             else:
-                self._connection.execute(update(t.calls).where(t.calls.c.id == call.id).values(**row))
+                had = call_row(found.before)
+                update_row(self._connection, t.calls, row["id"], {n: v for n, v in row.items() if v != had[n]})
         self._insert(rows)
         self._take_out([one for one in wholes if one.before is not None])
         rows, texts = {t.call_revisions: []}, []

@@ -31,6 +31,18 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         straight.run_many(connection, statement, list(map(itemgetter(*names), rows)))
 
 
+def update_row(connection: Connection, table: Table, key: str, changed: Row) -> None:
+    """Change these columns of the row with this id; indexes on others are left alone."""
+    if changed:
+        straight.run(connection, _changing(table, tuple(changed)), (*changed.values(), key))
+
+
+@cache
+def _changing(table: Table, columns: tuple[str, ...]) -> str:
+    setting = ", ".join(f"{table.columns[name].name} = ?" for name in columns)
+    return f"UPDATE {table.name} SET {setting} WHERE id = ?"
+
+
 @cache
 def _putting(table: Table, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     compiled = insert(table).compile(dialect=sqlite.dialect(), column_keys=list(columns))

@@ -19,6 +19,7 @@ _MOVES: Final = "FROM outbox INDEXED BY ix_outbox_moves WHERE instr(sets, '\"~s\
 _MOVING: Final = f"SELECT record, sets {_MOVES} AND state IN (0, 1, 2) ORDER BY line"
 _IN_VAIN: Final = f"SELECT record {_MOVES} AND state = 4"
 _MOVED: Final = f"SELECT record {_MOVES} AND state <> 4"
+_HELD: Final = "SELECT id FROM records WHERE stream >= 'group-' AND stream < 'group.' LIMIT 1"
 _UNSENT: Final = (
     "SELECT DISTINCT stream FROM outbox INDEXED BY ix_outbox_groups"
     " WHERE stream >= 'group-' AND stream < 'group.' AND state = 0"
@@ -32,7 +33,7 @@ def of_a_group(stream: ColumnElement[str]) -> ColumnElement[bool]:
 
 def any_group(connection: Connection) -> bool:
     """Return whether anything here is in a group, or on its way into one or out of it."""
-    held = connection.execute(select(R.id).where(of_a_group(R.stream)).limit(1)).first()
+    held = straight.first(connection, _HELD)
     return held is not None or bool(moving(connection)) or bool(unsent_groups(connection))
 
 
@@ -44,7 +45,7 @@ def moving(connection: Connection) -> dict[str, str]:
 
 def moved_in_vain(connection: Connection) -> set[str]:
     """Return the records of which the hub refused a move, until it is seen where they are."""
-    return set(connection.exec_driver_sql(_IN_VAIN).scalars())
+    return set(straight.firsts(connection, _IN_VAIN))
 
 
 def stream_of(connection: Connection, record: str) -> str | None:
