@@ -72,9 +72,9 @@ check-mutants:   ## every rule of the hub and of stations broken on purpose once
 	@$(SETUP) dev
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.mutants
 
-check-requests:  ## 50,000 odd requests, on SQLite and on PostgreSQL
+check-requests:  ## 200,000 odd requests, on SQLite and on PostgreSQL (50,000 with every run of the tests), and the API's description
 	@$(SETUP) dev
-	@HUB_REQUESTS=50000 $(BIN)/python -m pytest tests/hub/test_fuzzing.py tests/hub/test_openapi.py -s
+	@HUB_REQUESTS=200000 $(BIN)/python -m pytest tests/hub/test_fuzzing.py tests/hub/test_openapi.py -s
 
 check-soak:      ## ten minutes: three hubs, six stations, kill -9 of each, a bad line; then the control
 	@$(SETUP) dev

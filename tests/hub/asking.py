@@ -48,12 +48,15 @@ class Asker:
         return self.ask("POST", f"/v1/{name}", raw, **headers)
 
     def ask(self, method, path, raw=b"", pieces=None, **headers):
+        return self.runner.run(self.asked(method, path, raw, pieces, **headers))
+
+    async def asked(self, method, path, raw=b"", pieces=None, **headers):
         lines = {"content-type": "application/json", "content-length": str(len(raw))}
         if self.token is not None:
             lines["authorization"] = f"Bearer {self.token}"
         lines |= {name.replace("_", "-"): value for name, value in headers.items()}
         sent = [(name.encode(), value.encode("latin-1")) for name, value in lines.items() if value is not None]
-        return self.runner.run(self._ask(method, path, pieces or [raw], sent))
+        return await self._ask(method, path, pieces or [raw], sent)
 
     async def _ask(self, method, path, pieces, lines):
         scope = {

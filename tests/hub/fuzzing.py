@@ -78,12 +78,16 @@ def request(dice, device):
 
 
 def run(asker, number, seed=0):
-    """Send so many requests; return how often each status came, and what was wrong."""
+    """Send so many requests on one loop; return how often each status came, and what was wrong."""
+    return asker.runner.run(_run(asker, number, seed))
+
+
+async def _run(asker, number, seed):
     dice, statuses, wrong = random.Random(seed), {}, []
     for _ in range(number):
         name, raw, headers = request(dice, asker.device)
         asker.token = asker.tokens["account" if name in OF_ACCOUNTS else "device"]
-        answer = asker.post(name, raw, **headers)
+        answer = await asker.asked("POST", f"/v1/{name}", raw, **headers)
         statuses[answer.status] = statuses.get(answer.status, 0) + 1
         if answer.status >= 500 or (answer.status >= 400 and MARKER.encode() in answer.body):
             wrong.append((name, raw[:200], answer))
