@@ -4,8 +4,9 @@ import pyotp
 import pytest
 from tests.hub.asking import Asker
 
+from workstation.domain.counsellors import ROLES
 from workstation.hub import signing_in as signing
-from workstation.hub.roles import MAY, ROLES
+from workstation.hub.roles import MAY
 from workstation.hub.signing_in import SigningIn, TooWeak
 from workstation.hub.tokens import LASTS, Tokens
 from workstation.sync.protocol import NotAdmitted

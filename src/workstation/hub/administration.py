@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from workstation.domain.counsellors import Role
 from workstation.hub.archive import now_utc
 from workstation.hub.away_policy import LONGEST_AWAY_DAYS
 from workstation.hub.database import Database
@@ -14,7 +15,7 @@ from workstation.hub.enrolling import hash_of, new_code
 from workstation.hub.epochs import begin_epoch
 from workstation.hub.erasing import erase
 from workstation.hub.groups import keep_group
-from workstation.hub.roles import KEYLESS, Role
+from workstation.hub.roles import KEYLESS
 from workstation.hub.tables import ACCOUNTS, ACTS, CODES, DEVICES, GRANTS, IDENTITIES, META, STREAMS
 
 T = TypeVar("T")

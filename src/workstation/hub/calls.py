@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
 from workstation.domain import wire
+from workstation.domain.counsellors import ROLES, Role
 from workstation.domain.envelopes import GROUP, Json
 from workstation.domain.wire_reading import ID, LINE, LONG, MARK, NotWire, mapping, matching, text
 from workstation.hub.administration import Administration, NotAllowed
 from workstation.hub.archive import Archive
 from workstation.hub.erasures import Erasures
-from workstation.hub.roles import ROLES, Act, Role
+from workstation.hub.roles import Act
 from workstation.hub.signing_in import SigningIn
 from workstation.hub.single_sign_on import SingleSignOn
 from workstation.hub.tokens import LASTS

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from workstation.domain.counsellors import Role
 from workstation.hub.administration import Administration
 from workstation.hub.database import Database
-from workstation.hub.roles import Role
 
 TEAM, HELPLINE = "team-demo", "helpline"
 PEOPLE: tuple[tuple[str, Role], ...] = (

@@ -3,17 +3,10 @@
 Reading and writing records goes by grants on streams; this table is about acts on accounts, devices and the hub.
 """
 
-from typing import Literal, get_args
+from typing import Literal
 
-Role = Literal[
-    "counsellor",
-    "team_coordinator",
-    "flemish_coordinator",
-    "trainer",
-    "administrator",
-    "operator",
-    "protection_officer",
-]
+from workstation.domain.counsellors import Role
+
 Act = Literal[
     "enrol_device",
     "revoke_device",
@@ -24,8 +17,6 @@ Act = Literal[
     "read_acts",
     "keep_group",
 ]
-
-ROLES: tuple[Role, ...] = get_args(Role)
 
 MAY: dict[Role, frozenset[Act]] = {
     "counsellor": frozenset(),
