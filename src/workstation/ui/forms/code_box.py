@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 
 from workstation.domain.word_codes import LENGTH, nearest
-from workstation.ui.forms.keys import leaves_to_the_screen
+from workstation.ui.forms.keys import ScreenKeysFirst
 from workstation.ui.forms.suggestions import SHOWN, Offer, Suggestions
 from workstation.ui.text_fields import Line
 
 FROM = 2  # letters: under this nearly the whole list would be offered
 
 
-class CodeBox(Line):
+class CodeBox(ScreenKeysFirst, Line):
     """Space, Tab and Enter take the first word that fits; Enter after the third word is `entered(words)`.
 
     A word that begins like none is replaced by the one that sounds like it, to be read before Enter is pressed again;
@@ -77,13 +77,6 @@ class CodeBox(Line):
         whole = f"{before}{word}"
         self.setText(whole if len(whole.split()) >= LENGTH else f"{whole} ")
         self.close_list()
-
-    def event(self, event: QEvent) -> bool:
-        """Leave to the screen the keys that are the screen's (Qt)."""
-        if event.type() == QEvent.Type.ShortcutOverride and leaves_to_the_screen(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Complete, walk through the list, or go (Qt)."""

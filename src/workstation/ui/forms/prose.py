@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from itertools import chain
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
 from workstation.domain.texts import LONGEST_NOTE
 from workstation.ui.clipboard import LONGEST, private_text
-from workstation.ui.forms.keys import leaves_to_the_screen
+from workstation.ui.forms.keys import ScreenKeysFirst
 
 LONG_LINE = 4000  # Qt lays a whole line out again at every key: 280 ms at a megabyte without a line end
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -90,7 +90,7 @@ class NoteDocument(QTextDocument):
         self._lines[begin : end + 1 - grown] = fresh
 
 
-class ProseEdit(QPlainTextEdit):
+class ProseEdit(ScreenKeysFirst, QPlainTextEdit):
     """The box of a note. Tab leaves it; `told` says that something changed, `refused` carries a text key.
 
     `long_form` gives what an abbreviation stands for; None = it is none. `pasted`: several lines came in at once, and
@@ -208,13 +208,6 @@ class ProseEdit(QPlainTextEdit):
             self.refused.emit("live.pasted_folded")
 
     # -- keys --------------------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Leave to the screen the keys that are the screen's."""
-        if event.type() == QEvent.Type.ShortcutOverride and leaves_to_the_screen(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cut only what may be copied, so that nothing is cut away into nowhere; Ctrl+Enter is the screen's."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
 
 from workstation.forms.spec import Value
-from workstation.ui.forms.keys import leaves_to_the_screen
+from workstation.ui.forms.keys import ScreenKeysFirst
 from workstation.ui.forms.suggestions import Offer, Suggestions
 from workstation.ui.parts import set_property
 from workstation.ui.text_fields import Line
@@ -18,7 +18,7 @@ UNKNOWN, REFUSED = "contact_does_not_know", "refused"
 LEAVES_OPEN = {"?": UNKNOWN, "-": REFUSED}
 
 
-class TypeAhead(Line):
+class TypeAhead(ScreenKeysFirst, Line):
     """One answer. Tab and Enter take the first meaning; text that means nothing stays as written.
 
     `answered(None)` says that the answer was taken back; `left_open` carries the reason ("?" was asked and is not
@@ -126,13 +126,6 @@ class TypeAhead(Line):
         self.written.emit(text)
 
     # -- keys --------------------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Leave to the screen the keys that are the screen's."""
-        if event.type() == QEvent.Type.ShortcutOverride and leaves_to_the_screen(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk through the list, Enter takes, Escape only closes the list."""

@@ -1,15 +1,15 @@
 """A box for a few words of the counsellor's own, such as a safe moment to ring back."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 
 from workstation.forms.spec import Value
-from workstation.ui.forms.keys import leaves_to_the_screen
+from workstation.ui.forms.keys import ScreenKeysFirst
 from workstation.ui.text_fields import Line, printable
 
 AT_MOST = 500
 
 
-class WordsBox(Line):
+class WordsBox(ScreenKeysFirst, Line):
     """Free words on one line; told at every key."""
 
     answered = Signal(object)
@@ -32,10 +32,3 @@ class WordsBox(Line):
         if shown != self._shown:
             self._shown = shown
             self.setText(shown)
-
-    def event(self, event: QEvent) -> bool:
-        """Leave to the screen the keys that are the screen's."""
-        if event.type() == QEvent.Type.ShortcutOverride and leaves_to_the_screen(event):
-            event.ignore()
-            return False
-        return super().event(event)
