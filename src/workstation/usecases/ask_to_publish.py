@@ -2,19 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.moments import Now
 from workstation.domain.problems import NotReady, Problem
-from workstation.domain.requests import OVER, Request, require_executable
+from workstation.domain.requests import Request, require_executable
 from workstation.store.publications import Publications
 from workstation.store.vault import Vault, Work
 from workstation.usecases.ask_for_two import ask_for_two
 from workstation.usecases.count_year import CountedYear
-from workstation.usecases.two_persons import effect_of
+from workstation.usecases.two_persons import effect_of, has_signed, request_for
 
 
 def ask_to_publish(
@@ -28,7 +27,7 @@ def ask_to_publish(
     with vault.reading() as work:
         if Publications(work.connection).of_year(counted.scope.year or 0, kind):
             raise NotReady((Problem("scope", "figures.refusal.already_approved"),))
-        found = _newest(work, subject, now)
+        found = request_for("publication", subject, desk, work, now)
     return found or ask_for_two("publication", subject, reason, desk, vault=vault, now=now)
 
 
@@ -43,23 +42,9 @@ def use_signatures(work: Work, counted: CountedYear, kind: str, method: str, *, 
     """Use up the request both signed for these numbers, or raise NotReady; practice needs none."""
     if desk.practice:
         return
-    request = _newest(work, subject_of(counted, kind, method), now)
-    if request is None or desk.counsellor not in {request.asked_by, request.agreed_by}:
+    request = request_for("publication", subject_of(counted, kind, method), desk, work, now)
+    if request is None or not has_signed(desk, request):
         raise NotReady((Problem("request", "requests.second_person", severity="hard"),))
     require_executable(request, effect_of(request, work), now())
     work.retention.change(replace(request, state="executed"))
     work.read_log.note("sign", desk, now(), record=request.id, reason="do_publication")
-
-
-def _newest(work: Work, subject: Mapping[str, Any], now: Now) -> Request | None:
-    return next(
-        (
-            one
-            for one in work.retention.requests()
-            if one.kind == "publication"
-            and one.subject == subject
-            and one.state not in OVER
-            and now() < one.expires_at
-        ),
-        None,
-    )

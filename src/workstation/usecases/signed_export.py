@@ -3,18 +3,14 @@
 from workstation.domain.counsellors import Desk
 from workstation.domain.moments import Now
 from workstation.store.vault import Vault
+from workstation.usecases.two_persons import has_signed, request_for
 
 
 def signed_export(year: int, desk: Desk, *, vault: Vault, now: Now) -> str:
-    """Return the id of the newest request for a year that both signed and that still holds, "" when there is none.
+    """Return the id of the request for a year that both signed and that still holds, "" when there is none.
 
     Whether it allows the export is judged by the export itself.
     """
     with vault.reading() as work:
-        found = [
-            one.id
-            for one in work.retention.requests()
-            if one.kind == "export" and one.subject.get("year") == year and one.state == "agreed"
-            and desk.counsellor in {one.asked_by, one.agreed_by} and now() < one.expires_at
-        ]  # fmt: skip
-    return found[0] if found else ""
+        found = request_for("export", {"year": year}, desk, work, now)
+    return found.id if found is not None and found.state == "agreed" and has_signed(desk, found) else ""

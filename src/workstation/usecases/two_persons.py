@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Literal
 
 from workstation.domain.counsellors import Desk
 from workstation.domain.ids import CallId
+from workstation.domain.moments import Now
 from workstation.domain.permissions import NotAllowed, may_sign
 from workstation.domain.problems import NotReady, Problem
-from workstation.domain.requests import ACTIONS, Request
+from workstation.domain.requests import ACTIONS, OVER, Kind, Request
 from workstation.store.vault import Work
 from workstation.usecases.relation_of_call import relation_of_call
 
@@ -26,6 +28,24 @@ def require_signature(request: Request, desk: Desk, work: Work, which: Literal["
 def calls_of(request: Request) -> tuple[CallId, ...]:
     """Return the calls a request names; none for an export, a publication or a rule."""
     return tuple(CallId(one) for one in request.subject.get("calls", ()))
+
+
+def request_for(kind: Kind, subject: Mapping[str, object], desk: Desk, work: Work, now: Now) -> Request | None:
+    """Return the request about this that still holds: what both signed first, what this person signed before what
+    others did, and then the newest.
+    """
+    holds = (
+        one
+        for one in work.retention.requests()
+        if one.kind == kind and one.subject == subject and one.state not in OVER and now() < one.expires_at
+    )
+    found = sorted(holds, key=lambda one: (one.state != "agreed", not has_signed(desk, one)))
+    return found[0] if found else None
+
+
+def has_signed(desk: Desk, request: Request) -> bool:
+    """Return whether one of the two is who sits here."""
+    return desk.counsellor in {request.asked_by, request.agreed_by}
 
 
 def effect_of(request: Request, work: Work) -> str:
