@@ -5,6 +5,7 @@ import os
 import re
 import zipfile
 from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -49,6 +50,9 @@ def test_a_year_comes_out_as_csv_workbook_and_report(run, year_2024, tmp_path):
     assert sheets[0] == "Toelichting"
     assert sheets == openpyxl.load_workbook(out / "figures.xlsx").sheetnames
     assert (out / "tables" / "T10.csv").read_text(encoding="utf-8").startswith("Antwoord,")
+    charts = {file.stem: file.read_text(encoding="utf-8") for file in (out / "charts").iterdir()}
+    assert {"T10", "X02", "F07"} <= set(charts)
+    assert all(ET.fromstring(svg).get("aria-label") for svg in charts.values())
     assert not list(out.rglob("*.part"))
     if os.name == "posix":
         assert {path.stat().st_mode & 0o077 for path in out.rglob("*") if path.is_file()} == {0}

@@ -1,4 +1,4 @@
-"""The command that writes the figures of a year: figures.csv, the workbook, the report as PDF, plain tables."""
+"""The command that writes the figures of a year: figures.csv, workbook, report as PDF, charts as SVG and tables."""
 
 import argparse
 from collections.abc import Iterator
@@ -9,9 +9,11 @@ from workstation.commandline.answers import Answer, Refused
 from workstation.commandline.running import passphrase, profile_folder
 from workstation.commandline.writing import write_files
 from workstation.domain import moments
+from workstation.figures.around import Around
 from workstation.figures.harmonised import TrendLine
 from workstation.figures.spec import Scope
 from workstation.reports.annual_report import annual_report
+from workstation.reports.chart_svg import charts_of
 from workstation.reports.figures_csv import figures_csv
 from workstation.reports.plain_tables import explanation, ods, table_csv, tables_of
 from workstation.reports.trend_tables import trend_table
@@ -54,5 +56,7 @@ def files(
     sheets = (*tables, years) if trends else tables
     yield "figures.ods", ods((explanation(sheets, counted, text), *sheets), counted.edition)
     yield f"report-{counted.scope.year}.pdf", annual_report(counted, codebook, text, status=status, trends=trends)
+    for name, chart in charts_of(counted, Around(codebook, text, counted.scope)):
+        yield f"charts/{name}.svg", chart.encode()
     for table in tables:
         yield f"tables/{table.id}.csv", table_csv(table, counted.edition).encode()

@@ -135,18 +135,10 @@ class _Report:
             self._book.note(self._text("annual_report.inside", titles=", ".join(inside)))
 
     def _one(self, heading: str, figure: Figure, cells: Sequence[Cell]) -> None:
-        shown = picture(figure, cells, self._around, self._open_hours(figure))
-        drawing = (
-            shown.chart.drawn(WIDTH, _measure, 8.0 if len(cells) > 11 else 9.0) if shown.chart is not None else None
-        )
+        shown = picture(figure, cells, self._around, hours_of(figure, self._around))
+        drawing = measured(shown.chart, len(cells)) if shown.chart is not None else None
         said = self._texts.get(figure.id) or shown.message
         self._book.figure(heading, said, drawing, shown.aloud, on_paper(figure, cells, self._around))
-
-    def _open_hours(self, figure: Figure) -> OpenHours | None:
-        if figure.id != "X02" or self._counted.scope.year is None:
-            return None
-        year = self._counted.scope.year
-        return open_hours(date(year, 1, 1), date(year, 12, 31))
 
     def _notes(self) -> None:
         book, text = self._book, self._text
@@ -198,12 +190,21 @@ class _Report:
                 canvas.drawString(LEFT, y, readable(words, text))
 
 
+def hours_of(figure: Figure, around: Around) -> OpenHours | None:
+    """Return when the lines were open, for the one figure that needs it."""
+    if figure.id != "X02" or around.scope.year is None:
+        return None
+    year = around.scope.year
+    return open_hours(date(year, 1, 1), date(year, 12, 31))
+
+
 def measured(chart: Chart, rows: int) -> Drawing:
     """Return a chart laid out for the width of a page; many rows get smaller letters."""
-    return chart.drawn(WIDTH, _measure, 8.0 if rows > 11 else 9.0)
+    return chart.drawn(WIDTH, width_of, 8.0 if rows > 11 else 9.0)
 
 
-def _measure(words: str, size: float, bold: bool) -> float:
+def width_of(words: str, size: float, bold: bool) -> float:
+    """Return how wide these words are in the letters of the report, in points."""
     return face(BOLD if bold else REGULAR).width(words, size)
 
 

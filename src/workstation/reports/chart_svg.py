@@ -1,9 +1,24 @@
 """Charts for the web: a list of marks as the text of an SVG."""
 
+from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from workstation.figures.around import Around
+from workstation.reports.annual_report import hours_of, measured, width_of
 from workstation.reports.chart_painters import TONES, colour_of, hatching, mixed
 from workstation.reports.charts import Drawing, Line, Mark, Text
+from workstation.reports.pictures import picture
+from workstation.usecases.count_year import CountedYear
+
+LETTERS = "Source Sans 3, Source Sans Pro, Arial, sans-serif"
+
+
+def charts_of(counted: CountedYear, around: Around) -> Iterator[tuple[str, str]]:
+    """Yield every figure that is told by a chart: its id and the SVG, as on the pages of the report."""
+    for figure, cells in counted.figures:
+        shown = picture(figure, cells, around, hours_of(figure, around))
+        if shown.chart is not None:
+            yield figure.id, as_svg(measured(shown.chart, len(cells)), shown.aloud)
 
 
 def as_svg(drawing: Drawing, message: str) -> str:
@@ -11,7 +26,7 @@ def as_svg(drawing: Drawing, message: str) -> str:
     body = "\n".join(line for mark in drawing.marks for line in _svg(mark))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.2f} {drawing.height:.2f}" '
-        f'role="img" aria-label={quoteattr(message)} font-family="Source Sans Pro, sans-serif">\n'
+        f'role="img" aria-label={quoteattr(message)} font-family="{LETTERS}">\n'
         f"<title>{escape(message)}</title>\n{body}\n</svg>\n"
     )
 
@@ -19,8 +34,11 @@ def as_svg(drawing: Drawing, message: str) -> str:
 def _svg(mark: Mark) -> list[str]:
     if isinstance(mark, Text):
         weight = ' font-weight="700"' if mark.bold else ""
+        # as wide as it was laid out for, whatever letters whoever looks has
+        wide = width_of(mark.words, mark.size, mark.bold)
         return [(
             f'<text x="{mark.x:.2f}" y="{mark.y:.2f}" font-size="{mark.size:g}" text-anchor="{mark.anchor}" '
+            f'textLength="{wide:.2f}" lengthAdjust="spacingAndGlyphs" '
             f'fill="{colour_of(mark, TONES)}"{weight}>{escape(mark.words)}</text>'
         )]  # fmt: skip
     if isinstance(mark, Line):
