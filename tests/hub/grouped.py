@@ -9,7 +9,7 @@ from workstation.domain.envelopes import ELSEWHERE, GROUP, LAST, STREAM, Gone
 from workstation.domain.wire_reading import written
 
 SECRET = "narrative"  # what is sealed in the program; the rest are codes, which stay with whoever wrote them
-ANSWERED = "SELECT record, sets FROM outbox WHERE state IN (2, 3)"
+ANSWERED = "SELECT record, sets FROM outbox WHERE state IN (2, 3) ORDER BY rowid"
 FAMILY = "SELECT id FROM records WHERE id=? OR parent=? OR parent IN (SELECT id FROM records WHERE parent=?) ORDER BY id<>?"
 
 
@@ -92,10 +92,12 @@ class GroupStation(Station):
         return more
 
     def _forget_text(self, record):
-        """Nothing sealed stays of what was sent about a record that left; whoever moved it keeps it all."""
-        rows = self.all("SELECT place, sets, state FROM outbox WHERE record=?", record)
-        if self.one("SELECT 1 FROM records WHERE id=?", record) or any(
-            STREAM in json.loads(sets) and state != REJECTED for _, sets, state in rows
+        """Nothing sealed stays of what was sent about a record that left, unless the last own move took it away."""
+        rows = self.all("SELECT place, sets, state FROM outbox WHERE record=? ORDER BY place", record)
+        moves = [json.loads(sets).get(STREAM) for _, sets, state in rows if state != REJECTED]
+        to = [one for one in moves if one is not None][-1:]
+        if self.one("SELECT 1 FROM records WHERE id=?", record) or not set(to) <= set(
+            json.loads(self.kept("granted"))
         ):
             return
         for place, sets, state in rows:
@@ -118,6 +120,7 @@ def kept_close(world, hub):
         about = [one for one, (_, _, fields) in shown.items() if fields.get("rec") in others]
         assert not about, ("A CONFLICT SHOWN TO ONE OUTSIDE", name, about)
         held = station.texts()
-        moved = {record for record, sets in held if STREAM in sets}
-        left = [row for row in held if row[0] in others - moved and SECRET in row[1]]
+        to = {record: sets[STREAM] for record, sets in held if STREAM in sets}
+        given = {record for record, stream in to.items() if stream not in world.grants[OWNERS[name]]}
+        left = [row for row in held if row[0] in others - given and SECRET in row[1]]
         assert not left, ("KEPT BY ONE OUTSIDE", name, left)

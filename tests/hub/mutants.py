@@ -191,7 +191,7 @@ MUTANTS = (
     ),
     Mutant(
         "a station keeps what it wrote when it is sealed for others", f"{SYNC}/exchange.py",
-        "            forget_texts(work.connection, moved & gone_ones)\n", "", on="stations",
+        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations",
     ),
     Mutant(
         "own text leaves while its record is still to come", f"{TESTS}/stations.py",

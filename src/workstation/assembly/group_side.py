@@ -73,7 +73,7 @@ class GroupSide:
         choices = {one.id: self._choice(one) for one in found}
         return SealingView(
             (choices.get(here) or GroupChoice(here, "", "")) if here is not None else None,
-            tuple(choices[one.id] for one in found if one.usable),
+            tuple(choices[one.id] for one in found if one.usable and one.id != here),
             decide(who.role, "seal", relation) == "yes", decide(who.role, "unseal", relation) == "yes",
         )  # fmt: skip
 

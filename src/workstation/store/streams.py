@@ -1,7 +1,7 @@
 """Which stream a record is in, as whoever sits here sees it: an own move counts before the hub has made it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
@@ -18,7 +18,7 @@ _AFTER_GROUPS: Final = GROUP[:-1] + chr(ord(GROUP[-1]) + 1)  # the first name th
 _MOVES: Final = "FROM outbox INDEXED BY ix_outbox_moves WHERE instr(sets, '\"~s\":') > 0"
 _MOVING: Final = f"SELECT record, sets {_MOVES} AND state IN (0, 1, 2) ORDER BY line"
 _IN_VAIN: Final = f"SELECT record {_MOVES} AND state = 4"
-_MOVED: Final = f"SELECT record {_MOVES} AND state <> 4"
+_MOVED: Final = f"SELECT record, sets {_MOVES} AND state <> 4 ORDER BY line"
 _HELD: Final = "SELECT id FROM records WHERE stream >= 'group-' AND stream < 'group.' LIMIT 1"
 _UNSENT: Final = (
     "SELECT DISTINCT stream FROM outbox INDEXED BY ix_outbox_groups"
@@ -85,13 +85,14 @@ def restream(connection: Connection, records: Iterable[str], to: str) -> set[str
     return new
 
 
-def forget_texts(connection: Connection, records: Iterable[str]) -> None:
+def forget_texts(connection: Connection, records: Iterable[str], seen: Collection[str]) -> None:
     """Keep nothing sealed of what was sent about records that left this station's view for a group or another team.
 
-    Codes stay, so that a hub that was restored is given back what counts. Whoever moved a record keeps it all.
+    Codes stay, so that a hub that was restored is given back what counts. Whoever gave a record to others, to a
+    stream that is not `seen` here, keeps it all; moved on by somebody else it is theirs alone.
     """
     gone = set(records)
-    for some in chunks(gone - moving_ever(connection) if gone else ()):
+    for some in chunks(gone - given_away(connection, seen) if gone else ()):
         rows = select(O.change, O.kind, O.sets).where(O.record.in_(some), O.state + 0 == SETTLED)
         for change, kind, sets in connection.execute(rows).all():
             kept = {n: v for n, v in json.loads(sets).items() if n not in SEALED.get(kind, ())}
@@ -99,6 +100,7 @@ def forget_texts(connection: Connection, records: Iterable[str]) -> None:
             connection.execute(keeping.values(sets=json.dumps(kept, ensure_ascii=False, separators=(",", ":"))))
 
 
-def moving_ever(connection: Connection) -> set[str]:
-    """Return the records that a change of one's own moved, as far as such changes are kept."""
-    return set(straight.firsts(connection, _MOVED))
+def given_away(connection: Connection, seen: Collection[str]) -> set[str]:
+    """Return the records that the last own move, as far as such changes are kept, took out of sight."""
+    last = {record: json.loads(sets).get(STREAM) for record, sets in straight.rows(connection, _MOVED)}
+    return {record for record, to in last.items() if to not in seen}

@@ -306,7 +306,7 @@ class Exchange:
             changed |= (opened := self._keys.took_in(work, changed))
             met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones | left)
             moved = {one.id for page in pulled.pages for one in page.items if isinstance(one, Gone)}
-            forget_texts(work.connection, moved & gone_ones)
+            forget_texts(work.connection, moved & gone_ones, pulled.granted)
             self._keys.missing(work, gone_ones)
             met.changes |= self.arrivals(work, changed, gone_ones, more)
             met.taken += len(changed)

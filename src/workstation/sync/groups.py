@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import GROUP
-from workstation.domain.flat import MEMBERS, Flat
+from workstation.domain.flat import MEMBERS
 from workstation.domain.ids import new_id
 from workstation.store.bringing_home import BringingHome
 from workstation.store.records import View
@@ -15,7 +15,7 @@ from workstation.sync.membership_log import note
 from workstation.sync.sealing.applicants import Applicant, control_number
 from workstation.sync.sealing.boxes import NotForUs
 from workstation.sync.sealing.founding import SIGNED, began, own_keys, propose, sign, trust
-from workstation.sync.sealing.grouping import NAME, name_in, sealed_name
+from workstation.sync.sealing.grouping import name_in
 from workstation.sync.sealing.keyring import Keyring
 from workstation.sync.sealing.lists import Found, Lists
 from workstation.sync.sealing.membership import BY, SIGNATURES_NEEDED, Member, MemberList, touched
@@ -37,6 +37,7 @@ class Waiting:
     mine: bool
     may_sign: bool
     people: tuple[TeamMember, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +86,23 @@ def propose_group(
 ) -> Changes:
     """Propose a new group, or the next list of one, with a new key; for a lane, because the hub must make room first.
 
+    Without a name an existing group keeps the one it has.
+
     Raises CannotPropose, Refused, NotPermitted, Unreachable.
     """
     with vault.work() as work:
         looking = _Looking(work, keyring)
         stream = group or GROUP + new_id()
         chosen, before = looking.chosen(members), keyring.newest(work, stream)
-        _must_be_signable(chosen, before, looking.me)
-        name = looking.name(stream) if before is not None else name.strip()[:LONGEST_NAME]
+        called = looking.name(stream)
+        name = name.strip()[:LONGEST_NAME] or called
         if not name:
             raise CannotPropose("groups.no_name")
+        _must_be_signable(chosen, before, looking.me, renamed=name != called)
         meant = {one.id for one in (*chosen, *(before.members if before else ()))}
     tell(stream, tuple(sorted(meant)))
     with vault.work() as work:
-        found = propose(work, keyring, stream, chosen)
-        (view,) = work.records.views([found.record])
-        key = _Looking(work, keyring).key_of(found, view)
-        if key is not None:
-            work.outbox.write([Flat(found.record, MEMBERS, {NAME: sealed_name(found, key, name)})], stream=stream)
+        found = propose(work, keyring, stream, chosen, name=name)
         if before is None:
             trust(work, stream, found.id)
         note(work, "group_proposed", found.id, keyring.now)
@@ -132,7 +132,7 @@ def tell_of_groups(*, vault: Vault, keyring: Keyring, tell: TellHub) -> None:
             work.sync_state.put(TOLD + newest.team, newest.id)
 
 
-def _must_be_signable(members: tuple[Member, ...], before: MemberList | None, me: str) -> None:
+def _must_be_signable(members: tuple[Member, ...], before: MemberList | None, me: str, *, renamed: bool) -> None:
     led = [one for one in members if one.coordinator]
     if len(led) < SIGNATURES_NEEDED:
         raise CannotPropose("groups.two_coordinators")
@@ -141,7 +141,7 @@ def _must_be_signable(members: tuple[Member, ...], before: MemberList | None, me
     if before is None:
         return
     moved = touched(MemberList(before.team, before.number + 1, before.id, members, ""), before)
-    if not moved:
+    if not moved and not renamed:
         raise CannotPropose("groups.nothing_changed")
     if sum(one.coordinator and one.id not in moved for one in before.members) < SIGNATURES_NEEDED:
         raise CannotPropose("groups.two_others")
@@ -235,7 +235,7 @@ class _Looking:
         proposer = self._team.member(by) if self._team else None
         return Waiting(
             view.id, self._person(proposer).name if proposer else "", control_number(found.id), by == self.me, may,
-            self._people(found.members),
+            self._people(found.members), self._name_in(waiting),
         )  # fmt: skip
 
     def _people(self, members: Iterable[Member]) -> tuple[TeamMember, ...]:

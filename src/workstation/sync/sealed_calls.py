@@ -25,16 +25,24 @@ from workstation.usecases.relation_of_call import require_for_call
 
 
 def seal_call(call: CallId, group: str, desk: Desk, *, vault: Vault, keyring: Keyring, now: Now) -> Changes:
-    """Give a call to a group of people, and to nobody else; without a line too. Raises NotAllowed, KeyError."""
+    """Give a call to a group of people, and to nobody else; without a line too. Raises NotAllowed, KeyError.
+
+    From another group it goes in one step: the team reads nothing of it in between.
+    """
     with vault.work() as work:
         require_for_call("seal", call, desk, work)
+        before = group_of(work, call)
+        if before is not None:
+            require_for_call("unseal", call, desk, work)  # others than those of now will read it
+        if before == group:
+            raise NotAllowed("sealed.theirs_already")
         if group not in {one.id for one in usable_groups(work, keyring)}:
             raise NotAllowed("sealed.no_such_group")
         if stream_of(work.connection, call) is None:
             raise NotAllowed("sealed.no_hub")
         _move(work, keyring, family_of(work.connection, call), group)
         gather(work, keyring)
-        work.read_log.note("seal", desk, now(), record=call, reason="seal")
+        work.read_log.note("seal", desk, now(), record=call, reason="seal" if before is None else "reseal")
     return Changes.of("call", call)
 
 

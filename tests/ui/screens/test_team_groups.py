@@ -14,7 +14,7 @@ from workstation.ui.screens.call_sealing import CallSealing, GroupChoice, Sealin
 from workstation.ui.screens.team_groups import GroupsCard, GroupsWork
 from workstation.vocabulary.words import words
 
-WAITS = Waiting("members-1-x", "Bo Claes", CODE, mine=False, may_sign=True, people=(AN, BO))
+WAITS = Waiting("members-1-x", "Bo Claes", CODE, mine=False, may_sign=True, people=(AN, BO), name="Zonnehof")
 FOUNDED = Group("group-1", "Dossier", (AN, BO), (), reads=True, may_propose=True, waiting=None)
 NEW = Group("group-2", "Nieuw", (), (), reads=False, may_propose=False, waiting=WAITS)
 TEAM = (AN, BO, CAS)
@@ -83,7 +83,8 @@ def test_a_group_is_proposed_out_of_the_team_and_a_list_is_changed(card):
     assert desk.done == [(None, "Dossier twee", frozenset({"an", "bo"}))]
     assert "Voorgesteld" in said(one)
     one.which.setCurrentIndex(one.which.findData("group-1"))
-    assert one.name.isHidden()
+    assert one.name.text() == ""
+    assert "Dossier" in one.name.placeholderText()
     one.ticks["cas"].setChecked(True)
     for wrong, words_of in ((CannotPropose("groups.two_others"), "geen twee"), (Unreachable(), "antwoordt niet")):
         desk.wrong = wrong
@@ -98,6 +99,7 @@ def test_what_waits_is_signed_here_and_who_left_the_team_is_named(card):
     assert CODE in said(one)
     assert "Bo Claes stelt voor: An Dewolf (coördinator), Bo Claes (coördinator)" in said(one)
     assert "Niet meer op de lijst van het team: Cas Peeters" in said(one)
+    assert "Nieuwe naam: Zonnehof" in said(one)
     one._sign(WAITS.record)
     assert desk.done == [("members-1-x",)]
     one.forget()
@@ -142,6 +144,15 @@ def test_it_goes_back_to_the_team_only_when_chosen_twice(part):
     assert desk.done == [("c1",)]
     one.forget()
     assert "Dossier" not in said(one)
+
+
+def test_a_sealed_call_goes_to_another_group_where_there_is_one(part):
+    other = GroupChoice("group-2", "Zonnehof", "jij, Bo Claes en Cas Peeters")
+    one, desk = part(SealingView(CHOICE, (other,), may_seal=True, may_unseal=True))
+    assert "Hierna lezen alleen jij, Bo Claes en Cas Peeters dit gesprek" in said(one)
+    one.seal()
+    assert desk.done == [("c1", "group-2")]
+    assert "Van de ene groep naar de andere" in said(one)
 
 
 def test_who_is_in_no_group_sees_nothing_on_the_page_of_a_call(part):

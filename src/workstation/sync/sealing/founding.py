@@ -9,6 +9,7 @@ from workstation.domain.ids import new_id
 from workstation.store.records import View
 from workstation.store.vault import Work
 from workstation.sync.sealing.boxes import SEED, OwnKeys
+from workstation.sync.sealing.grouping import NAME, sealed_name
 from workstation.sync.sealing.keyring import ANCHOR, MEMBER_NAME, NEWEST, SEED_NAME, Keyring
 from workstation.sync.sealing.lists import Lists
 from workstation.sync.sealing.membership import (
@@ -59,18 +60,20 @@ def trust(work: Work, team: str, fingerprint: str) -> None:
 
 
 def propose(
-    work: Work, keyring: Keyring, team: str, members: tuple[Member, ...], recovery: frozenset[str] = frozenset()
-) -> MemberList:
+    work: Work, keyring: Keyring, team: str, members: tuple[Member, ...], recovery: frozenset[str] = frozenset(),
+    name: str = "",
+) -> MemberList:  # fmt: skip
     """Publish the next list with a new team key, under one's own signature. It counts once another has signed.
 
-    `recovery`: who of the members has keys on paper. Raises Refused when this station has signed somebody else's
-    proposal for the same place.
+    `recovery`: who of the members has keys on paper. `name`: of a sealed group; it is in the list, sealed. Raises
+    Refused when this station has signed somebody else's proposal for the same place.
     """
     before = keyring.newest(work, team)
     team_key = os.urandom(32)
-    found = next_list(before, team, members, team_key, recovery)
+    found = next_list(before, team, members, team_key, recovery, name)
     older = (before.id, keyring.key(work, team, before.id) or b"") if before else None
-    put_forward(work, found, published(found, team_key, older))
+    fields = published(found, team_key, older)
+    put_forward(work, found, fields | ({NAME: sealed_name(found, team_key, name)} if name else {}))
     return found
 
 

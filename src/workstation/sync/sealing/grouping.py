@@ -1,7 +1,7 @@
 """A sealed group is to the keys another team: a list of its own members. What is its own: who founds it, and a name.
 
 Two coordinators of the team sign its first list, so nobody has to read out a number: whoever believes the team's list
-knows their keys. The name is sealed with the group's own key, and stands in each list.
+knows their keys. The name is sealed with the group's own key, stands in each list and is signed with it.
 """
 
 import base64
@@ -20,6 +20,7 @@ from workstation.sync.sealing.membership import (
     SIGNATURES_NEEDED,
     Member,
     MemberList,
+    check_of_name,
     read_list,
 )
 
@@ -50,11 +51,12 @@ def sealed_name(found: MemberList, key: bytes, name: str) -> Json:
 
 
 def name_in(found: MemberList, view: View, key: bytes) -> str:
-    """Return the name in a list, empty when it is not one of ours."""
+    """Return the name in a list, empty when it is not the one that was signed."""
     try:
-        return str(unseal(key, _place(found), view.fields.get(NAME)))
+        name = str(unseal(key, _place(found), view.fields.get(NAME)))
     except (NotSealed, UnknownForm, NotOurs):
         return ""
+    return name if found.named == check_of_name(key, name) else ""
 
 
 def key_kept(state: SyncState, team: str, key_id: str) -> bytes | None:

@@ -45,6 +45,7 @@ class MemberList:
     """One list. `before` is the id of the list before it, empty for none; `key_check` stands for the team key.
 
     `refuses`: heads of other branches that end here. `recovery`: members whose keys lie in shares on paper.
+    `named` stands for the name of a sealed group, so that who signs the list signs its name; empty for a team.
     """
 
     team: str
@@ -54,6 +55,7 @@ class MemberList:
     key_check: str
     refuses: tuple[str, ...] = ()
     recovery: tuple[str, ...] = ()
+    named: str = ""
 
     @property
     def body(self) -> dict[str, Json]:
@@ -63,7 +65,8 @@ class MemberList:
             "members": [[m.id, m.signs_as, m.boxed_to, m.coordinator] for m in self.members],
         }  # fmt: skip
         more: dict[str, Json] = {"refuses": list(self.refuses), "recovery": list(self.recovery)}
-        return body | {name: ids for name, ids in more.items() if ids}
+        more["named"] = self.named
+        return body | {name: said for name, said in more.items() if said}
 
     @property
     def id(self) -> str:
@@ -97,12 +100,19 @@ def check_of(team_key: bytes) -> str:
     return fingerprint(["team key", team_key.hex()])
 
 
+def check_of_name(team_key: bytes, name: str) -> str:
+    """Return what stands for a group's name in a signed list: without the key nobody can try names on it."""
+    return fingerprint(["group name", team_key.hex(), name])
+
+
 def next_list(
-    before: MemberList | None, team: str, members: tuple[Member, ...], team_key: bytes, recovery: frozenset[str]
-) -> MemberList:
+    before: MemberList | None, team: str, members: tuple[Member, ...], team_key: bytes, recovery: frozenset[str],
+    name: str = "",
+) -> MemberList:  # fmt: skip
     """Return the list that follows, with a new team key; who of `recovery` is in it keeps that meaning."""
     number, earlier = (before.number + 1, before.id) if before else (1, "")
-    return _made(team, number, earlier, members, check_of(team_key), recovery)
+    found = _made(team, number, earlier, members, check_of(team_key), recovery)
+    return replace(found, named=check_of_name(team_key, name)) if name else found
 
 
 def healing_list(
@@ -166,7 +176,7 @@ def read_list(fields: Mapping[str, Json]) -> MemberList:
         refuses, recovery = (tuple(map(str, body.get(name, ()))) for name in ("refuses", "recovery"))
         found = MemberList(
             str(body["team"]), int(body["number"]), str(body["before"]), members, str(body["key_check"]),
-            refuses, recovery,
+            refuses, recovery, str(body.get("named", "")),
         )  # fmt: skip
     except (TypeError, KeyError, ValueError, IndexError, AttributeError):
         raise NotAList from None

@@ -104,7 +104,7 @@ class CallSealing(QWidget):
     def seal(self) -> None:
         """Give the call to the group that is chosen."""
         if self._work is not None and self._call is not None and self.which.currentData():
-            done = partial(self._done, "sealed")
+            done = partial(self._done, "moved" if self._view.sealed_for is not None else "sealed")
             self._work.seal(self._call, str(self.which.currentData()), done, self._sorry)
 
     def unseal(self) -> None:
@@ -133,7 +133,9 @@ class CallSealing(QWidget):
         self._now.setText(
             self._text("sealed.now", group=one.name, names=one.readers) if one else self._text("sealed.open")
         )
-        self._choosing.setVisible(one is None and view.may_seal)
+        may_move = one is not None and view.may_seal and view.may_unseal and bool(view.groups)
+        self._choosing.setVisible(may_move or (one is None and view.may_seal))
+        self.seal_it.setText(self._text("sealed.move" if one is not None else "sealed.seal"))
         self.unseal_it.setVisible(one is not None and view.may_unseal)
         chosen = self.which.currentData()
         self.which.blockSignals(True)

@@ -39,7 +39,7 @@ class GroupsCard(Card):
         self._places = column(spacing=10)
         self.which = QComboBox()
         self.which.setAccessibleName(text("groups.which"))
-        self.which.currentIndexChanged.connect(lambda _at: self._show_ticks())
+        self.which.currentIndexChanged.connect(lambda _at: self._turn_to_chosen())
         self.name = Line(text("groups.name"), text("groups.name_hint"))
         self._half = of_boxes(work.halves, {"name": self.name})
         self.ticks: dict[str, QCheckBox] = {}
@@ -62,7 +62,7 @@ class GroupsCard(Card):
 
     def arrive(self) -> None:
         """Look again; what was said last time is over."""
-        self._half.come_to("groups")
+        self._half.come_to(self._place_of_name)
         self._say("", "muted")
         self.look()
 
@@ -101,7 +101,7 @@ class GroupsCard(Card):
         return self.which.currentData() or None
 
     def _proposed(self) -> None:
-        self._half.done("groups")
+        self._half.done(self._place_of_name)
         self._say("proposed", "ok")
         self.look()
 
@@ -135,7 +135,19 @@ class GroupsCard(Card):
         self.which.setCurrentIndex(max(at, 0))
         self.which.blockSignals(False)
         if not same_team or self._chosen != chosen or chosen is not None:
-            self._show_ticks()
+            self._turn_to_chosen()
+
+    @property
+    def _place_of_name(self) -> str:
+        return f"groups.{self._chosen}" if self._chosen is not None else "groups"
+
+    def _turn_to_chosen(self) -> None:
+        """Let the box hold the name that was typed for this group, and for no other."""
+        if self._half.place not in {None, self._place_of_name}:
+            self._half.leave()
+            self.name.clear()
+            self._half.come_to(self._place_of_name)
+        self._show_ticks()
 
     def _show_ticks(self) -> None:
         group = next((one for one in self._seen.groups if one.id == self._chosen), None)
@@ -147,7 +159,9 @@ class GroupsCard(Card):
             box.setChecked(one.id in inside)
             self.ticks[one.id] = box
             self._flow.addWidget(box)
-        self.name.setVisible(group is None)
+        self.name.setPlaceholderText(
+            self._text("groups.name_hint") if group is None else self._text("groups.name_stays", name=group.name)
+        )
         self._propose.setText(self._text("groups.propose" if group is None else "groups.propose_change"))
 
     def _place(self, group: Group) -> QWidget:
@@ -161,15 +175,17 @@ class GroupsCard(Card):
         made = QWidget()
         inside = column(*parts, spacing=2)
         if group.waiting is not None:
-            self._add_waiting(group.waiting, inside.addWidget)
+            self._add_waiting(group.waiting, group.name, inside.addWidget)
         made.setLayout(inside)
         return made
 
-    def _add_waiting(self, waiting: Waiting, add: Callable[[QWidget], object]) -> None:
+    def _add_waiting(self, waiting: Waiting, called: str, add: Callable[[QWidget], object]) -> None:
         text = self._text
         names = self._names(waiting.people)
         add(label(text("groups.mine_waits" if waiting.mine else "groups.waits", who=waiting.by, names=names),
                   "reading", wrap=True))  # fmt: skip
+        if waiting.name and waiting.name != called:
+            add(label(text("groups.new_name", name=waiting.name), "reading", wrap=True))
         code = label(waiting.code, "keycode")
         code.setAccessibleDescription(text("team_keys.list_code"))
         add(code)
