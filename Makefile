@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 HISTORIES ?= 100000
+PAIRS ?= 10000
 SEED ?= 1
 SETUP := $(PYTHON) packaging/set_up.py
 
@@ -68,6 +69,10 @@ check-sync:      ## histories of people, faults and restores: HISTORIES=100000 o
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 10 )) --seed $(SEED) --on postgresql --processes $$(nproc)
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 50 )) --seed $(SEED) --on stations --processes $$(nproc)
 
+check-existence: ## whether the time of an answer tells that a sealed call exists: PAIRS=10000
+	@$(SETUP) dev
+	@EXISTENCE_PAIRS=$(PAIRS) PYTHONPATH=src $(BIN)/python -m pytest -q -p no:randomly tests/sync/test_existence_oracle.py
+
 check-mutants:   ## every rule of the hub and of stations broken on purpose once: the histories must find it (half an hour)
 	@$(SETUP) dev
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.mutants
@@ -98,4 +103,4 @@ walkthrough:     ## drive the real window through a call, pictures in walkthroug
 	@rm -rf walkthrough
 	@$(BIN)/workstation walkthrough --out walkthrough
 
-.PHONY: help hub rehearsals run test check bench check-crash check-figures check-leaks check-restore check-hostile check-sync check-mutants check-requests check-soak coverage walkthrough
+.PHONY: help hub rehearsals run test check bench check-crash check-figures check-leaks check-restore check-hostile check-sync check-existence check-mutants check-requests check-soak coverage walkthrough

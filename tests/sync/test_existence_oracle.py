@@ -1,0 +1,180 @@
+"""Does the time of an answer tell that a sealed call exists, to one who may not see it? Pairs, in an order that dice choose.
+
+300 pairs here; `make check-existence` plays 10,000 (EXISTENCE_PAIRS). Judged twice, by processor time and by the clock:
+by a sign test, which no single slow answer can sway, and by the medians. A leak must show in both to be one: in 10,000
+pairs a sign test alone sees what a different string costs. Controls: a leak of some tens of microseconds turns it red.
+"""
+
+import gc
+import math
+import os
+import random
+import shutil
+import sqlite3
+import statistics
+import time
+from contextlib import closing, suppress
+from functools import partial
+
+import pytest
+from tests.hub.hubs import Team
+from tests.records import a_call
+from tests.sync.grouped import a_group, a_team, close, desk_of
+from tests.sync.teams import round_
+
+from workstation.domain.envelopes import Pull
+from workstation.domain.ids import CallId, new_id
+from workstation.domain.wire import pulled_written
+from workstation.store.streams import sealed_calls
+from workstation.usecases.look_up_calls import look_up_calls
+from workstation.usecases.open_call import open_call
+
+PAIRS = int(os.environ.get("EXISTENCE_PAIRS", "300"))
+MOST_SIGMA = 4.5  # of a sign test: by chance once in some 150,000 runs
+MOST_SHARE = 0.02  # of the median: below this nobody beside a disk and a line learns anything
+CLOCKS = {"processor": time.process_time_ns, "clock": time.perf_counter_ns}
+
+
+def measured(sealed, absent, pairs=PAIRS, seed=1):
+    """Time both of each pair; `sealed` and `absent` give the n-th question. Return per clock what it tells."""
+    dice, took = random.Random(seed), {name: [] for name in CLOCKS}
+    gc.collect()
+    gc.disable()
+    try:
+        for n in range(-20, pairs):
+            both = {"sealed": sealed(n), "absent": absent(n)}
+            spent = {name: {} for name in CLOCKS}
+            for which in dice.sample(sorted(both), 2):
+                began = {name: clock() for name, clock in CLOCKS.items()}
+                with suppress(KeyError):
+                    both[which]()
+                for name, clock in CLOCKS.items():
+                    spent[name][which] = clock() - began[name]
+            if n >= 0:  # the first ones warm up
+                for name in CLOCKS:
+                    took[name].append((spent[name]["sealed"], spent[name]["absent"]))
+    finally:
+        gc.enable()
+    return {name: told(of) for name, of in took.items()}
+
+
+def told(pairs):
+    """The sign test in sigmas, and by what share of the median the two differ."""
+    more, less = (sum((a > b) if up else (a < b) for a, b in pairs) for up in (True, False))
+    sigma = (more - less) / math.sqrt(max(more + less, 1))
+    one, other = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return sigma, (one - other) / max(other, 1)
+
+
+def leaks(found):
+    """Which clocks tell of the sealed one."""
+    return [name for name, (sigma, share) in found.items() if abs(sigma) > MOST_SIGMA and abs(share) > MOST_SHARE]
+
+
+@pytest.fixture
+def outside(team, join, capsys):
+    """dirk, who is in no group, beside calls sealed after his station had them; and a printer of what was measured."""
+    an, bo, cas, dirk = people = a_team(team, join)
+    calls = [
+        a_call(id=new_id(), team="A", counsellor="cas", narrative=f"Vertelt van woord{n:02d} thuis")
+        for n in range(20)
+    ]
+    cas.keep(*calls)
+    dirk.keep(*(a_call(id=new_id(), team="A", counsellor="dirk", narrative=f"Iets anders {n}") for n in range(20)))
+    round_(*people)
+    group = a_group(team, an, bo, cas)
+    for call in calls:
+        close(an, call.id, group)
+    round_(*people)
+    with pytest.raises(KeyError):
+        dirk.call(calls[0].id)
+
+    def say(what, found):
+        with capsys.disabled():
+            for name, (sigma, share) in found.items():
+                print(f"\n  {what}, {PAIRS} pairs, {name}: {sigma:+.1f} sigma, {share:+.1%} of the median", end="")
+
+    return dirk, [one.id for one in calls], say
+
+
+def test_opening_by_id_takes_as_long_for_a_sealed_call_as_for_none(outside):
+    dirk, calls, say = outside
+    opening = partial(open_call, desk=desk_of(dirk), vault=dirk.vault, now=dirk.clock, reason="handover")
+    absent = [CallId(new_id()) for _ in calls]
+
+    def of(ids):
+        return lambda n: partial(opening, ids[n % len(ids)])
+
+    found = measured(of(calls), of(absent))
+    say("opening", found)
+    assert leaks(found) == []
+
+    def leaking(call):
+        if call in calls:  # as a program that looks once more when it knows the id
+            with dirk.vault.reading() as work:
+                sealed_calls(work.connection)
+        opening(call)
+
+    control = measured(lambda n: partial(leaking, calls[n % 20]), lambda n: partial(leaking, absent[n % 20]))
+    say("opening, control", control)
+    assert leaks(control) == ["processor", "clock"]
+
+
+def test_searching_takes_as_long_for_words_of_a_sealed_call_as_for_words_of_none(outside):
+    dirk, _calls, say = outside
+    looking = partial(look_up_calls, desk=desk_of(dirk), vault=dirk.vault, now=dirk.clock)
+    assert looking("anders") != ()
+
+    def of(word):
+        return lambda n: partial(looking, f"{word}{n % 20:02d}")
+
+    found = measured(of("woord"), of("vreemd"), max(PAIRS // 2, 150))
+    say("searching", found)
+    assert leaks(found) == []
+
+    def leaking(words):
+        if words.startswith("woord"):
+            looking("anders")
+        return looking(words)
+
+    control = measured(
+        lambda n: partial(leaking, f"woord{n % 20:02d}"), lambda n: partial(leaking, f"vreemd{n % 20:02d}"), 100
+    )
+    say("searching, control", control)
+    assert "processor" in leaks(control)
+
+
+def test_the_hub_answers_alike_with_sealed_calls_and_without(outside, team, tmp_path):
+    """Beside a copy of the hub from which the group's stream was taken out: the same answer, to the byte, as fast."""
+    dirk, calls, say = outside
+    with dirk.vault.reading() as work:
+        device, cursors = work.sync_state.get("device"), work.records.cursors()
+    assert [one for one in cursors if one.startswith("group-")] == []
+    team.database.overwrite_old()
+    shutil.copy(tmp_path / "hub.db", tmp_path / "without.db")
+    with closing(sqlite3.connect(tmp_path / "without.db")) as copy, copy:
+        copy.execute("DELETE FROM changes WHERE record IN (SELECT id FROM records WHERE stream LIKE 'group-%')")
+        for table in ("records", "stream_log"):
+            assert copy.execute(f"DELETE FROM {table} WHERE stream LIKE 'group-%'").rowcount >= len(calls)
+    without = Team(f"sqlite:///{tmp_path / 'without.db'}")
+    for pull in (Pull(cursors, 100), Pull({}, 1000)):  # from where dirk is, and from the beginning
+        answers = [pulled_written(one.archive.pull_stored(device, pull)) for one in (team, without)]
+        assert answers[0] == answers[1]
+    pull = Pull(cursors, 100)
+
+    def of(hub):
+        return lambda _n: partial(hub.archive.pull_stored, device, pull)
+
+    found = measured(of(team), of(without))
+    say("asking the hub", found)
+    assert leaks(found) == []
+
+    def leaking():
+        team.archive.pull_stored(device, pull)
+        with team.database.snapshot() as connection:  # as a hub that looks into every sealed stream
+            connection.exec_driver_sql("SELECT count(*) FROM records WHERE stream LIKE 'group-%'").all()
+
+    control = measured(lambda _n: leaking, of(without), 150)
+    say("asking the hub, control", control)
+    assert "processor" in leaks(control)
+    without.database.close()
