@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from sqlalchemy import event
 
 from workstation.store import engine
 from workstation.store.keys import Key
@@ -62,11 +61,14 @@ def test_the_settings_hold_on_every_connection(store_file, store_key):
 def test_every_writing_transaction_begins_immediate_and_every_reading_one_does_not(vault):
     begun = []
 
-    @event.listens_for(vault._engine, "before_cursor_execute")
-    def listen(_connection, _cursor, statement, *_rest):
+    def hears(statement):
         if statement.startswith("BEGIN"):
             begun.append(statement)
 
+    held = [vault._engine.raw_connection() for _ in range(engine.POOL_SIZE)]
+    for pooled in held:
+        pooled.driver_connection.set_trace_callback(hears)
+        pooled.close()
     with vault.work():
         pass
     with vault.reading() as work:

@@ -82,7 +82,7 @@ class Calls:
         if not self.has(call_id):
             raise KeyError(call_id)
         self._put_addition(call_id, addition)
-        straight.run(self._connection, "UPDATE calls SET amended = 1 WHERE id = ?", (call_id,))
+        straight.run(self._connection, "UPDATE calls SET amended = 1 WHERE id = ? AND NOT amended", (call_id,))
 
     def _put_addition(self, call_id: CallId, addition: Addition) -> None:
         record = new_act_id()

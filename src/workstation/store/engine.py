@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from workstation.store import straight
 from workstation.store.keys import Key
 from workstation.store.refusals import EmptyStore, PlaintextStore, StoreMissing, UnsafeLibrary
 from workstation.store.translating import translated
@@ -166,6 +167,6 @@ def _engine(path: Path, key: Key, settings: tuple[str, ...], **pool: Any) -> Eng
     def _begin(connection: Connection) -> None:
         # a transaction that reads first and writes later is refused at once when another wrote in between
         reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        straight.run(connection, "BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
