@@ -126,7 +126,7 @@ class Acts:
         fields = shown[conflict][2]
         if take and fields["field"] in ("a", "b", "note", SECRET) and fields["rec"] in shown:
             self.world.write(name, fields["rec"], fields["field"], value=fields["value"])
-        self.world.stations[name].write(conflict, {"state": "resolved"})
+        self.world.resolve(name, conflict)
 
     @act(name=NAMES, plan=PLANS, point=Options(POINTS))
     def sync(self, name, plan, point):

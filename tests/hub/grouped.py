@@ -19,8 +19,8 @@ class GroupStation(Station):
     renamed = staticmethod(lambda _old, _new: None)
 
     def write(self, record, sets, kind=None, stream=None, parent=None):
+        where = self.where(parent or record)  # a move goes from where the record was
         change = super().write(record, sets, kind, stream, parent)
-        where = self.where(record) if parent is None else self.where(parent)
         self.db.execute("UPDATE outbox SET stream=? WHERE id=?", (where or stream, change))
         return change
 

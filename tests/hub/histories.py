@@ -18,11 +18,14 @@ import traceback
 from collections import Counter
 from typing import NamedTuple
 
-from tests.hub.acts import ACTS, Acts
+from tests.hub.acts import ACTS
 from tests.hub.grounds import InMemory, OnServer
+from tests.hub.steering import STEERING, Steered
 
 STEPS = 40
+OFTEN = 4  # times as often as others, what `more` names
 TELL_EVERY = 30  # seconds
+EVERY = ACTS | STEERING  # the steering ones only where they are asked for
 
 
 class Broken(NamedTuple):
@@ -34,24 +37,24 @@ class Broken(NamedTuple):
     why: str
 
 
-def draw(acts, dice, number=STEPS):
+def draw(acts, dice, number=STEPS, more=()):
     """Play a history as the dice want it, and yield each step before it is done.
 
     Each history leaves some rules out (swarm testing: what meets too seldom among all meets in those), and in every
-    second one people type and meet a bad line three times as often.
+    second one people type and meet a bad line three times as often. `more` loads the dice: these are never left out.
     """
     leave_out, busy = dice.random() ** 3, dice.random() < 0.5
     allowed = [name for name in ACTS if name == "create" or dice.random() >= leave_out]
-    allowed += 2 * [name for name in ("edit", "sync") if busy and name in allowed]
+    allowed += 2 * [name for name in ("edit", "sync") if busy and name in allowed] + OFTEN * list(more)
     for _ in range(number):
         name = dice.choice([name for name in allowed if is_possible(acts, name)])
-        given = {argument: options.draw(dice) for argument, options in ACTS[name].given.items()}
+        given = {argument: options.draw(dice) for argument, options in EVERY[name].given.items()}
         yield name, given
         getattr(acts, name)(**given)
 
 
 def is_possible(acts, name):
-    return ACTS[name].when is None or ACTS[name].when(acts)
+    return EVERY[name].when is None or EVERY[name].when(acts)
 
 
 def play(acts, steps):
@@ -69,7 +72,7 @@ def told(error):
     return "".join(traceback.format_exception(error)[-3:])
 
 
-def breaks(ground, steps, make=Acts):
+def breaks(ground, steps, make=Steered):
     """Return what these steps break, None when everything holds."""
     try:
         play(make(ground), steps)
@@ -78,12 +81,12 @@ def breaks(ground, steps, make=Acts):
     return None
 
 
-def one(ground, seed, number, make=Acts, length=STEPS, tally=None):
+def one(ground, seed, number, make=Steered, length=STEPS, tally=None, more=()):
     """Play history `number` of a seed; return how it broke, None when everything held."""
     dice, steps = random.Random(f"{seed}/{number}"), []
     try:
         acts = make(ground)
-        for step in draw(acts, dice, length):
+        for step in draw(acts, dice, length, more):
             steps.append(step)
         acts.world.check()
     except Exception as error:  # noqa: BLE001  # as above
@@ -94,7 +97,7 @@ def one(ground, seed, number, make=Acts, length=STEPS, tally=None):
     return None
 
 
-def shortened(ground, broken, make=Acts):
+def shortened(ground, broken, make=Steered):
     """Return the history without every step that it does not need to break an invariant."""
     steps, why, size = broken.steps, breaks(ground, broken.steps, make), len(broken.steps) // 2
     if why is None:
@@ -111,18 +114,18 @@ def shortened(ground, broken, make=Acts):
     return broken._replace(steps=steps, why=why)
 
 
-def run(number, seed=1, make=Acts, ground=None, stop=False, tell=None, length=STEPS):
+def run(number, seed=1, make=Steered, ground=None, stop=False, tell=None, length=STEPS, first=0, more=()):
     """Play so many histories of a seed; return those that broke (shortened), and how often each step was done."""
     ground, tally, found, told_at = ground or InMemory(), Counter(), [], time.monotonic()
     gc.freeze()  # what stands now stays: a history makes much that is short-lived
-    for n in range(number):
-        broken = one(ground, seed, n, make, length, tally)
+    for n in range(first, first + number):
+        broken = one(ground, seed, n, make, length, tally, more)
         if broken is not None:
             found.append(broken if stop else shortened(ground, broken, make))
             told_at = 0
-        if tell is not None and (time.monotonic() - told_at > TELL_EVERY or n + 1 == number):
+        if tell is not None and (time.monotonic() - told_at > TELL_EVERY or n + 1 == first + number):
             told_at = time.monotonic()
-            tell(n + 1, found)
+            tell(n + 1 - first, found)
         if stop and found:
             break
     return found, tally + ground.crashes
@@ -131,15 +134,15 @@ def run(number, seed=1, make=Acts, ground=None, stop=False, tell=None, length=ST
 def ground_of(kind):
     """Where histories of this kind take place, and their acts."""
     if kind == "sqlite":
-        return InMemory(), Acts
+        return InMemory(), Steered
     if kind == "postgresql":
-        return OnServer.of_its_own(), Acts
+        return OnServer.of_its_own(), Steered
     from tests.sync.modelled import OfVaults, RealActs
 
     return OfVaults(), RealActs
 
 
-def _process(kind, number, seed, length, stop):
+def _process(kind, number, seed, length, stop, first, more):
     logging.disable()
     ground, make = ground_of(kind)
     began, shown = time.process_time(), []
@@ -153,7 +156,7 @@ def _process(kind, number, seed, length, stop):
             print(json.dumps({"steps": broken.steps}), flush=True)
 
     try:
-        return run(number, seed, make, ground, stop, tell, length)
+        return run(number, seed, make, ground, stop, tell, length, first, more)
     finally:
         ground.close()
 
@@ -166,9 +169,13 @@ def main(words):
     told.add_argument("--processes", type=int, default=1)
     told.add_argument("--on", choices=("sqlite", "postgresql", "stations"), default="sqlite")
     told.add_argument("--stop", action="store_true", help="at the first that breaks")
+    told.add_argument("--first", type=int, default=0, help="the number of the first history")
+    told.add_argument("--more", nargs="*", default=(), choices=tuple(EVERY), help="what is done more often")
     told = told.parse_args(words)
     each = -(-told.histories // told.processes)
-    rows = [(told.on, each, told.seed + n, told.steps, told.stop) for n in range(told.processes)]
+    rows = [
+        (told.on, each, told.seed + n, told.steps, told.stop, told.first, told.more) for n in range(told.processes)
+    ]
     if told.processes == 1:
         ended = [_process(*rows[0])]
     else:

@@ -1,285 +1,154 @@
-"""Every rule of the hub, broken on purpose once: the model must turn red, or it proves nothing.
+"""Every rule of the hub and of stations, broken on purpose once: the model must turn red, or it proves nothing.
 
-python -m tests.hub.mutants            all of them, up to 5,000 histories each, until one breaks
-python -m tests.hub.mutants 0 4        only these
+python -m tests.hub.mutants [--processes 2]     all of them; one line for each
+python -m tests.hub.mutants 0 4                 only these
+
+Each is played until a history breaks an invariant in which, with the same steps, the sound rules hold: a history that
+breaks both proves nothing, is counted, and the search goes on. Ends with 1 when one is not found.
 """
 
+import argparse
+import json
+import logging
+import multiprocessing
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.hub import histories
+from tests.hub.broken_rules import MUTANTS, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
-HISTORIES = 5_000
-HUB, TESTS, SYNC, STORE = "src/workstation/hub", "tests/hub", "src/workstation/sync", "src/workstation/store"
+MOST = {"sqlite": 4_000, "stations": 500}  # histories
+LONGEST = 400  # seconds
+SEED = 7
 
 
-class Mutant(NamedTuple):
-    rule: str
-    path: str
-    sound: str
-    broken: str
-    on: str = "sqlite"
+class Verdict(NamedTuple):
+    """What became of a mutant: by what it was found (None: by nothing), and in how many histories.
+
+    `both`: the histories on the way in which the sound rules broke too.
+    """
+
+    by: str | None
+    histories: int = 0
+    both: int = 0
+    said: str = ""
+
+    def __str__(self) -> str:
+        after = f" in history {self.histories}" if self.histories else ""
+        broke_both = f" ({self.both} broke the sound rules too)" if self.both else ""
+        return (f"caught{after} by {self.by}" if self.by else f"SURVIVED{after}: {self.said}") + broke_both
 
 
-MUTANTS = (
-    Mutant(
-        "the losing value is lost", f"{HUB}/merging.py",
-        "        conflict = self._conflict(change, record, name, kept_in, value)\n        conflicts.append(conflict)\n"
-        '        done.fates[name] = Fate("conflict", conflict.id)\n',
-        '        done.fates[name] = Fate("same", record.meta.get(name))\n',
-    ),
-    Mutant("last writer wins", f"{HUB}/merging.py", "        if now is None:\n            return True\n        if self._knew", "        if True:\n            return True\n        if self._knew"),
-    Mutant(
-        "a repeated push is applied again", f"{HUB}/archive.py",
-        "fresh = tuple(change for change in push.changes if change.n > contact.last_n)",
-        "fresh = push.changes",
-    ),
-    Mutant(
-        "a copied device is not noticed", f"{HUB}/archive.py",
-        "                raise Fork(change.n)", '                acks.append(Ack(change.n, change.id, "ok"))\n                continue',
-    ),
-    Mutant(
-        "a change under another name is applied twice", f"{HUB}/applying.py",
-        "before = answered_before(ids, rows)", "before: dict[str, Ack] = {}",
-    ),
-    Mutant(
-        "a conflict is typed over by one who had not seen it", f"{HUB}/merging.py",
-        "if earlier is not None and _still_holds(earlier, change.base.get(name)):", "if earlier is not None:",
-    ),
-    Mutant("no log matching", f"{HUB}/pulling.py", "if start.seq and (", "if False and ("),
-    Mutant("log matching by stream only", f"{HUB}/numbering.py", "self._tag = uuid4().hex", 'self._tag = "always"'),
-    Mutant(
-        "no marker where a record left", f"{HUB}/numbering.py",
-        "        markers = self._markers(left)\n", "        self._markers(left)\n        markers: list[dict[str, Any]] = []\n",
-    ),
-    Mutant(
-        "a deletion ignores what it has not seen", f"{HUB}/merging.py",
-        "if name == DELETED and value is True:  # what lays", "if False:  # what lays",
-    ),
-    Mutant(
-        "an edit of a deleted record is hidden", f"{HUB}/merging.py",
-        "if record.deleted and DELETED not in change.sets and taken:", "if False:",
-    ),
-    Mutant(
-        "the author's own earlier change is not followed", f"{HUB}/merging.py",
-        "            seen = fate.of\n", "            break\n",
-    ),
-    Mutant(
-        "a conflict stays behind when its record moves", f"{HUB}/merging.py", "if child.stream != to:", "if False:"
-    ),
-    Mutant(
-        "a page passes over a row", f"{HUB}/pulling.py",
-        "return select(both).order_by(both.c.seq).limit(most)", "return select(both).order_by(both.c.seq.desc()).limit(most)",
-    ),
-    Mutant("the digest forgets what a record was", f"{HUB}/numbering.py", "^ held.mark", "^ 0"),
-    Mutant(
-        "an erased record is taken again", f"{HUB}/applying.py", 'if any("purged" in', 'if any("never" in'
-    ),
-    Mutant(
-        "what was given back overtakes what is new", f"{HUB}/merging.py",
-        "return now in self._knew.get(change.id, {}).get(name, ())", "return True",
-    ),
-    Mutant(
-        "what was given back is not remembered", f"{HUB}/applying.py",
-        "        told.append((RECOVERED, self._new_recovered(answers)))\n", "",
-    ),
-    Mutant(
-        "an outbox is done before the answer", f"{TESTS}/stations.py",
-        'SET state=1, device=?, n=? WHERE place=?", (device, n, place)', 'SET state=3, device=?, n=? WHERE place=?", (device, n, place)',
-    ),
-    Mutant(
-        "own text leaves the screen at the answer", f"{TESTS}/stations.py",
-        "read.get(stream, -1) >= seq and record in", "True or record in",
-    ),
-    Mutant(
-        "nothing is sent again after a restore", f"{TESTS}/stations.py",
-        'self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))', 'self.keep("next_n", expected)',
-    ),
-    Mutant(
-        "nothing is given back after a restore", f"{TESTS}/stations.py", "            self.give_back()\n", "            pass\n"
-    ),
-    Mutant("a page is taken twice", f"{TESTS}/stations.py", "if seq != page.start:", "if False:"),
-    Mutant(
-        "a restored copy keeps its name", f"{TESTS}/stations.py",
-        'if answer.last_n >= int(self.kept("next_n") or 1):', "if False:",
-    ),
-    Mutant(
-        "a new name without asking what is known", f"{TESTS}/stations.py", "for change in unknown:", "for change in ():"
-    ),
-    Mutant(
-        "rows of a withdrawn stream stay", f"{TESTS}/stations.py",
-        "for stream in known - set(answer.granted):", "for stream in ():",
-    ),
-    Mutant(
-        "what is new stays where its record was", f"{HUB}/applying.py",
-        "return about.stream if about is not None else change.stream", "return change.stream",
-    ),
-    Mutant(
-        "what was refused outlives that under which it was written", f"{HUB}/erasing.py",
-        "    _forget_refused(connection, {record, *(row.id for row in found)})\n", "",
-    ),
-    Mutant(
-        "what hangs under an erased record stays", f"{HUB}/erasing.py",
-        "RECORDS.c.parent.in_(sorted(ids))", "RECORDS.c.parent.in_([])",
-    ),
-    Mutant(
-        "what hangs under an erased record comes back", f"{HUB}/applying.py",
-        "above = (change.parent, record.parent if record is not None else None, named)", "above = (named,)",
-    ),
-    Mutant(
-        "a conflict about an erased record comes back", f"{HUB}/applying.py",
-        'named = change.sets.get("rec") if change.kind == CONFLICT else None', "return set()",
-    ),
-    Mutant(
-        "a reader writes", f"{HUB}/applying.py",
-        "self._writable = {stream for stream, may_write in grants.items() if may_write}", "self._writable = set(grants)",
-    ),
-    Mutant(
-        "who wrote before a record was moved is refused", f"{HUB}/applying.py",
-        "and not left.keys() & self._writable", "and True",
-    ),
-    Mutant("a device that was refused is answered", f"{HUB}/archive.py", "if found.revoked:", "if False:"),
-    Mutant(
-        "a conflict is invented after a restore", f"{HUB}/applying.py",
-        "elif self._invented_conflict(change):", "elif False:",
-    ),
-    Mutant(
-        "a hub that lost answers asks for nothing", f"{HUB}/archive.py", "or acknowledged > held + len(fresh)", "or False",
-    ),
-    Mutant(
-        "a gap is passed over", f"{HUB}/archive.py",
-        "any(change.n != held + 1 + place for place, change in enumerate(fresh))", "False",
-    ),
-    Mutant(
-        "a change counts as back when a conflict about it is", f"{HUB}/applying.py",
-        "if answer.change.kind != CONFLICT]", "if True]",
-    ),
-    Mutant(
-        "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", 'refused=1" if stays else', 'refused=1" if False else',
-    ),
-    Mutant(
-        "what another gave back counts as the author's conflict", f"{HUB}/merging.py",
-        "if record.meta.get(name) == change.id:", "if False:",
-    ),
-    Mutant(
-        "a conflict that was dealt with opens again", f"{HUB}/merging.py",
-        'if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:', "if False:",
-    ),
-    Mutant(
-        "a conflict forgets what was typed on", f"{HUB}/merging.py",
-        'if conflict.fields.get("change", change.id) != change.id:', "if False:",
-    ),
-    Mutant(
-        "a page says it reached the end", f"{HUB}/pulling.py",
-        "end = head.head if not more else", "end = head.head if True else",
-    ),
-    Mutant(
-        "a part goes to a group without what it hangs under", f"{HUB}/applying.py",
-        "            return moves and apart\n", "            return False\n",
-    ),
-    Mutant(
-        "what one wrote is kept when it is sealed for others", f"{TESTS}/grouped.py",
-        "            self._forget_text(record)\n", "            pass\n",
-    ),
-    Mutant(
-        "a station keeps what it wrote when it is sealed for others", f"{SYNC}/exchange.py",
-        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations",
-    ),
-    Mutant(
-        "own text leaves while its record is still to come", f"{TESTS}/stations.py",
-        "record in unread.get(stream, (record,))", "True",
-    ),
-    Mutant(
-        "own text leaves while its record is still to come, at a station", f"{STORE}/outbox.py",
-        "elif stream in unread and stream in may:", "elif False:", on="stations",
-    ),
-    Mutant(
-        "what was written in a stream withdrawn unread stays", f"{STORE}/records.py",
-        "if stream not in here", "if False", on="stations",
-    ),
-    Mutant(
-        "a station's page is taken twice", f"{STORE}/records.py", "if seq != page.start:", "if False:", on="stations",
-    ),
-    Mutant(
-        "a station gives nothing back", f"{SYNC}/exchange.py", "            self._give_back(met)\n", "            pass\n",
-        on="stations",
-    ),
-    Mutant(
-        "a station that was restored keeps its name", f"{SYNC}/exchange.py", "if pulled.last_n >= next_n:", "if False:",
-        on="stations",
-    ),
-    Mutant(
-        "a station with a new name does not ask", f"{SYNC}/exchange.py",
-        "            work.outbox.send_again(unknown)\n", "", on="stations",
-    ),
-    Mutant(
-        "a station sends nothing again", f"{SYNC}/exchange.py", "if pulled.last_n < answered:", "if False:", on="stations",
-    ),
-    Mutant(
-        "a station keeps what it may not see", f"{SYNC}/exchange.py",
-        "for stream in set(work.records.cursors()) - set(pulled.granted):", "for stream in ():", on="stations",
-    ),
-    Mutant(
-        "a station's own text leaves at the answer", f"{STORE}/outbox.py",
-        "cursors.get(stream, -1) if stream in may else _FURTHEST", "_FURTHEST", on="stations",
-    ),
-    Mutant(
-        "a station takes what differs for read", f"{STORE}/records.py",
-        "taken.faithful = page.digest is None or page.digest == digest", "taken.faithful = True", on="stations",
-    ),
-)  # fmt: skip
-
-
-def caught(mutant: Mutant, most: int = HISTORIES, seed: int = 7) -> str | None:
-    """The first history that broke an invariant, and which; None when the mutant survived."""
-    with tempfile.TemporaryDirectory() as folder:
+@contextmanager
+def broken_tree(mutant: Mutant):
+    """The program and its tests in a folder of their own, with this rule broken."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         for name in ("src", "tests"):
-            shutil.copytree(ROOT / name, Path(folder) / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("migrations", "resources"):
+            shutil.copytree(ROOT / name, Path(folder) / name)
+        for name in ("migrations", "resources", "pyproject.toml"):
             (Path(folder) / name).symlink_to(ROOT / name)
         path = Path(folder) / mutant.path
         sound = path.read_text(encoding="utf-8")
+        assert sound.count(mutant.sound) == 1, f"not once in the code: {mutant.rule}"
         path.write_text(sound.replace(mutant.sound, mutant.broken), encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.hub.histories", str(most), "--seed", str(seed), "--stop", "--on", mutant.on],
-            cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": f"{folder}/src"},
-        )  # fmt: skip
-    if done.returncode == 0:
-        return None
-    told = [line.removeprefix("BROKEN ") for line in done.stdout.splitlines() if line.startswith("BROKEN")]
-    if not told:
-        return f"did not run: {done.stderr[-300:]}"
-    sound_holds(mutant.on, seed, int(told[0].split()[3].rstrip(":")))
-    return told[0][:150]
+        yield folder
 
 
-def sound_holds(on: str, seed: int, number: int) -> None:
-    """Play a history that broke a mutant with the sound rules: what breaks both proves nothing."""
+def caught(mutant: Mutant, most: int = 0, seed: int = SEED) -> Verdict:
+    """Break the rule and look what finds it."""
+    with broken_tree(mutant) as folder:
+        if mutant.test:
+            return _by_test(mutant, folder)
+        return _by_history(mutant, folder, most or MOST[mutant.on], seed)
+
+
+def _run(folder, *words, seconds=LONGEST):
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, check=False, timeout=seconds,
+        env=os.environ | {"PYTHONPATH": f"{folder}/src"},
+    )  # fmt: skip
+
+
+def _by_test(mutant, folder):
+    words = "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.test.split()
+    if (sound := _run(ROOT, *words)).returncode:
+        return Verdict(None, said=f"the sound rules fail too: {sound.stdout[-200:]}")
+    done = _run(folder, *words)
+    # 1 is a test that failed; anything else did not run as it should
+    return (
+        Verdict(mutant.test) if done.returncode == 1 else Verdict(None, said=done.stdout[-200:] or "the test holds")
+    )
+
+
+def _by_history(mutant, folder, most, seed):
+    first, both, until = 0, 0, time.monotonic() + LONGEST
+    while first < most and (left := until - time.monotonic()) > 0:
+        given = f"--seed={seed}", f"--steps={mutant.steps}", f"--first={first}", f"--on={mutant.on}", "--stop"
+        try:
+            done = _run(
+                folder, "tests.hub.histories", str(most - first), *given, *(["--more", *mutant.more] * bool(mutant.more)),
+                seconds=left,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return Verdict(None, most, both, f"no end in {LONGEST} seconds")
+        told = [line for line in done.stdout.splitlines() if line.startswith(("BROKEN", '{"steps"'))]
+        if len(told) < 2:
+            return Verdict(None, most, both, done.stderr[-300:] if done.returncode else "no history broke")
+        number, by = _number_and_invariant(told[0])
+        if sound_holds(mutant.on, json.loads(told[1])["steps"]):
+            return Verdict(by, number + 1, both)
+        first, both = number + 1, both + 1
+    return Verdict(None, first, both, "only histories that break the sound rules")
+
+
+def _number_and_invariant(line):
+    """From `BROKEN seed 7 history 12: ('LOST WRITE', …)`."""
+    head, _, why = line.partition(": ")
+    said = re.match(r"""\(?["'](.+?)["'][,)]""", why)
+    return int(head.split()[-1]), said[1] if said else why[:90].strip()
+
+
+def sound_holds(on: str, steps: list) -> bool:
+    """Whether the sound rules hold in a history that broke a mutant."""
     ground, make = histories.ground_of(on)
     with closing(ground):
-        broken = histories.one(ground, seed, number, make)
-    assert broken is None, broken
+        return histories.breaks(ground, steps, make) is None
 
 
-def main(only: list[int]) -> int:
+def _timed(seed, most, n):
+    logging.disable()
+    began = time.monotonic()
+    return n, caught(MUTANTS[n], most, seed), time.monotonic() - began
+
+
+def main(words):
+    told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    told.add_argument("only", type=int, nargs="*")
+    told.add_argument("--processes", type=int, default=os.cpu_count())
+    told.add_argument("--seed", type=int, default=SEED)
+    told.add_argument("--most", type=int, default=0, help="histories for each")
+    told = told.parse_args(words)
+    wanted = sorted(
+        told.only or range(len(MUTANTS)), key=lambda n: MUTANTS[n].on, reverse=True
+    )  # the slow ones first
     survived = 0
-    for n, mutant in enumerate(MUTANTS):
-        if not only or n in only:
-            began = time.monotonic()
-            found = caught(mutant)
-            survived += found is None
-            word = "SURVIVED" if found is None else "caught"
-            print(f"{n:2} {word} {time.monotonic() - began:4.0f} s  {mutant.rule}: {found or ''}", flush=True)
-    return survived
+    with multiprocessing.get_context("spawn").Pool(told.processes) as pool:
+        for n, verdict, seconds in pool.imap_unordered(partial(_timed, told.seed, told.most), wanted):
+            survived += verdict.by is None
+            print(f"{n:2} {seconds:4.0f} s  {MUTANTS[n].rule}: {verdict}", flush=True)
+    print(f"{len(wanted)} broken rules, {survived} survived")
+    return bool(survived)
 
 
 if __name__ == "__main__":
-    sys.exit(main([int(one) for one in sys.argv[1:]]))
+    sys.exit(main(sys.argv[1:]))

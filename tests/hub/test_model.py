@@ -45,6 +45,9 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
     "what is written under a record moved before it was ever sent goes where it went": [
         ("create", {"name": "c2"}), ("move", {"name": "c2", "place": 2, "to": "B"}), ("add_part", {"name": "c2", "place": 9}),
     ],
+    "who hands a record over and writes on before the hub has heard of it is not refused": [
+        ("create", {"name": "c2"}), ("move", {"name": "c2", "place": 1, "to": "B"}), ("edit", {"name": "c2", "place": 1, "field": "a"}),
+    ],
     "what was refused is not in the log when that under which it was written is erased": [
         ("create", {"name": "c2"}), ("quiet", {}), ("grant", {"account": "u0", "streams": ["A"], "writes": False}),
         ("add_part", {"name": "c0", "place": 5}), ("quiet", {}), ("erase", {"name": "c1", "place": 7}),

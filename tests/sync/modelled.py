@@ -5,10 +5,11 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.hub.acts import Acts
 from tests.hub.grounds import OWNERS, InMemory
 from tests.hub.grouped import ANSWERED
+from tests.hub.invariants import NUMBERS
 from tests.hub.stations import Wiped
+from tests.hub.steering import Steered
 from tests.hub.stores import read
 from tests.hub.world import ASIDE, HELD, WITH_TEXT, Line, World
 from tests.store.vaults import test_key
@@ -35,6 +36,7 @@ ASKED = {
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
     HELD: "SELECT stream, meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT stream, meta FROM laid_aside",
     ASIDE: "SELECT id, fields FROM laid_aside",
+    NUMBERS: "SELECT value FROM sync_state WHERE name='next_n'",
 }  # fmt: skip
 
 
@@ -215,5 +217,5 @@ class RealWorld(World):
         self.ground.put_file(name, copy)
 
 
-class RealActs(Acts):
+class RealActs(Steered):
     make = RealWorld

@@ -76,6 +76,7 @@ class Applying:
         self._records = WorkingSet(connection)
         self._left: dict[str, dict[str, str]] = {}
         self._answered: Rows = []
+        self._let: set[str] = set()  # records written in this transaction already
 
     def read(self, changes: tuple[Change, ...], *first: Asked) -> list[Rows]:
         """Lock the records, and learn what was answered before: it cannot change under us any more.
@@ -150,18 +151,25 @@ class Applying:
 
     def _decide(self, answer: Answered, kinds: Mapping[str, str]) -> None:
         change = answer.change
-        left = self._left.get(change.record, {})
-        record = self._records.get(change.record)
-        stream = record.stream if record is not None else change.stream
         if any("purged" in self._left.get(one, {}).values() for one in (change.record, *self._above(change))):
             answer.outcome = "purged"
-        elif stream not in self._writable and not left.keys() & self._writable:
-            # those from whom a record was moved away may still edit it: they wrote while they saw it
+        elif not self._may_write(change):
             answer.outcome, answer.why = "rejected", "no_grant"
         elif self._invented_conflict(change):
             answer.outcome, answer.why = "rejected", "no_conflict"
         elif STREAM in change.sets and not self._may_move_to(str(change.sets[STREAM]), kinds):
             answer.outcome, answer.why = "rejected", "no_stream"
+
+    def _may_write(self, change: Change) -> bool:
+        """Whether the author may write in this record, or add to what it hangs under.
+
+        Those from whom a record was moved away may still do both: they wrote while they saw it.
+        """
+        record, above = self._records.get(change.record), self._records.get(change.parent or "")
+        ids = {change.record} if record is not None or above is None else {change.record, above.id}
+        streams = {record.stream if record is not None else change.stream}
+        streams |= {stream for one in ids for stream in self._left.get(one, {})}
+        return bool(streams & self._writable or ids & self._let)
 
     def _invented_conflict(self, change: Change) -> bool:
         """Whether a station acts on a conflict that a restored hub has not: it comes back whole, or not at all."""
@@ -201,6 +209,7 @@ class Applying:
             Held(change.record, self._stream_of_new(change), change.kind, change.parent)
         )
         merged = merging.merge(change, record)
+        self._let |= {one.id for one in merged.touched}
         answer.touched, answer.fates = merged.touched, merged.fates
         where = {one.stream for one in merged.touched} | {one.was for one in merged.touched}
         if change.stream in self._seen and not where & self._seen:
