@@ -28,6 +28,8 @@ team_coordinator     erase own:first team:first named:first | hold own:yes team:
 team_coordinator     lift_hold own:first team:first named:first
 counsellor           seal own:yes | unseal own:yes
 team_coordinator     seal own:yes team:yes named:yes | unseal own:yes named:yes
+counsellor           know own:yes team:yes named:yes
+team_coordinator     know own:yes team:yes named:yes | show_again own:yes team:yes named:yes
 team_coordinator     read_log own:yes team:yes | membership own:sign team:sign
 flemish_coordinator  read own:break_glass team:break_glass other_team:break_glass named:reason
 flemish_coordinator  figures own:yes team:yes other_team:yes | export own:sign team:sign other_team:sign

@@ -106,7 +106,7 @@ class DeskScreens(QObject):
         of_call.settle_wished.connect(self._settle)
         of_call.reopen_wished.connect(tasks.reopen)
         kept = keeping.card()
-        self._begin_sealing = kept.begin_sealing
+        self._begin_sealing, self._begin_known = kept.begin_sealing, kept.begin_known
         self.page = CallPage(
             self._calls.work(self._window.notices.say), desk.codebook, look, text, cases.card(), self._team.card,
             (of_call, kept),
@@ -184,7 +184,8 @@ class DeskScreens(QObject):
             "hand_over": self.shift_end.end,
             "follow_ups": lambda: self._window.go("follow_ups"),
             **{f"call_{one}": partial(self.page.show_pane, one) for one in ("facts", "case", "follow_up", "keeping")},
-            **dict.fromkeys(("seal_call", "unseal_call"), self._seal),
+            **dict.fromkeys(("seal_call", "unseal_call"), partial(self._who_reads, self._begin_sealing)),
+            "know_person": partial(self._who_reads, self._begin_known),
             **self.follow_ups.acts_by_command(),
             "codebook": lambda: self._window.go("codebook"),
             "step_cards": lambda: self._window.go("step_cards"),
@@ -194,9 +195,9 @@ class DeskScreens(QObject):
             bind(command, act)
         self.summary.bind(self._window.commands)
 
-    def _seal(self) -> None:
+    def _who_reads(self, begin: Callable[[], None]) -> None:
         self.page.show_pane("keeping")
-        self._begin_sealing()
+        begin()
 
     def _warn_idle(self, left: int) -> None:
         failing = any(call.saving.state.kind == "failing" for call in self.intake.calls)

@@ -8,14 +8,17 @@ from workstation.assembly.halves import halves_of
 from workstation.assembly.team_acts import TeamActs, Then
 from workstation.domain.changes import Changes
 from workstation.domain.ids import CallId
+from workstation.domain.moments import local
 from workstation.domain.permissions import decide
 from workstation.store.vault import Work
 from workstation.sync.groups import Group, Groups, look_at_groups, propose_group, sign_group
 from workstation.sync.inviting import keep_group
+from workstation.sync.known_people import know_person, show_again, who_knows
 from workstation.sync.sealed_calls import group_of, seal_call, unseal_call
 from workstation.sync.station import Station
 from workstation.sync.team_keys import TeamMember
 from workstation.ui.background import Lane, Sorry
+from workstation.ui.screens.call_known import KnownView, KnownWork
 from workstation.ui.screens.call_sealing import GroupChoice, SealingView, SealingWork
 from workstation.ui.screens.team_groups import GroupsWork
 from workstation.ui.screens.team_keys_parts import said_name
@@ -35,6 +38,41 @@ class GroupSide:
     def sealing(self) -> SealingWork:
         """Return what the page of a call asks for."""
         return SealingWork(self._fetch, self._seal, self._unseal)
+
+    def known(self) -> KnownWork:
+        """Return what the page of a call asks for when somebody knows a person in it."""
+        return KnownWork(self._fetch_known, self._know, self._show_again)
+
+    def _fetch_known(self, call: CallId, then: Callable[[KnownView], None], otherwise: Sorry) -> None:
+        station, desk = self._station(), self._desk
+        if station is None:
+            return
+
+        def look() -> KnownView:
+            with desk.vault.work() as work:
+                relation = relation_of_call(call, desk.counsellor, work)
+                may_show = decide(desk.counsellor.role, "show_again", relation) == "yes"
+                found = who_knows(work, station.keyring, call) if may_show else ()
+            said = tuple((one.counsellor, f"{local(one.since):%d/%m/%Y}") for one in found)
+            return KnownView(decide(desk.counsellor.role, "know", relation) == "yes", said)
+
+        self._lane.do(look, then, otherwise)
+
+    def _know(self, call: CallId, then: Then, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._acts.do(
+            lambda one: know_person(call, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now),
+            then, otherwise,
+        )  # fmt: skip
+
+    def _show_again(self, call: CallId, who: str, then: Then, otherwise: Sorry) -> None:
+        desk = self._desk
+        self._acts.do(
+            lambda one: show_again(
+                call, who, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now
+            ),
+            then, otherwise,
+        )  # fmt: skip
 
     def _look(self, then: Callable[[Groups], None]) -> None:
         station, vault = self._station(), self._desk.vault

@@ -65,6 +65,7 @@ class TeamSide:
             for card in page.more:
                 if isinstance(card, CallKeeping):
                     card.sealing.serve(groups.sealing())
+                    card.known.serve(groups.known())
 
     def follow_role(self) -> None:
         """Sit here as what the signed list says: it may have made somebody coordinator, or no longer."""

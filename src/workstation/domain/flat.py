@@ -27,6 +27,7 @@ CALLER_CODE: Final = "caller_code"  # what a returning caller may be recognised 
 REQUEST: Final = "request"  # what two persons must want: the second sits at another station
 TEXT, TEXT_VERSION = "text", "text_version"  # step cards, the review form, abbreviations: which holds, and each one
 ENTRY: Final = "entry"  # what a team corrected in one entry of the directory
+KNOWN: Final = "known"  # that somebody knows a person in a call, and sees nothing of it
 PARTS_OF_A_CALL: Final = frozenset({PERSON, REFERRAL, ADDITION, REVISION})
 
 # what the hub must not be able to read: narrative, names, places below the province, exact ages and hours, staff
@@ -67,6 +68,7 @@ SEALED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         # whose work is talked about, by whom, and what is said of it: of the call itself only its id is seen
         REVIEW: frozenset({"counsellor", "closed_at", "closed_by", "form_version", "answers"}),
         REVIEW_COMMENT: frozenset({"at", "counsellor", "field", "text"}),
+        KNOWN: frozenset({"counsellor", "at", "seen_by", "seen_at"}),
         # of a service, told by a caller: nobody's name, and the hub reads nothing of it
         OUTCOME: frozenset({"service", "outcome", "day", "weeks"}),
         TEXT: frozenset({"name", "holds"}),

@@ -14,7 +14,7 @@ Action = Literal[
     "create", "read", "list", "search", "add", "correct", "print", "case", "follow_up", "caller_code", "figures",
     "export", "erase", "hold", "lift_hold", "read_log", "retention_rules", "publish", "membership",
     "review", "discuss", "signal", "coordinate", "upkeep", "codebook", "bring_in",
-    "seal", "unseal",
+    "seal", "unseal", "know", "show_again",
 ]  # fmt: skip
 # reason: yes, with a reason · ask: may ask others to do it · first, second: that signature of two · sign: either of
 # them · break_glass: only with the second person and the thirty minutes that the hub's side of it gives
@@ -59,6 +59,9 @@ TABLE: Mapping[Action, Cells] = {
     # a few people by name instead of the team, and back
     "seal": {"counsellor": {"own": "yes"}, "team_coordinator": _all("yes", _OURS, named="yes")},
     "unseal": {"counsellor": {"own": "yes"}, "team_coordinator": {"own": "yes", "named": "yes"}},
+    # whoever knows somebody in a call sees nothing of it, until a coordinator lets them
+    "know": {"counsellor": _all("yes", _OURS, named="yes"), "team_coordinator": _all("yes", _OURS, named="yes")},
+    "show_again": {"team_coordinator": _all("yes", _OURS, named="yes")},
     "caller_code": {"counsellor": {"own": "yes"}, "team_coordinator": {"own": "yes"}},
     "figures": {
         "counsellor": _all("yes", _OURS),

@@ -69,10 +69,10 @@ def astray(connection: Connection, home: str) -> dict[str, str]:
             wanted.setdefault(one, group)
     cases = _cases(connection, sealed)
     for case, group in cases.sealed.items():
-        for one in _of_case(connection, case):
+        for one in of_case(connection, case):
             wanted.setdefault(one, group)
     for case in cases.open:
-        for one in _of_case(connection, case):
+        for one in of_case(connection, case):
             wanted.setdefault(one, home)
     for one in _under_the_teams(connection):
         wanted.setdefault(one, home)
@@ -99,7 +99,8 @@ def _cases(connection: Connection, sealed: Mapping[str, str]) -> Cases:
     return Cases(groups, frozenset(opened))
 
 
-def _of_case(connection: Connection, case: str) -> set[str]:
+def of_case(connection: Connection, case: str) -> set[str]:
+    """Return a case with its acts and the codes of who called."""
     codes = select(c.caller_codes.c.id).where(c.caller_codes.c.case_id == case)
     acts = select(c.case_acts.c.record).join(c.case_act_cases, c.case_act_cases.c.act_id == c.case_acts.c.id)
     acts = acts.where(c.case_act_cases.c.case_id == case, c.case_acts.c.record.is_not(None))

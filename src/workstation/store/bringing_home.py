@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from workstation.domain.calls import Addition, Call
 from workstation.domain.changes import Changes
 from workstation.domain.envelopes import CONFLICT, DELETED
-from workstation.domain.flat import CALL, PARTS_OF_A_CALL, REMARK, NotFlat, a_text, read, text_or_none, whole
+from workstation.domain.flat import CALL, KNOWN, PARTS_OF_A_CALL, REMARK, NotFlat, a_text, read, text_or_none, whole
 from workstation.domain.flat_calls import Pieces
 from workstation.domain.flat_team import TEAM_KINDS
 from workstation.domain.ids import CallId
@@ -25,7 +25,14 @@ from workstation.store import tables as t
 from workstation.store.bringing_team import BringingTeam
 from workstation.store.call_rows import REVISED, call_row, child_rows, read_calls
 from workstation.store.calls import PUT_ADDITION
+from workstation.store.marks import owner
 from workstation.store.opened import Misshapen, Opened, Opener
+from workstation.store.out_of_sight import (
+    bring_back_in_sight,
+    keep_out_of_sight,
+    out_of_sight,
+    take_out_of_sight,
+)
 from workstation.store.records import Records, View
 from workstation.store.rows import Row, as_json, bound, put_rows, update_row
 from workstation.store.straight import THESE, listed
@@ -78,10 +85,13 @@ class BringingHome:
         """Bring these records to the shelves and take those that are gone off them; return what is different now."""
         done = _Done()
         team = BringingTeam(self._connection, self.opened, self._misshapen)
-        for record in gone:
+        views = self._records.views(changed)
+        back, unseen = self._in_sight(views)
+        for record in [*gone, *sorted(unseen)]:
             self._take_off(CallId(record), done)
             done.changes |= team.take_off(record)
-        views = self._records.views(changed)
+        views = [view for view in views if view.id not in unseen]
+        views += self._records.views(back - {view.id for view in views}) if back else []
         calls = {view.parent or view.id for view in views if view.kind == CALL or view.kind in PARTS_OF_A_CALL}
         self._calls(calls, {view.id: view for view in views}, done)
         for view in views:
@@ -91,6 +101,26 @@ class BringingHome:
                 done.changes |= Changes.of("conflict" if view.kind == CONFLICT else view.kind, view.id)
         done.changes |= team.bring(view for view in views if view.kind in TEAM_KINDS)
         return done.changes
+
+    def _in_sight(self, views: list[View]) -> tuple[set[str], set[str]]:
+        """Return what is to be seen here again, and what no longer: somebody knows a person in a call."""
+        back, unseen = set[str](), set[str]()
+        for view in views:
+            if view.kind == KNOWN and view.parent is not None:
+                fields = self.opened(view).fields
+                if fields.get("counsellor") != owner(self._connection).counsellor:
+                    continue
+                if fields.get("seen_at"):
+                    back |= bring_back_in_sight(self._connection, view.parent)
+                else:
+                    unseen |= take_out_of_sight(self._connection, view.parent)
+        hidden = out_of_sight(self._connection)
+        for view in views if hidden else ():
+            call = hidden.get(view.id) or hidden.get(view.parent or "")
+            if call is not None:
+                keep_out_of_sight(self._connection, [view.id], call)
+                unseen.add(view.id)
+        return back, unseen
 
     def opened(self, view: View) -> Opened:
         """Return a record in clear and remember whether a key was wanting."""

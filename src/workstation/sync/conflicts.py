@@ -13,6 +13,7 @@ from workstation.domain.flat import (
     CALL,
     CASE_LINK,
     EDITION,
+    KNOWN,
     MEMBERS,
     PERSON,
     PUBLISHER,
@@ -31,6 +32,7 @@ from workstation.forms.own_texts import differing_lines, is_ones_own, title_of
 from workstation.forms.text_help import OWN_ABBREVIATIONS
 from workstation.store.bringing_home import BringingHome, Opener
 from workstation.store.marks import owner
+from workstation.store.out_of_sight import out_of_sight
 from workstation.store.own_texts import OwnTexts
 from workstation.store.records import View
 from workstation.store.vault import Vault, Work
@@ -138,7 +140,10 @@ def _alike(one: Conflict) -> bool:
 
 def to_look_at(work: Work) -> tuple[View, ...]:
     """Return the open conflicts this person may settle: a text of the team is for who coordinates."""
-    found = [view for view in work.records.of_kind(CONFLICT) if _open(view)]
+    unseen = out_of_sight(work.connection)
+    found = [
+        view for view in work.records.of_kind(CONFLICT) if _open(view) and str(view.fields.get("rec")) not in unseen
+    ]
     records = {view.id: view for view in work.records.views({str(one.fields.get("rec")) for one in found})}
     texts = [one for one in found if records.get(str(one.fields.get("rec")), one).kind == TEXT]
     if not texts:
@@ -163,7 +168,7 @@ def _conflict(work: Work, keyring: Keyring, opener: Opener, view: View) -> Confl
     about = next(iter(work.records.views([record])), None)
     if (
         about is None
-        or about.kind in {MEMBERS, APPLICANT, EDITION, PUBLISHER}
+        or about.kind in {MEMBERS, APPLICANT, EDITION, PUBLISHER, KNOWN}
         or (field != DELETED and field not in SHAPES.get(about.kind, {field: None}))
         or closed_to_us(work.sync_state, view)
     ):

@@ -165,6 +165,7 @@ COMMANDS = (
     Command("call_keeping", ("Alt+4", "Alt+'"), "call_page"),
     Command("seal_call", (), "call_page"),
     Command("unseal_call", (), "call_page"),
+    Command("know_person", (), "call_page"),
     Command("follow_up_done", ("Ctrl+Enter", "Ctrl+Return"), "follow_ups"),
     Command("follow_up_move", ("Ctrl+M",), "follow_ups"),
     Command("follow_up_drop", (), "follow_ups"),

@@ -10,6 +10,7 @@ from workstation.domain.ids import CallId
 from workstation.domain.permissions import NotAllowed
 from workstation.sync.groups import CannotPropose, Group, Groups, Waiting
 from workstation.sync.protocol import Unreachable
+from workstation.ui.screens.call_known import CallKnown, KnownView, KnownWork
 from workstation.ui.screens.call_sealing import CallSealing, GroupChoice, SealingView, SealingWork
 from workstation.ui.screens.team_groups import GroupsCard, GroupsWork
 from workstation.vocabulary.words import words
@@ -159,3 +160,40 @@ def test_who_is_in_no_group_sees_nothing_on_the_page_of_a_call(part):
     one, _ = part(SealingView(None, (), may_seal=True))
     assert one._all.isHidden()
     assert not one.begin()
+
+
+@pytest.fixture
+def known(qtbot):
+    def made(view):
+        desk = Desk(view)
+        one = CallKnown(words())
+        shown(qtbot, one)
+        one.show_call(CallId("c1"))
+        assert one._all.isHidden(), "nothing stands here before a hub was joined"
+        one.serve(KnownWork(lambda call, then, sorry: then(desk.seen), desk.act, desk.act))
+        return one, desk
+
+    return made
+
+
+def test_who_knows_a_person_says_so_twice_for_only_a_coordinator_undoes_it(known):
+    one, desk = known(KnownView(may_say=True))
+    assert one.begin()
+    one.know()
+    assert desk.done == []
+    assert "tot een coördinator het weer laat zien" in said(one)
+    one.know()
+    assert desk.done == [("c1",)]
+    desk.wrong = KeyError("c1")
+    one.know(), one.know()
+    assert one._all.isHidden(), "it is out of sight"
+
+
+def test_a_coordinator_reads_who_does_not_see_a_call_and_lets_them(known):
+    one, desk = known(KnownView(may_say=True, hidden_from=(("cas", "02/03/2026"),)))
+    assert "cas kent iemand uit dit gesprek en ziet het niet meer, sinds 02/03/2026." in said(one)
+    one._show_again("cas")
+    assert desk.done == [("c1", "cas")]
+    assert "cas ziet dit gesprek weer" in said(one)
+    one.forget()
+    assert "cas" not in said(one)

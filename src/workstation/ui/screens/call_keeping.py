@@ -17,6 +17,7 @@ from workstation.domain.retention import Hold
 from workstation.ui.half_texts import NOWHERE, Halves, of_boxes
 from workstation.ui.parts import Flow, button, label, set_role
 from workstation.ui.said import DAYS, clock, full_day
+from workstation.ui.screens.call_known import CallKnown
 from workstation.ui.screens.call_sealing import CallSealing
 from workstation.ui.screens.call_side import CallCard
 from workstation.ui.text_fields import Line
@@ -64,11 +65,11 @@ class CallKeeping(CallCard):
         flow = Flow(acts)
         for one in self.acts.values():
             flow.addWidget(one)
-        self.sealing = CallSealing(text)
+        self.sealing, self.known = CallSealing(text), CallKnown(text)
         super().__init__(
             label(text("call_side.keeping"), "h"), self._until, self._held, self._asked,
             label(text("keeping.reason"), "", self.reason), self.reason, acts, self._told,
-            label(text("keeping.note"), "muted", wrap=True), self.sealing, None, spacing=8,
+            label(text("keeping.note"), "muted", wrap=True), self.sealing, self.known, None, spacing=8,
         )  # fmt: skip
 
     def show_call(self, call: Call) -> None:
@@ -79,6 +80,7 @@ class CallKeeping(CallCard):
         self._half.come_to(f"call.{call.id}.keeping")
         self._look()
         self.sealing.show_call(call.id)
+        self.known.show_call(call.id)
 
     def begin(self) -> None:
         """Put the caret where the reason is written."""
@@ -89,6 +91,11 @@ class CallKeeping(CallCard):
         if not self.sealing.begin():
             self._tell("sealed.none", "muted")
 
+    def begin_known(self) -> None:
+        """Put the caret where one says that one knows a person; say so where that is not to be had."""
+        if not self.known.begin():
+            self._tell("sealed.no_hub", "muted")
+
     def forget(self) -> None:
         """Show nothing of any call; a reason that was begun stays with it."""
         self._half.leave()
@@ -98,6 +105,7 @@ class CallKeeping(CallCard):
             words.setText("")
         self._held.setVisible(False)
         self.sealing.forget()
+        self.known.forget()
 
     def do(self, act: Act) -> None:
         """Set a hold, or ask for what two people must want."""
