@@ -55,6 +55,7 @@ check-leaks:     ## look for a planted word in everything the walkthrough wrote
 check-restore:   ## put the hub back to yesterday's backup; the stations give the day back, counted
 	@$(SETUP) dev
 	@$(BIN)/python packaging/checks/restore_drill.py
+	@$(BIN)/python packaging/checks/restore_drill.py --undeclared --yesterday 40 --today 20
 	@! $(BIN)/python packaging/checks/restore_drill.py --yesterday 4 --today 2 --broken nobody-returns
 
 check-hostile:   ## fourteen attacks of a hub that means harm, one line each, and two controls

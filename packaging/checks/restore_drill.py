@@ -2,6 +2,7 @@
 
     python packaging/checks/restore_drill.py --yesterday 200 --today 60
     python packaging/checks/restore_drill.py --database postgresql:///empty_one --restored postgresql:///another
+    python packaging/checks/restore_drill.py --undeclared              # put back by hand, without a word to anybody
     python packaging/checks/restore_drill.py --broken nobody-returns   # must turn red
 
 Real: HTTPS on this machine, two encrypted stores, sealed records, the backup file. Prints what the hub held before,
@@ -36,6 +37,7 @@ from workstation.hub.administration import Administration
 from workstation.hub.backing_up import back_up, restore
 from workstation.hub.certificates import fingerprint, self_made
 from workstation.hub.database import Database
+from workstation.hub.epochs import begin_epoch, epoch_of
 from workstation.hub.migrating import bring_to_head
 from workstation.hub.serving import Place, application_on, server_at
 from workstation.hub.tables import RECORDS
@@ -197,6 +199,14 @@ def differences(before: Held, after: Held) -> list[str]:
     return [f"{what}: {number} records" for what, number in counted.items() if number]
 
 
+def put_back(backup: Path, database: Database, restored: Database, *, declared: bool) -> None:
+    """Fill the new database from the backup; when it is not declared, as if by hand: its epoch is that of before."""
+    restore(backup, restored)
+    if not declared:
+        with database.work() as old, restored.work() as new:
+            begin_epoch(new, epoch_of(old))
+
+
 def drill(asked: argparse.Namespace, folder: Path) -> list[str]:
     """Run the drill and return what went wrong."""
     database = Database(asked.database or f"sqlite:///{folder}/hub.db")
@@ -217,7 +227,7 @@ def drill(asked: argparse.Namespace, folder: Path) -> list[str]:
         for desk in (an, bo, an):
             desk.meet()
         before, shown = held(database), [desk.shown() for desk in (an, bo)]
-    restore(folder / "yesterday.backup", restored)
+    put_back(folder / "yesterday.backup", database, restored, declared=not asked.undeclared)
     half_way = held(restored)
     began = time.monotonic()
     with served(restored, port, folder / "tls"):
@@ -246,6 +256,7 @@ def main() -> int:
     asking.add_argument("--today", type=int, default=60, help="calls of each station after it")
     asking.add_argument("--database", default="", help="an empty database; SQLite when none is named")
     asking.add_argument("--restored", default="", help="another empty one, for the restored hub")
+    asking.add_argument("--undeclared", action="store_true", help="the restored hub says nothing of it")
     asking.add_argument("--broken", choices=("nobody-returns",), default="")
     logging.disable(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="drill-") as folder:

@@ -2,7 +2,7 @@
 
 import json
 
-from workstation.domain.envelopes import DELETED, LAST, Change
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, Change
 
 
 class GivingBack:
@@ -63,7 +63,10 @@ class GivingBack:
         refused = set()
         for start in range(0, len(lost), self.batch):
             some = lost[start : start + self.batch]
-            knew = {change.id: known for change, known in some}
+            knew = {}
+            for change, known in some:
+                for name, ids in known.items():
+                    knew.setdefault(change.id, {}).setdefault(name, []).extend(ids)
             refused |= set(self.hub.recover(self.kept("device"), tuple(one for one, _ in some), knew).refused)
         with self.work():
             for record, turn, meta in self.all("SELECT id, turn, meta FROM aside WHERE refused=0"):
@@ -78,7 +81,7 @@ class GivingBack:
         record, stream, kind, parent, fields, meta = row
         fields, meta, by = json.loads(fields), json.loads(meta), {}
         for name, change in meta.items():
-            if name != LAST and change in unknown:
+            if name != LAST and (change in unknown or kind == CONFLICT):
                 by.setdefault(change, []).append(name)
         lost = []
         for change, names in sorted(by.items(), key=lambda one: (DELETED in one[1], one[0])):

@@ -116,6 +116,30 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("hub_rolls_back", {"name": "c0", "other": "c3", "place": 5, "declared": False}),
         ("revoke", {"name": "c0"}),
     ],
+    "a conflict comes back though its author sent the change again without text": [
+        ("image_work_and_back", {"name": "c2", "place": 7}),
+        ("hub_rolls_back", {"name": "c3", "other": "c1", "place": 5, "declared": True}),
+        ("tell", {"name": "c1", "place": 9}),
+        ("back_up_hub", {}),
+        ("tell", {"name": "c2", "place": 1}),
+        ("quiet", {}),
+        ("seal", {"name": "c0", "place": 2}),
+        ("quiet", {}),
+        ("restore_hub", {"declared": True}),
+        ("image_work_and_back", {"name": "c2", "place": 8}),
+    ],
+    "a conflict about what hung under an erased record does not come back": [
+        ("image_work_and_back", {"name": "c1", "place": 9}),
+        ("quiet", {}),
+        ("add_part", {"name": "c1", "place": 8}),
+        ("sync", {"name": "c1", "plan": ["ok", "hub_crash_after", "hub_crash_before", "ok", "ok", "ok"], "point": None}),
+        ("add_part", {"name": "c1", "place": 6}),
+        ("add_part", {"name": "c0", "place": 5}),
+        ("hub_rolls_back", {"name": "c0", "other": "c1", "place": 3, "declared": True}),
+        ("hub_rolls_back", {"name": "c1", "other": "c2", "place": 7, "declared": True}),
+        ("erase", {"name": "c0", "place": 3}),
+        ("sync", {"name": "c1", "plan": ["hub_crash_mid", "hub_crash_mid"], "point": None}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

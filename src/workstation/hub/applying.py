@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Text, null, select, union_all
 from workstation.domain.envelopes import CONFLICT, ELSEWHERE, GROUP, STREAM, Ack, Change, Knew, Outcome
 from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
-from workstation.hub.erasing import forget_payloads
+from workstation.hub.erasing import NOWHERE_SEEN, erase, forget_payloads
 from workstation.hub.merging import Fate, Fates, Merging, Sender
 from workstation.hub.numbering import Numbering, stream_kinds
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
@@ -124,6 +124,7 @@ class Applying:
         self, changes: tuple[Change, ...], merging: Merging, before: dict[str, Ack]
     ) -> tuple[list[Answered], list[Told]]:
         kinds = stream_kinds(self._connection) if any(STREAM in change.sets for change in changes) else {}
+        self._erase_with_what_is_above(changes)
         answers = []
         for change in changes:
             answer = Answered(change, repeated=before.get(change.id))
@@ -137,6 +138,15 @@ class Applying:
         self._forget_what_was_open(answers, kinds)
         numbering = Numbering(self._connection, self._records, [one for one in answers if one.touched])
         return answers, numbering.write()
+
+    def _erase_with_what_is_above(self, changes: tuple[Change, ...]) -> None:
+        """Refuse for ever what comes under an erased record, and what came under that before: a conflict about it."""
+        erased = {record for record, left in self._left.items() if "purged" in left.values()}
+        while new := {one.record for one in changes if one.record not in erased and self._above(one) & erased}:
+            for record in sorted(new):
+                erase(self._connection, record)
+                self._left.setdefault(record, {})[NOWHERE_SEEN] = "purged"
+            erased |= new
 
     def _forget_what_was_open(self, answers: list[Answered], kinds: Mapping[str, str]) -> None:
         """Keep no older content of a record that went to a sealed group: others of the team hold the key to it."""
@@ -212,7 +222,7 @@ class Applying:
         self._let |= {one.id for one in merged.touched}
         answer.touched, answer.fates = merged.touched, merged.fates
         where = {one.stream for one in merged.touched} | {one.was for one in merged.touched}
-        if change.stream in self._seen and not where & self._seen:
+        if where and change.stream in self._seen and not where & self._seen:
             answer.passed = change.stream
         if merged.conflicted:
             answer.outcome = "conflict"

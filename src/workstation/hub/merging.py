@@ -84,6 +84,8 @@ class Merging:
             record.changed = True
         else:
             self._nothing_taken(done, record)
+        if self.gives_back and record.was is not None and not taken and not conflicts:
+            return done  # it is here already: no station need read it again
         done.touched = [record, *conflicts]
         if STREAM in taken and record.stream != record.fields[STREAM]:
             self._move(done, record, str(record.fields[STREAM]))

@@ -20,7 +20,7 @@ from workstation.store.streams import forget_texts
 from workstation.store.sync_state import DEVICE, EPOCH, GRANTED, LAST_MET, NEXT_N
 from workstation.store.vault import Vault, Work
 from workstation.sync.ahead import Ahead
-from workstation.sync.giving_back import donated
+from workstation.sync.giving_back import all_known, donated
 from workstation.sync.keys import Keys
 from workstation.sync.met import Met, NeedsCode
 from workstation.sync.protocol import Fork, Gap, Hub, NotAdmitted, UnknownDevice, Unreachable
@@ -374,8 +374,7 @@ class Exchange:
         device, refused = self._device(), set[str]()
         for start in range(0, len(given), self.batch):
             some = given[start : start + self.batch]
-            knew = {change.id: known for change, known in some}
-            refused |= set(self.line.recover(device, tuple(change for change, _ in some), knew).refused)
+            refused |= set(self.line.recover(device, tuple(change for change, _ in some), all_known(some)).refused)
         with self._vault.work() as work:
             for record in work.giving_back.given_back(refused):
                 work.sync_state.alarm("not_taken_back", self._now(), record)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from workstation.domain.envelopes import DELETED, LAST, Change
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, Change
 from workstation.store.giving_back import LaidAside
 
 Known = Mapping[str, tuple[str, ...]]
@@ -12,11 +12,12 @@ def donated(one: LaidAside, unknown: set[str]) -> list[tuple[Change, Known]]:
     """Return the changes that the hub does not know, with those of their values that we still hold.
 
     Beside each, per field, what we saw make way for it: only that is overtaken. What lays a record aside comes last,
-    with all that its holder had of the record: it puts nothing else out of sight.
+    with all that its holder had of the record: it puts nothing else out of sight. A conflict goes back also when its
+    change is known: its author may have sent that again without the text, when a group has the record now.
     """
     by: dict[str, list[str]] = {}
     for name, change in one.meta.items():
-        if name != LAST and change in unknown and name in one.fields:
+        if name != LAST and (change in unknown or one.kind == CONFLICT) and name in one.fields:
             by.setdefault(change, []).append(name)
     given: list[tuple[Change, Known]] = []
     for change, names in sorted(by.items(), key=lambda some: (DELETED in some[1], some[0])):
@@ -27,6 +28,16 @@ def donated(one: LaidAside, unknown: set[str]) -> list[tuple[Change, Known]]:
         told = {name: tuple(sorted(ids)) for name, ids in knew.items()}
         given.append((Change(change, one.id, one.kind, one.stream, sets, parent=one.parent), told))
     return given
+
+
+def all_known(donations: Iterable[tuple[Change, Known]]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return per change and field what made way. One change may be given back twice: in its record, in a conflict."""
+    knew: dict[str, dict[str, tuple[str, ...]]] = {}
+    for change, known in donations:
+        fields = knew.setdefault(change.id, {})
+        for name, ids in known.items():
+            fields[name] = tuple(sorted({*fields.get(name, ()), *ids}))
+    return knew
 
 
 def _held(one: LaidAside, name: str) -> set[str]:
