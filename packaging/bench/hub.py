@@ -1,6 +1,6 @@
 """The hub with sealing and TLS on: handing over, first sync and one change, beside COPY, a bare POST and Anki.
 
-python packaging/bench/hub.py [how many calls, 10000; 100000 takes some 20 minutes and 5 GB of disk] [--profile]
+python packaging/bench/hub.py [how many calls, 10000; 100000 takes some ten minutes and 5 GB of disk] [--profile]
 
 Needs PostgreSQL's programs. Anki (its sync server and client) is measured when this Python has the package `anki`, or
 when ANKI_PYTHON names one that has; otherwise the row says so.
