@@ -74,7 +74,7 @@ check-existence: ## whether the time of an answer tells that a sealed call exist
 	@$(SETUP) dev
 	@EXISTENCE_PAIRS=$(PAIRS) PYTHONPATH=src $(BIN)/python -m pytest -q -p no:randomly tests/sync/test_existence_oracle.py
 
-check-mutants:   ## every rule of the hub and of stations broken on purpose once: the histories must find it (half an hour)
+check-mutants:   ## every rule of the hub and of stations broken on purpose once: the histories must find it (a quarter of an hour on two cores)
 	@$(SETUP) dev
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.mutants
 

@@ -7,6 +7,7 @@ is found in seconds. `test`: the test that finds it, of a rule that stations whi
 from typing import NamedTuple
 
 HUB, TESTS, SYNC, STORE = "src/workstation/hub", "tests/hub", "src/workstation/sync", "src/workstation/store"
+ARCHIVE = f"{TESTS}/test_archive.py"
 
 
 class Mutant(NamedTuple):
@@ -95,7 +96,7 @@ MUTANTS = (
         'self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))', 'self.keep("next_n", expected)',
     ),
     Mutant(
-        "nothing is given back after a restore", f"{TESTS}/stations.py", "            self.give_back()\n", "            pass\n"
+        "nothing is given back after a restore", f"{TESTS}/stations.py", "            self.give_back()\n", "            pass\n", more=("hub_rolls_back",), steps=20,
     ),
     Mutant("a page is taken twice", f"{TESTS}/stations.py", "if seq != page.start:", "if False:", more=("sync_while_old_answers_arrive", "edit"), steps=30),
     Mutant(
@@ -143,7 +144,7 @@ MUTANTS = (
         "elif self._invented_conflict(change):", "elif False:", more=("hub_loses_a_conflict",), steps=20,
     ),
     Mutant(
-        "a hub that lost answers asks for nothing", f"{HUB}/archive.py", "or acknowledged > held + len(fresh)", "or False",
+        "a hub that lost answers asks for nothing", f"{HUB}/archive.py", "or acknowledged > held + len(fresh)", "or False", test=f"{ARCHIVE}::test_a_station_that_holds_answers_this_hub_never_gave_is_told_the_number_expected"
     ),
     Mutant(
         "a gap is passed over", f"{HUB}/archive.py",
@@ -151,18 +152,14 @@ MUTANTS = (
     ),
     Mutant(
         "a change counts as back when a conflict about it is", f"{HUB}/applying.py",
-        "if answer.change.kind != CONFLICT]", "if True]",
+        "if answer.change.kind != CONFLICT]", "if True]", more=("hub_loses_a_conflict", "hub_rolls_back"), steps=20,
     ),
     Mutant(
-        "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", 'refused=1" if stays else', 'refused=1" if False else',
-    ),
-    Mutant(
-        "what another gave back counts as the author's conflict", f"{HUB}/merging.py",
-        "if record.meta.get(name) == change.id:", "if False:",
+        "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", 'refused=1" if stays else', 'refused=1" if False else', more=("hub_rolls_back", "move", "grant"), steps=20,
     ),
     Mutant(
         "a conflict that was dealt with opens again", f"{HUB}/merging.py",
-        'if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:', "if False:",
+        'if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:', "if False:", test=f"{ARCHIVE}::test_a_conflict_that_was_dealt_with_is_left_as_it_is_when_its_change_comes_once_more"
     ),
     Mutant(
         "a conflict forgets what was typed on", f"{HUB}/merging.py",
@@ -174,15 +171,15 @@ MUTANTS = (
     ),
     Mutant(
         "a part goes to a group without what it hangs under", f"{HUB}/applying.py",
-        "            return moves and apart\n", "            return False\n",
+        "            return moves and apart\n", "            return False\n", more=("seal", "add_part", "unseal"), steps=30,
     ),
     Mutant(
         "what one wrote is kept when it is sealed for others", f"{TESTS}/grouped.py",
-        "            self._forget_text(record)\n", "            pass\n",
+        "            self._forget_text(record)\n", "            pass\n", more=("seal", "tell"), steps=20,
     ),
     Mutant(
         "a station keeps what it wrote when it is sealed for others", f"{SYNC}/exchange.py",
-        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations",
+        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations", more=("seal", "tell"), steps=20,
     ),
     Mutant(
         "own text leaves while its record is still to come", f"{TESTS}/stations.py",
@@ -224,6 +221,18 @@ MUTANTS = (
     ),
     Mutant(
         "a station takes what differs for read", f"{STORE}/records.py",
-        "taken.faithful = page.digest is None or page.digest == digest", "taken.faithful = True", on="stations",
+        "taken.faithful = page.digest is None or page.digest == digest", "taken.faithful = True", on="stations", more=("a_stream_falls_out_of_a_store",), steps=8,
     ),
 )  # fmt: skip
+
+NO_FAULT = (
+    (
+        Mutant(
+            "what another gave back counts as the author's conflict", f"{HUB}/merging.py",
+            "if record.meta.get(name) == change.id:", "if False:",
+        ),
+        ("one change id carries one value: it meets the same value right below, so nothing is taken and no conflict is made;"
+        " what differs is a fate that names the change itself, and following passes over what it has passed"),
+    ),
+)  # fmt: skip
+"""What looks like a broken rule and breaks nothing, and why."""

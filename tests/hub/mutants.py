@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.hub import histories
-from tests.hub.broken_rules import MUTANTS, Mutant
+from tests.hub.broken_rules import MUTANTS, NO_FAULT, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = {"sqlite": 4_000, "stations": 500}  # histories
@@ -146,6 +146,8 @@ def main(words):
         for n, verdict, seconds in pool.imap_unordered(partial(_timed, told.seed, told.most), wanted):
             survived += verdict.by is None
             print(f"{n:2} {seconds:4.0f} s  {MUTANTS[n].rule}: {verdict}", flush=True)
+    for mutant, because in NO_FAULT:
+        print(f"no fault: {mutant.rule}: {because}")
     print(f"{len(wanted)} broken rules, {survived} survived")
     return bool(survived)
 

@@ -137,9 +137,11 @@ class Station(GivingBack):
         self.ask_what_is_known()
 
     def ask_what_is_known(self):
-        asked = "SELECT id FROM outbox WHERE ? AND state IN (2, 3, 4)"
-        unknown = self.unknown([row[0] for row in self.all(asked, bool(self.kept("ask")))])
+        asked, ask = "SELECT id FROM outbox WHERE ? AND state IN (2, 3, 4)", bool(self.kept("ask"))
+        unknown = self.unknown([row[0] for row in self.all(asked, ask)])
         with self.work():
+            # the numbers of what it knows may be of an epoch that ended
+            self.db.execute("UPDATE outbox SET at=json_object(stream, 0) WHERE ? AND state=2", (ask,))
             for change in unknown:
                 self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
             self.keep("ask", None)

@@ -65,6 +65,20 @@ class Steered(Acts):
             self.world.sync(name, plan)
             self.world.nobody_misses_own_text(name)
 
+    @act(name=NAMES, other=NAMES, place=PLACES)
+    def a_stream_falls_out_of_a_store(self, name, other, place):
+        """A store forgets in silence what it had read, and reads on: the sum that comes with the next page tells."""
+        for one in (name, other):
+            self.world.sync(one)
+        record = self.shared(place, name, other)
+        if record is None or self.world.stations[name].unsent():
+            return
+        self.type_in(other, record, "b")
+        self.world.sync(other)
+        if self.world.behind(name, self.world.heads()):
+            self.world.forget_rows(name, self.world.stations[name].records()[record][0])
+            self.world.sync(name)
+
     @act(name=NAMES, place=PLACES)
     def an_answer_from_before_comes_late(self, name, place):
         """The program stops over an answer; then it types, hands over, and that answer comes, from before."""
@@ -74,23 +88,30 @@ class Steered(Acts):
             self.world.sync(name, ["ok", "stale_answer", "drop_request"])
             self.world.nobody_misses_own_text(name)
 
-    @act(name=NAMES, other=NAMES, declared=YES_OR_NO)
-    def hub_forgets_who_just_handed_over(self, name, other, declared):
-        """A station has the answer, and not read on; the hub forgets it, and hears of its text from another."""
+    @act(name=NAMES, other=NAMES, third=NAMES, place=PLACES, declared=YES_OR_NO)
+    def hub_forgets_who_just_handed_over(self, name, other, third, place, declared):
+        """A new station has the answer, at a high number, and not read on; the hub forgets it, and hears of its text
+        from another, who then writes over it at a low one.
+        """
+        self.create(third)
+        for one in (third, other):
+            self.world.sync(one)
+        if (record := self.shared(place, third, other)) is None:
+            return
         self.back_up_hub()
-        self.world.sync(other)
+        for _ in range(8):
+            self.type_in(third, record, "a")
+        self.world.sync(third)
+        self.world.lose(third)
         self.create(name)
-        record = self.pick(name, -1)
-        for _ in range(4):
-            self.type_in(name, record, "a")
+        new = max(self.world.visible(name))
         self.world.sync(name, [*["ok"] * (1 + (self.world.stations[name].device is None)), "drop_request"])
         self.world.sync(other)
         self.restore_hub(declared)
         self.world.sync(other)
-        self.type_in(other, record, "a")
+        self.type_in(other, new, "a")
         self.world.sync(other)
         self.world.sync(name)
-        self.world.nobody_misses_own_text(name)
 
     def lost_merge(self, name, other, record):
         """Of two who type, `name` comes late and types on without having read: one conflict, with the latest value."""

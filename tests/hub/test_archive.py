@@ -100,6 +100,26 @@ def test_a_gap_in_the_numbers_is_told_with_the_number_expected(an):
     assert told.value.expected == 2
 
 
+def test_a_station_that_holds_answers_this_hub_never_gave_is_told_the_number_expected(an):
+    with pytest.raises(Gap) as told:
+        an.archive.push(an.device, Push(5, None, (an.change("r1", {"note": "x"}),)))
+    assert told.value.expected == 1
+
+
+def test_a_conflict_that_was_dealt_with_is_left_as_it_is_when_its_change_comes_once_more(an, bo):
+    first, _ = an.write("r1", {"note": "x"})
+    an.write("r1", {"note": "from an"}, {"note": first})
+    late = bo.change("r1", {"note": "from bo"}, {"note": first})
+    bo.push(late)
+    (held,) = [one for one in an.records().values() if one.kind == CONFLICT]
+    put_away = {"state": "resolved"}, {"state": held.meta["state"]}
+    an.push(Change(new_change_id(), held.id, CONFLICT, "A", *put_away, parent="r1", n=an.n + 1))
+    before = an.records()[held.id]
+    an.archive.recover(an.device, (late,), {})
+    assert an.records()[held.id].fields == before.fields
+    assert before.fields["state"] == "resolved"
+
+
 def test_a_change_that_came_in_under_another_name_is_not_applied_twice(team, an):
     other = Desk(team, "an")
     change = an.change("r1", {"note": "x"})

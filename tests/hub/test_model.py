@@ -48,6 +48,9 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
     "who hands a record over and writes on before the hub has heard of it is not refused": [
         ("create", {"name": "c2"}), ("move", {"name": "c2", "place": 1, "to": "B"}), ("edit", {"name": "c2", "place": 1, "field": "a"}),
     ],
+    "what has an answer waits for no number of an epoch that ended": [
+        ("hub_forgets_who_just_handed_over", {"name": "c0", "other": "c1", "third": "c2", "place": 0, "declared": True}),
+    ],
     "what was refused is not in the log when that under which it was written is erased": [
         ("create", {"name": "c2"}), ("quiet", {}), ("grant", {"account": "u0", "streams": ["A"], "writes": False}),
         ("add_part", {"name": "c0", "place": 5}), ("quiet", {}), ("erase", {"name": "c1", "place": 7}),

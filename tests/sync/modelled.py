@@ -35,7 +35,7 @@ ASKED = {
     WITH_TEXT: WITH_TEXT.replace("id", "change"),
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
     HELD: "SELECT stream, meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT stream, meta FROM laid_aside",
-    ASIDE: "SELECT id, fields FROM laid_aside",
+    ASIDE: "SELECT id, fields FROM laid_aside WHERE refused",
     NUMBERS: "SELECT value FROM sync_state WHERE name='next_n'",
 }  # fmt: skip
 
@@ -209,6 +209,11 @@ class RealWorld(World):
             self.ground.vaults[name], Line(self), lambda: self.enrolment(name), self._station_dies
         )
         self.stations[name].renamed = self.rename
+
+    def forget_rows(self, name, stream):
+        self.damaged.add(name)
+        with self.ground.vaults[name].work() as work:
+            work.connection.exec_driver_sql("DELETE FROM records WHERE stream = ?", (stream,))
 
     def copy(self, name):
         return self.ground.file(name)

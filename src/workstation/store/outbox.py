@@ -60,6 +60,7 @@ _SHOWN_AGAIN = (
     " WHERE state = 3 AND record IN (SELECT record FROM outbox WHERE state = 0)"
     " AND line > (SELECT min(line) FROM outbox AS open WHERE open.record = outbox.record AND open.state = 0)"
 )
+_AT_NO_NUMBER = "UPDATE outbox SET at_stream = stream, at_seq = 0 WHERE state = 2"
 _SETTLED_OF = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ?"
     f" AND record {THESE}{_IN_ORDER} RETURNING record"
@@ -234,6 +235,10 @@ class Outbox:
         for change in changes:
             self._unname(O.change == change)
         straight.run(self._connection, _SHOWN_AGAIN)
+
+    def wait_for_no_number(self) -> None:
+        """Let what has an answer wait until its stream is read: its number may be of an epoch that ended."""
+        straight.run(self._connection, _AT_NO_NUMBER)
 
     def settle(self, cursors: Mapping[str, int], granted: Iterable[str], unread: Unread = NOTHING_UNREAD) -> set[str]:
         """Take out of the overlay what the hub has shown back, or no longer shows us; return the records touched.

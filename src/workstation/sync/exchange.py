@@ -211,6 +211,7 @@ class Exchange:
             return
         unknown = self._unknown(device, answered)
         with self._vault.work() as work:
+            work.outbox.wait_for_no_number()
             work.outbox.send_again(unknown)
             work.sync_state.put(ASK, None)
 
