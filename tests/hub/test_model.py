@@ -143,6 +143,11 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("erase", {"name": "c0", "place": 3}),
         ("sync", {"name": "c1", "plan": ["hub_crash_mid", "hub_crash_mid"], "point": None}),
     ],
+    "who may only read writes nothing, not even what is refused under an erased record": [
+        ("create", {"name": "c1"}), ("quiet", {}),
+        ("grant", {"account": "u0", "streams": ["A"], "writes": False}),
+        ("erase", {"name": "c0", "place": 1}), ("add_part", {"name": "c0", "place": 9}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

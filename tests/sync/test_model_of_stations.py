@@ -14,6 +14,12 @@ FOUND = FOUND_WITH_SMALL_STATIONS | {
         ("sync", {"name": "c0", "plan": [], "point": "page_before_commit"}),
         ("grant", {"account": "u0", "streams": ["B"], "writes": True}),
     ],
+    "a record that left a stream and came back within one page stays": [
+        ("grant", {"account": "u0", "streams": ["B"], "writes": True}),
+        ("create", {"name": "c0"}),
+        ("move", {"name": "c0", "place": 3, "to": "A"}),
+        ("move", {"name": "c0", "place": 9, "to": "B"}),
+    ],
 }
 
 

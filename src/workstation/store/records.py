@@ -97,13 +97,14 @@ class Records:
         taken = Taken()
         had = self._had([item.id for item in page.items])
         digests: dict[str, int] = {}
-        rows, leaving, replacing = [], [], []
+        rows, replacing = [], []
+        leaving: dict[str, Gone] = {}
         for item in page.items:
             old = had.get(item.id)
             if isinstance(item, Gone):
                 if old is not None and old[0] == page.stream:
                     digest ^= old[1]
-                    leaving.append(item)
+                    leaving[item.id] = item
                     had.pop(item.id)
                 continue
             if old is not None and old[0] == page.stream:
@@ -112,6 +113,7 @@ class Records:
                 digests[old[0]] = digests.get(old[0], 0) ^ old[1]
             mark = mark_of(item.id, item.meta[LAST])
             digest ^= mark
+            leaving.pop(item.id, None)  # it left and came back
             if old is not None and old[2]:
                 replacing.append((item, old[2]))
             had[item.id] = (page.stream, mark, item.meta)
@@ -120,7 +122,7 @@ class Records:
             taken.changed.add(item.id)
         straight.run_many(self._connection, _KEEP, rows)
         self._giving_back.makes_way(replacing)
-        self._let_go(leaving, taken)
+        self._let_go(leaving.values(), taken)
         self._xor(digests)
         straight.run(self._connection, _MOVE, (page.stream, page.end.seq, page.end.tag, digest))
         taken.faithful = page.digest is None or page.digest == digest
@@ -230,7 +232,7 @@ class Records:
         wanted = list(ids)
         return straight.rows(self._connection, statement, listed(wanted)) if wanted else ()
 
-    def _let_go(self, items: list[Gone], taken: Taken) -> None:
+    def _let_go(self, items: Iterable[Gone], taken: Taken) -> None:
         for item in items:
             self._connection.execute(delete(t.records).where(R.id == item.id))
             self._page.pop(item.id, None)
