@@ -177,7 +177,7 @@ class World:
     def delete(self, name, record):
         """Who lays a record aside has seen all of it: what they had not seen must not go out of sight with it."""
         station = self.stations[name]
-        saw = set(station.meta_of(record).values())
+        saw = set(station.meta_of(record).values()) | set(station.records()[record][2].items())
         self.deletions[station.write(record, {"~": True})] = saw
 
     def visible(self, name, conflicts=False, kind=None):
