@@ -88,6 +88,17 @@ class Steered(Acts):
             self.world.sync(name, ["ok", "stale_answer", "drop_request"])
             self.world.nobody_misses_own_text(name)
 
+    @act(name=NAMES, declared=YES_OR_NO)
+    def hub_forgets_an_answer(self, name, declared):
+        """A station has an answer and has not read on, so that nothing but its numbers tells that the hub went back."""
+        self.world.sync(name)
+        self.back_up_hub()
+        self.create(name)
+        self.world.sync(name, ["ok", "drop_request"])
+        self.restore_hub(declared)
+        self.create(name)
+        self.world.sync(name)
+
     @act(name=NAMES, other=NAMES, third=NAMES, place=PLACES, declared=YES_OR_NO)
     def hub_forgets_who_just_handed_over(self, name, other, third, place, declared):
         """A new station has the answer, at a high number, and not read on; the hub forgets it, and hears of its text
