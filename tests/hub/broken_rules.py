@@ -164,7 +164,7 @@ MUTANTS = (
     ),
     Mutant(
         "a conflict forgets what was typed on", f"{HUB}/merging.py",
-        'if conflict.fields.get("change", change.id) != change.id:', "if False:", more=("hub_loses_a_conflict",), steps=8,
+        'if conflict.fields.get("change", change.id) != change.id:', "if False:", test=f"{KEPT} laptop",
     ),
     Mutant(
         "a page says it reached the end", f"{HUB}/pulling.py",
@@ -218,7 +218,7 @@ MUTANTS = (
     ),
     Mutant(
         "a station's own text leaves at the answer", f"{STORE}/outbox.py",
-        "cursors.get(stream, -1) if stream in may else _FURTHEST", "_FURTHEST", on="stations", more=("an_answer_from_before_comes_late",), steps=20,
+        "cursors.get(stream, -1) if stream in may else _FURTHEST", "_FURTHEST", on="stations", test="tests/sync/test_model_of_stations.py -k did_not_add_up",
     ),
     Mutant(
         "a station takes what differs for read", f"{STORE}/records.py",

@@ -150,10 +150,14 @@ def said(folder, sign):
     return [json.loads(line[1:]) for line in lines if line.startswith(sign) and line.endswith("}")]
 
 
+def rows_of(team):
+    with team.database.snapshot() as connection:
+        return {row.id: (row.kind, row.fields, row.meta) for row in connection.execute(RECORDS.select())}
+
+
 def judged(team, folder, *, lose=False):
     """Every station holds what the hub holds; every kept write is there, in a conflict, or was seen and typed over."""
-    with team.database.snapshot() as connection:
-        held = {row.id: (row.kind, row.fields, row.meta) for row in connection.execute(RECORDS.select())}
+    held = team.database.repeated(lambda: rows_of(team))  # its line may be from before the database was killed
     held = {record: (kind, json.loads(fields), json.loads(meta)) for record, (kind, fields, meta) in held.items()}
     kept, meant = said(folder, "+"), said(folder, "?")
     overwritten = {(one["call"], one["saw"]) for one in meant if "saw" in one}

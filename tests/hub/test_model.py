@@ -148,6 +148,15 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("grant", {"account": "u0", "streams": ["A"], "writes": False}),
         ("erase", {"name": "c0", "place": 1}), ("add_part", {"name": "c0", "place": 9}),
     ],
+    "a conflict in which its author typed on is not put back by a copy of the author's laptop": [
+        ("create", {"name": "c2"}), ("quiet", {}),
+        ("edit", {"name": "c2", "place": 0, "field": "a"}), ("sync", {"name": "c2", "plan": [], "point": None}),
+        ("edit", {"name": "c1", "place": 0, "field": "a"}), ("take_image", {"name": "c1"}),
+        ("edit", {"name": "c1", "place": 0, "field": "a"}), ("back_up_hub", {}),
+        ("sync", {"name": "c1", "plan": [], "point": None}), ("sync", {"name": "c2", "plan": [], "point": None}),
+        ("restore_hub", {"declared": True}), ("sync", {"name": "c2", "plan": [], "point": None}),
+        ("image_back", {"place": 0}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

@@ -276,7 +276,10 @@ class World:
         self.dead |= {write["id"] for write in self.writes if write["id"] not in have}
 
     def ids_at_hub(self):
-        return {row[0] for row in self.ask("SELECT id FROM changes UNION SELECT id FROM recovered")}
+        told = {
+            held[2]["change"] for held in self.at_hub().values() if held[1] == CONFLICT and held[2]["field"] != "~"
+        }
+        return told | {row[0] for row in self.ask("SELECT id FROM changes UNION SELECT id FROM recovered")}
 
     def ask(self, sql):
         return self.ground.ask(sql)

@@ -38,3 +38,19 @@ def test_the_programs_stations_keep_the_protocol(ground):
 @pytest.mark.parametrize("steps", FOUND.values(), ids=FOUND)
 def test_what_histories_once_found_stays_right(ground, steps):
     assert histories.breaks(ground, steps, RealActs) is None
+
+
+def test_own_text_stays_while_a_stream_that_did_not_add_up_is_read_again_and_the_line_breaks(ground):
+    acts = RealActs(ground)
+    acts.create("c0"), acts.create("c1"), acts.quiet()
+    one, other = acts.world.visible("c0")
+    acts.world.damaged.add("c0")
+    with ground.vaults["c0"].work() as work:  # a fault of the disk that nobody notices
+        work.connection.exec_driver_sql("DELETE FROM records WHERE id = ?", (other,))
+    acts.world.write("c1", other, "b")
+    acts.world.sync("c1")
+    acts.world.write("c0", one, "a")
+    acts.world.sync("c0", ["ok", "ok", "drop_request"])
+    assert acts.world.stations["c0"].alarms
+    acts.world.nobody_misses_own_text("c0")
+    acts.quiet()
