@@ -247,10 +247,9 @@ class World:
 
     def forget_rows(self, name, stream):
         """A fault of the disk that nobody notices. That its station then sounds the alarm is as it should be."""
-        station = self.stations[name]
         self.damaged.add(name)
-        with station.work():
-            station.db.execute("DELETE FROM records WHERE stream=?", (stream,))
+        with self.stations[name].work():
+            self.stations[name].db.execute("DELETE FROM records WHERE stream=?", (stream,))
 
     def lose(self, name):
         self.put_back(name, None)
@@ -276,9 +275,8 @@ class World:
         self.dead |= {write["id"] for write in self.writes if write["id"] not in have}
 
     def ids_at_hub(self):
-        told = {
-            held[2]["change"] for held in self.at_hub().values() if held[1] == CONFLICT and held[2]["field"] != "~"
-        }
+        conflicts = [fields for _, kind, fields, *_ in self.at_hub().values() if kind == CONFLICT]
+        told = {fields["change"] for fields in conflicts if fields["field"] != "~"}
         return told | {row[0] for row in self.ask("SELECT id FROM changes UNION SELECT id FROM recovered")}
 
     def ask(self, sql):
