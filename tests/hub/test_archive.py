@@ -314,6 +314,19 @@ def test_a_conflict_of_an_erased_record_does_not_come_back_with_what_a_station_h
     assert an.records() == {}
 
 
+def test_nobody_erases_a_record_by_naming_an_erased_one_above_it(team, an):
+    an.write("r1", {"note": "x"})
+    an.write("erased", {"note": "y"})
+    team.administration.erase("erased")
+    for n, record in enumerate(("r1", "r2"), an.n + 1):
+        named = Change(new_change_id(), record, "call", "A", {"note": "z"}, parent="erased", n=n)
+        assert an.push(named)[0].outcome == "purged"
+    assert an.records()["r1"].fields == {"note": "x"}
+    held = Change(new_change_id(), "k1", CONFLICT, "A", {"rec": "r2", "field": "note", "value": "z"}, parent="r2")
+    an.archive.recover(an.device, (held,), {})
+    assert set(an.records()) == {"r1"}
+
+
 def test_a_conflict_that_the_hub_does_not_have_is_not_settled_into_being(an):
     ack = an.push(Change(new_change_id(), "k1", CONFLICT, "A", {"state": "resolved"}, n=1))[0]
     assert (ack.outcome, ack.why) == ("rejected", "no_conflict")

@@ -142,7 +142,8 @@ class Applying:
     def _erase_with_what_is_above(self, changes: tuple[Change, ...]) -> None:
         """Refuse for ever what comes under an erased record, and what came under that before: a conflict about it."""
         erased = {record for record, left in self._left.items() if "purged" in left.values()}
-        mine = [one for one in changes if one.stream in self._writable]
+        # never what is here: who writes could else erase it by naming something erased above it
+        mine = [one for one in changes if one.stream in self._writable and self._records.get(one.record) is None]
         while new := {one.record for one in mine if one.record not in erased and self._above(one) & erased}:
             for record in sorted(new):
                 erase(self._connection, record)
