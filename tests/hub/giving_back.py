@@ -2,7 +2,7 @@
 
 import json
 
-from workstation.domain.envelopes import CONFLICT, DELETED, LAST, Change
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, Change
 
 
 class GivingBack:
@@ -81,7 +81,7 @@ class GivingBack:
         record, stream, kind, parent, fields, meta = row
         fields, meta, by = json.loads(fields), json.loads(meta), {}
         for name, change in meta.items():
-            if name != LAST and (change in unknown or kind == CONFLICT):
+            if name != LAST and (change in unknown or kind == CONFLICT or self.wanting(record, name, change)):
                 by.setdefault(change, []).append(name)
         lost = []
         for change, names in sorted(by.items(), key=lambda one: (DELETED in one[1], one[0])):
@@ -92,6 +92,14 @@ class GivingBack:
                 knew = {name: tuple(ids) for name, ids in had.items()}
             lost.append((Change(change, record, kind, stream, sets, parent=parent), knew))
         return lost
+
+    def wanting(self, record, name, change):
+        """Whether the hub knows the change and holds nothing of it here, or what made way for it."""
+        now = self.one("SELECT hub_meta FROM records WHERE id=?", record)
+        if now is None or name in (DELETED, STREAM):
+            return False
+        held = json.loads(now).get(name)
+        return held is None or held in self.before(record, name, change)
 
     def before(self, record, field, change):
         """The changes whose values this one took the place of, as this station saw it."""

@@ -84,9 +84,14 @@ class GroupStation(Station):
         self.show(record, fields | sets, meta | dict.fromkeys(sets, new) | {LAST: new})
         return new
 
+    def forget(self, stream):
+        self.withdrawn |= {record for (record,) in self.all("SELECT id FROM records WHERE stream=?", stream)}
+        super().forget(stream)
+
     def take(self, answer):
+        self.withdrawn = set()
         more = super().take(answer)
-        gone = {item.id for page in answer.pages for item in page.items if isinstance(item, Gone)}
+        gone = {item.id for page in answer.pages for item in page.items if isinstance(item, Gone)} | self.withdrawn
         for record in sorted(gone):
             self._forget_text(record)
         return more

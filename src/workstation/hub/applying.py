@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, Text, null, select, union_all
 
@@ -126,7 +126,8 @@ class Applying:
         kinds = stream_kinds(self._connection) if any(STREAM in change.sets for change in changes) else {}
         self._erase_with_what_is_above(changes)
         answers = []
-        for change in changes:
+        for sent in changes:
+            change = self._where_it_hangs(sent) if merging.gives_back else sent
             answer = Answered(change, repeated=before.get(change.id))
             answers.append(answer)
             if answer.repeated is None:
@@ -149,6 +150,14 @@ class Applying:
                 erase(self._connection, record)
                 self._left.setdefault(record, {})[NOWHERE_SEEN] = "purged"
             erased |= new
+
+    def _where_it_hangs(self, change: Change) -> Change:
+        """Return what is given back; what hangs under a record that is here has no move of its own."""
+        record = self._records.get(change.record)
+        above = record.parent if record is not None else change.parent
+        if STREAM not in change.sets or self._records.get(above or "") is None:
+            return change
+        return replace(change, sets={name: value for name, value in change.sets.items() if name != STREAM})
 
     def _forget_what_was_open(self, answers: list[Answered], kinds: Mapping[str, str]) -> None:
         """Keep no older content of a record that went to a sealed group: others of the team hold the key to it."""
@@ -197,9 +206,9 @@ class Applying:
         to = str(change.sets.get(STREAM) or change.stream)
         record, above = self._records.get(change.record), self._records.get(change.parent or "")
         apart = above is not None and above.stream != to
-        if record is None:
-            return to.startswith(GROUP) and apart
         moves = STREAM in change.sets
+        if record is None:
+            return apart and (moves or to.startswith(GROUP))
         if record.stream == to or not (to.startswith(GROUP) or record.stream.startswith(GROUP)):
             return moves and apart
         return (apart or not merging.saw_where(change, record)) if moves else to.startswith(GROUP)

@@ -11,10 +11,12 @@ from workstation.domain.envelopes import LAST, Item, Json
 from workstation.store import straight
 from workstation.store import tables as t
 from workstation.store.record_rows import R, chunks
+from workstation.store.straight import THESE, listed
 
 A, S = t.laid_aside.c, t.succession.c
 _LIES_ASIDE = "SELECT 1 FROM laid_aside WHERE NOT refused LIMIT 1"
 _MAKES_WAY = "INSERT OR IGNORE INTO succession (record, field, change, before) VALUES (?, ?, ?, ?)"
+_HELD_NOW = f"SELECT id, meta FROM records WHERE id {THESE} AND meta IS NOT NULL"
 _HELD = ("id", "kind", "stream", "parent", "fields", "meta")
 
 
@@ -73,6 +75,11 @@ class GivingBack:
         rows = self._connection.execute(select(*columns).where(~A.refused).order_by(A.turn, A.id)).all()
         made_way = self._made_way({row.id for row in rows})
         return tuple(_laid_aside(row, made_way.get(row.id, {})) for row in rows)
+
+    def held_by_the_hub(self, records: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return per record that was read since, and per field, whose change's value the hub holds."""
+        rows = straight.rows(self._connection, _HELD_NOW, listed(records))
+        return {record: json.loads(meta) for record, meta in rows}
 
     def given_back(self, refused: Iterable[str]) -> tuple[str, ...]:
         """Drop what was given back, but for records of which the hub refused changes; return those."""

@@ -283,8 +283,10 @@ class Exchange:
         """Keep an answer; return whether there is more, and whether something lies aside to be given back."""
         more = False
         with self._vault.work() as work:
+            withdrawn: set[str] = set()
             for stream in set(work.records.cursors()) - set(pulled.granted):
-                met.changes |= self._home(work, set(), work.records.forget(stream))
+                withdrawn |= (with_it := work.records.forget(stream))
+                met.changes |= self._home(work, set(), with_it)
                 logger.info("stream %s left this station", stream)
             changed: set[str] = set()
             gone_ones: set[str] = set()
@@ -307,7 +309,7 @@ class Exchange:
             changed |= (opened := self._keys.took_in(work, changed))
             met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones | left)
             moved = {one.id for page in pulled.pages for one in page.items if isinstance(one, Gone)}
-            forget_texts(work.connection, moved & gone_ones, pulled.granted)
+            forget_texts(work.connection, (moved & gone_ones) | (withdrawn - changed), pulled.granted)
             self._keys.missing(work, gone_ones)
             met.changes |= self.arrivals(work, changed, gone_ones, more)
             met.taken += len(changed)
@@ -371,7 +373,9 @@ class Exchange:
             work.outbox.send_again(change for change in own if change in unknown)
             mine = work.outbox.every_id()
         self._hand_over(met)
-        given = [donation for one in aside for donation in donated(one, unknown - mine)]
+        with self._vault.reading() as work:
+            now = work.giving_back.held_by_the_hub(one.id for one in aside)
+        given = [donation for one in aside for donation in donated(one, unknown - mine, now.get(one.id))]
         device, refused = self._device(), set[str]()
         for start in range(0, len(given), self.batch):
             some = given[start : start + self.batch]

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 
-from workstation.domain.envelopes import CONFLICT, DELETED, LAST, Change
+from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, Change
 from workstation.store.giving_back import LaidAside
 
 Known = Mapping[str, tuple[str, ...]]
 
 
-def donated(one: LaidAside, unknown: set[str]) -> list[tuple[Change, Known]]:
+def donated(one: LaidAside, unknown: set[str], now: Mapping[str, str] | None) -> list[tuple[Change, Known]]:
     """Return the changes that the hub does not know, with those of their values that we still hold.
 
+    `now`: what the hub holds of the record since, by field; None when it is nowhere that we see. A value whose change
+    it knows goes back all the same where it is wanting: its author may have sent the change again without the text,
+    for the record had left their sight. The hub holds nothing there, or what we saw make way for it.
+
     Beside each, per field, what we saw make way for it: only that is overtaken. What lays a record aside comes last,
-    with all that its holder had of the record: it puts nothing else out of sight. A conflict goes back also when its
-    change is known: its author may have sent that again without the text, when a group has the record now.
+    with all that its holder had of the record: it puts nothing else out of sight. So do conflicts, known or not.
     """
     by: dict[str, list[str]] = {}
     for name, change in one.meta.items():
-        if name != LAST and (change in unknown or one.kind == CONFLICT) and name in one.fields:
+        lost = change in unknown or one.kind == CONFLICT or _wanting(one, name, now)
+        if name != LAST and lost and name in one.fields:
             by.setdefault(change, []).append(name)
     given: list[tuple[Change, Known]] = []
     for change, names in sorted(by.items(), key=lambda some: (DELETED in some[1], some[0])):
@@ -38,6 +42,12 @@ def all_known(donations: Iterable[tuple[Change, Known]]) -> dict[str, dict[str, 
         for name, ids in known.items():
             fields[name] = tuple(sorted({*fields.get(name, ()), *ids}))
     return knew
+
+
+def _wanting(one: LaidAside, name: str, now: Mapping[str, str] | None) -> bool:
+    if now is None or name in (DELETED, STREAM):
+        return False
+    return now.get(name) is None or now[name] in _before(one, name, one.meta[name])
 
 
 def _held(one: LaidAside, name: str) -> set[str]:
