@@ -180,7 +180,7 @@ MUTANTS = (
     ),
     Mutant(
         "a station keeps what it wrote when it is sealed for others", f"{SYNC}/exchange.py",
-        "            forget_texts(work.connection, (moved & gone_ones) | (withdrawn - changed), pulled.granted)\n", "", on="stations", more=("seal", "tell"), steps=20,
+        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations", more=("seal", "tell"), steps=20,
     ),
     Mutant(
         "own text leaves while its record is still to come", f"{TESTS}/stations.py",

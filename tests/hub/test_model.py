@@ -168,13 +168,6 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("quiet", {}),
         ("restore_hub", {"declared": True}),
     ],
-    "who sees a stream no longer keeps no text of a call that was sealed there": [
-        ("create", {"name": "c1"}),
-        ("tell", {"name": "c1", "place": 5}),
-        ("quiet", {}),
-        ("seal", {"name": "c2", "place": 0}),
-        ("grant", {"account": "u0", "streams": ["B"], "writes": False}),
-    ],
     "a conflict that is given back goes where its record goes": [
         ("image_work_and_back", {"name": "c0", "place": 7}),
         ("sync", {"name": "c1", "plan": [], "point": None}),

@@ -283,10 +283,8 @@ class Exchange:
         """Keep an answer; return whether there is more, and whether something lies aside to be given back."""
         more = False
         with self._vault.work() as work:
-            withdrawn: set[str] = set()
             for stream in set(work.records.cursors()) - set(pulled.granted):
-                withdrawn |= (with_it := work.records.forget(stream))
-                met.changes |= self._home(work, set(), with_it)
+                met.changes |= self._home(work, set(), work.records.forget(stream))
                 logger.info("stream %s left this station", stream)
             changed: set[str] = set()
             gone_ones: set[str] = set()
@@ -309,7 +307,7 @@ class Exchange:
             changed |= (opened := self._keys.took_in(work, changed))
             met.changes |= self._home(work, (changed | touched) - gone_ones - (as_it_was - opened), gone_ones | left)
             moved = {one.id for page in pulled.pages for one in page.items if isinstance(one, Gone)}
-            forget_texts(work.connection, (moved & gone_ones) | (withdrawn - changed), pulled.granted)
+            forget_texts(work.connection, moved & gone_ones, pulled.granted)
             self._keys.missing(work, gone_ones)
             met.changes |= self.arrivals(work, changed, gone_ones, more)
             met.taken += len(changed)
