@@ -142,7 +142,7 @@ MUTANTS = (
     Mutant("a device that was refused is answered", f"{HUB}/archive.py", "if found.revoked:", "if False:"),
     Mutant(
         "a conflict is invented after a restore", f"{HUB}/applying.py",
-        "elif self._invented_conflict(change):", "elif False:", more=("hub_loses_a_conflict",), steps=20,
+        "elif self._invented_conflict(change):", "elif False:", test=f"{ARCHIVE}::test_a_conflict_that_the_hub_does_not_have_is_not_settled_into_being",
     ),
     Mutant(
         "a hub that lost answers asks for nothing", f"{HUB}/archive.py", "or acknowledged > held + len(fresh)", "or False", test=f"{ARCHIVE}::test_a_station_that_holds_answers_this_hub_never_gave_is_told_the_number_expected"
@@ -153,7 +153,7 @@ MUTANTS = (
     ),
     Mutant(
         "a change counts as back when a conflict about it is", f"{HUB}/applying.py",
-        "if answer.change.kind != CONFLICT]", "if True]", test=f"{KEPT} counts",
+        "if answer.change.kind != CONFLICT]", "if True]", test=f"{ARCHIVE}::test_a_conflict_given_back_does_not_make_the_change_known_whose_name_it_bears",
     ),
     Mutant(
         "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", 'refused=1" if stays else', 'refused=1" if False else', test=f"{KEPT} aside",

@@ -314,6 +314,15 @@ def test_a_conflict_of_an_erased_record_does_not_come_back_with_what_a_station_h
     assert an.records() == {}
 
 
+def test_a_conflict_given_back_does_not_make_the_change_known_whose_name_it_bears(an, bo):
+    lost = given("r1", {"note": "lost"})
+    conflict = Change(lost.id, "k1", CONFLICT, "A", {"rec": "r1", "field": "~", "value": True}, parent="r1")
+    bo.archive.recover(bo.device, (conflict,), {})
+    assert an.archive.known(an.device, (lost.id,)) == (lost.id,)
+    bo.archive.recover(bo.device, (lost,), {})
+    assert an.archive.known(an.device, (lost.id,)) == ()
+
+
 def test_nobody_erases_a_record_by_naming_an_erased_one_above_it(team, an):
     an.write("r1", {"note": "x"})
     an.write("erased", {"note": "y"})
