@@ -29,7 +29,8 @@ def _nothing_hidden(world, hub):
     """Who laid a record aside had seen all that it holds, or a conflict tells of it."""
     told = {held[2]["rec"] for held in hub.values() if held[1] == CONFLICT and held[2].get("field") == DELETED}
     for record, (_, kind, fields, meta, _) in hub.items():
-        if kind != CONFLICT and fields.get(DELETED) is True and record not in told:
+        again = meta.get(STREAM) == meta.get(DELETED)  # said once more as the record was given to others
+        if kind != CONFLICT and fields.get(DELETED) is True and record not in told and not again:
             values = {(name, change) for name, change in meta.items() if name not in (DELETED, LAST, STREAM)}
             saw = world.deletions.get(meta[DELETED], set())  # by its change, or the very same text of somebody else
             unseen = {one for one in values if one[1] not in saw and (one[0], fields[one[0]]) not in saw}

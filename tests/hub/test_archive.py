@@ -323,6 +323,18 @@ def test_a_conflict_given_back_does_not_make_the_change_known_whose_name_it_bear
     assert an.archive.known(an.device, (lost.id,)) == ()
 
 
+def test_a_change_sent_again_without_its_text_is_not_known(an, bo):
+    """Its author had let go of the text, for the record had gone to others; those others give it back."""
+    first, _ = an.write("r1", {"note": "x"})
+    again = an.change("r1", {"age": 7}, {"age": None, "note": first})
+    assert an.push(again)[0].outcome == "ok"
+    assert an.archive.known(bo.device, (first, again.id)) == (again.id,)
+    whole = Change(again.id, "r1", "call", "A", {"note": "y", "age": 7})
+    bo.archive.recover(bo.device, (whole,), {again.id: {"note": (first,)}})
+    assert an.records()["r1"].fields == {"note": "y", "age": 7}
+    assert an.archive.known(bo.device, (again.id,)) == ()
+
+
 def test_nobody_erases_a_record_by_naming_an_erased_one_above_it(team, an):
     an.write("r1", {"note": "x"})
     an.write("erased", {"note": "y"})

@@ -193,6 +193,12 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("sync", {"name": "c2", "plan": ["drop_answer", "stale_answer", "twice", "ok"], "point": None}),
         ("unseal", {"name": "c0", "place": 5}),
     ],
+    "what its author sent again without text comes back from who never saw what was before it": [
+        ("image_work_and_back", {"name": "c2", "place": 6}), ("image_work_and_back", {"name": "c0", "place": 8}),
+        ("seal", {"name": "c2", "place": 3}), ("tell", {"name": "c0", "place": 6}),
+        ("image_work_and_back", {"name": "c0", "place": 6}), ("back_up_hub", {}), ("tell", {"name": "c0", "place": 6}),
+        ("quiet", {}), ("restore_hub", {"declared": False}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

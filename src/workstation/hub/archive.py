@@ -30,7 +30,7 @@ from workstation.hub.applying import Applying, log_rows
 from workstation.hub.away_policy import LONGEST_AWAY
 from workstation.hub.database import Database
 from workstation.hub.epochs import EPOCH, epoch_of
-from workstation.hub.merging import Sender
+from workstation.hub.merging import WITHHELD, Sender
 from workstation.hub.pulling import pages
 from workstation.hub.station_marks import mark_for
 from workstation.hub.tables import CHANGES, DEVICES, GRANTS, LOG, RECOVERED, STREAMS
@@ -54,6 +54,7 @@ HEADS = (
     .where(DEVICES.c.id == bindparam("device"))
 )
 KNOWN = [select(column).where(among(column, "ids")) for column in (CHANGES.c.id, RECOVERED.c.id)]
+PART_OF = select(CHANGES.c.id).where(among(CHANGES.c.id, "ids"), CHANGES.c.fate.contains(f'"{WITHHELD}"'))
 HEARD = (
     update(DEVICES)
     .where(DEVICES.c.id == bindparam("which"))
@@ -156,9 +157,10 @@ class Archive:
         def once() -> tuple[str, ...]:
             with self._database.snapshot() as connection:
                 wanted = {"ids": list(ids)}
-                rows, *known = ask(connection, (CONTACT, {"device": device}), *((one, wanted) for one in KNOWN))
+                asked = ((one, wanted) for one in (*KNOWN, PART_OF))
+                rows, taken, given, part = ask(connection, (CONTACT, {"device": device}), *asked)
                 self._contact(rows)
-                found = {row.id for some in known for row in some}
+                found = {row.id for row in taken} - {row.id for row in part} | {row.id for row in given}
                 return tuple(one for one in ids if one not in found)
 
         return self._database.repeated(once)

@@ -15,10 +15,14 @@ from workstation.hub.working_set import Held, WorkingSet
 
 CONFLICT_IDS = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 OPEN = "open"
+WITHHELD = "withheld"
 
 
 class Fate(NamedTuple):
-    """What became of a field that was not taken: `same` as the value of change `of`, or in conflict record `of`."""
+    """What became of a field that was not taken: `same` as the value of change `of`, or in conflict record `of`.
+
+    `withheld`: its author had the value no more when sending the change again, for the record had left their sight.
+    """
 
     how: str
     of: str | None
@@ -89,6 +93,8 @@ class Merging:
         done.touched = [record, *conflicts]
         if STREAM in taken and record.stream != record.fields[STREAM]:
             self._move(done, record, str(record.fields[STREAM]))
+        if self._knew is None and change.sets.get(DELETED) is not True:
+            done.fates |= {name: Fate(WITHHELD, None) for name in change.base.keys() - change.sets.keys() - {LAST}}
         self._fates[change.id] = done.fates
         return done
 
