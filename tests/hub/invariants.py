@@ -10,7 +10,7 @@ REFUSED = (
     "SELECT devices.account, changes.record, changes.id, changes.outcome, changes.ack FROM changes"
     " JOIN devices ON devices.id = changes.device WHERE outcome IN ('rejected', 'purged')"
 )
-MOVED = "SELECT DISTINCT record FROM changes WHERE payload LIKE '%\"~s\"%'"
+MOVED = "SELECT DISTINCT record FROM changes WHERE payload LIKE '%%\"~s\"%%'"  # a driver may read a single % as a place for a value
 NUMBERS = "SELECT v FROM kept WHERE k='next_n'"
 
 

@@ -14,7 +14,7 @@ from workstation.domain.envelopes import CONFLICT, mark_of
 from workstation.hub.administration import NotAllowed
 from workstation.sync.protocol import Unreachable
 
-WITH_TEXT = "SELECT id FROM outbox WHERE sets <> '{}'"
+WITH_TEXT = "SELECT id, sets FROM outbox WHERE sets <> '{}'"
 ACCOUNT = "SELECT account FROM devices WHERE id='{}'"
 HELD = "SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT stream, meta FROM aside"
 ASIDE = "SELECT id, fields FROM aside WHERE refused"
@@ -268,11 +268,11 @@ class World:
         """Writes that now exist nowhere: not at the hub, in no outbox, in no cache. Only these may be missing later."""
         have = self.ids_at_hub()
         for name, station in self.stations.items():
-            have |= {row[0] for row in station.all(WITH_TEXT)}
+            have |= {(change, field) for change, sets in station.all(WITH_TEXT) for field in read(sets)}
             for stream, meta in station.all(HELD):
                 if self.grants[OWNERS[name]].get(stream):  # what one may not write one cannot give back
                     have |= set(read(meta).values())
-        self.dead |= {write["id"] for write in self.writes if write["id"] not in have}
+        self.dead |= {w["id"] for w in self.writes if not have & {w["id"], (w["id"], w["field"])}}
 
     def ids_at_hub(self):
         conflicts = [fields for _, kind, fields, *_ in self.at_hub().values() if kind == CONFLICT]
