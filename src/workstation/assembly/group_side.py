@@ -59,20 +59,10 @@ class GroupSide:
         self._lane.do(look, then, otherwise)
 
     def _know(self, call: CallId, then: Then, otherwise: Sorry) -> None:
-        desk = self._desk
-        self._acts.do(
-            lambda one: know_person(call, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now),
-            then, otherwise,
-        )  # fmt: skip
+        self._do_with(partial(know_person, call), then, otherwise)
 
     def _show_again(self, call: CallId, who: str, then: Then, otherwise: Sorry) -> None:
-        desk = self._desk
-        self._acts.do(
-            lambda one: show_again(
-                call, who, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now
-            ),
-            then, otherwise,
-        )  # fmt: skip
+        self._do_with(partial(show_again, call, who), then, otherwise)
 
     def _look(self, then: Callable[[Groups], None]) -> None:
         station, vault = self._station(), self._desk.vault
@@ -124,17 +114,14 @@ class GroupSide:
         return text("sealed.and").join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
     def _seal(self, call: CallId, group: str, then: Then, otherwise: Sorry) -> None:
-        desk = self._desk
-        self._acts.do(
-            lambda one: seal_call(
-                call, group, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now
-            ),
-            then, otherwise,
-        )  # fmt: skip
+        self._do_with(partial(seal_call, call, group), then, otherwise)
 
     def _unseal(self, call: CallId, then: Then, otherwise: Sorry) -> None:
+        self._do_with(partial(unseal_call, call), then, otherwise)
+
+    def _do_with(self, act: Callable[..., Changes], then: Then, otherwise: Sorry) -> None:
+        """Do something with a call as whoever sits here, with the keys of this station."""
         desk = self._desk
         self._acts.do(
-            lambda one: unseal_call(call, desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now),
-            then, otherwise,
-        )  # fmt: skip
+            lambda one: act(desk.counsellor, vault=desk.vault, keyring=one.keyring, now=desk.now), then, otherwise
+        )
