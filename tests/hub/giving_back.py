@@ -58,7 +58,7 @@ class GivingBack:
                     self.db.execute("UPDATE outbox SET n=NULL, state=0, at=NULL WHERE id=?", (change,))
             self.show_own()
         self.push()
-        mine = {row[0] for row in self.all("SELECT id FROM outbox")}
+        mine = {row[0] for row in self.all("SELECT id, sets, base FROM outbox") if self.is_whole(*row[1:])}
         lost = [given for row in aside for given in self.lost_of(row, unknown - mine)]
         refused = set()
         for start in range(0, len(lost), self.batch):
@@ -75,6 +75,12 @@ class GivingBack:
                 self.db.execute(f"{done} WHERE id=? AND turn=?", (record, turn))
         if lost:
             self.pull()
+
+    @staticmethod
+    def is_whole(sets, base):
+        """Of a record that left, nothing sealed is kept in what was sent about it. A deletion names all that was seen."""
+        sets, base = json.loads(sets), json.loads(base)
+        return sets.get(DELETED) is True or base.keys() <= sets.keys()
 
     def lost_of(self, row, unknown):
         """The changes that the hub does not know, with their values that are held, and what made way for each."""

@@ -25,7 +25,7 @@ PLACES_FROM = (  # no place is missing: what was refused and written anew left i
 )
 SHOWN_AGAIN = (
     "UPDATE outbox SET state=2, at='{}' WHERE state=3 AND place >"
-    " (SELECT min(place) FROM outbox AS open WHERE open.record=outbox.record AND open.state=0)"
+    " (SELECT min(place) FROM outbox AS open WHERE open.record=outbox.record AND open.state<2)"
 )
 
 

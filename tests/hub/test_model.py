@@ -199,6 +199,27 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("image_work_and_back", {"name": "c0", "place": 6}), ("back_up_hub", {}), ("tell", {"name": "c0", "place": 6}),
         ("quiet", {}), ("restore_hub", {"declared": False}),
     ],
+    "who moves a record from team to team and reads of its leaving first has its text given back": [
+        ("image_work_and_back", {"name": "c3", "place": 7}), ("image_work_and_back", {"name": "c3", "place": 6}),
+        ("create", {"name": "c0"}), ("tell", {"name": "c0", "place": 8}), ("move", {"name": "c0", "place": 4, "to": "A"}),
+        ("move", {"name": "c0", "place": 2, "to": "B"}), ("revoke", {"name": "c3"}),
+        ("hub_rolls_back", {"name": "c0", "other": "c3", "place": 5, "declared": False}),
+    ],
+    "an own change sent again by its number covers no later one that the hub knows from another": [
+        ("create", {"name": "c3"}),
+        ("sync", {"name": "c3", "plan": ["hub_crash_mid", "stale_answer", "hub_crash_mid"], "point": None}),
+        ("create", {"name": "c2"}), ("hub_rolls_back", {"name": "c2", "other": "c1", "place": 4, "declared": True}),
+        ("sync", {"name": "c2", "plan": ["twice", "stale_answer", "hub_crash_after", "ok", "stale_answer"], "point": None}),
+        ("sync", {"name": "c1", "plan": ["replay_old"], "point": None}),
+        ("hub_rolls_back", {"name": "c3", "other": "c2", "place": 0, "declared": True}),
+        ("sync", {"name": "c2", "plan": ["twice", "twice", "ok", "hub_crash_before", "hub_crash_mid", "twice"],
+                  "point": "acks_before_commit"}),
+    ],
+    "that a record was brought back is dealt with; that it should be is another question": [
+        ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
+        ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),
+        ("quiet", {}), ("resolve", {"name": "c1", "place": 1, "take": False}), ("restore_hub", {"declared": True}),
+    ],
 }  # fmt: skip
 
 in_memory = cache(InMemory)

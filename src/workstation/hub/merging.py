@@ -15,6 +15,7 @@ from workstation.hub.working_set import Held, WorkingSet
 
 CONFLICT_IDS = UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 OPEN = "open"
+BROUGHT_BACK = "+"
 WITHHELD = "withheld"
 
 
@@ -158,7 +159,9 @@ class Merging:
 
     def _conflict(self, change: Change, record: Held, name: str, kept_in: str | None, value: Json) -> Held:
         """Return the visible record of the losing value; a later edit of its lineage updates it while it is open."""
-        own = uuid5(CONFLICT_IDS, change.id + name).hex  # a repeated change meets its own conflict again
+        # a repeated change meets its own conflict again; that it brought a record back is another than what it lost
+        what = name if name in change.sets else f"{name}{BROUGHT_BACK}"
+        own = uuid5(CONFLICT_IDS, change.id + what).hex
         self._records.load(one for one in (kept_in, own) if one is not None)
         earlier = self._records.get(kept_in) if kept_in is not None else None
         if earlier is not None and _still_holds(earlier, change.base.get(name)):

@@ -57,8 +57,8 @@ _SETTLED = (
 # at no number: theirs may be of an epoch that ended, and never be read again
 _SHOWN_AGAIN = (
     "UPDATE outbox SET state = 2, at_stream = stream, at_seq = 0"
-    " WHERE state = 3 AND record IN (SELECT record FROM outbox WHERE state = 0)"
-    " AND line > (SELECT min(line) FROM outbox AS open WHERE open.record = outbox.record AND open.state = 0)"
+    " WHERE state = 3 AND record IN (SELECT record FROM outbox WHERE state IN (0, 1))"
+    " AND line > (SELECT min(line) FROM outbox AS open WHERE open.record = outbox.record AND open.state IN (0, 1))"
 )
 _AT_NO_NUMBER = "UPDATE outbox SET at_stream = stream, at_seq = 0 WHERE state = 2"
 _SETTLED_OF = (
@@ -71,6 +71,7 @@ _UNDER_WAY = (
     "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record"
     f" WHERE record {THESE} AND state IN (0, 1, 2) ORDER BY line"
 )
+_KEPT = f"SELECT change, sets, base FROM outbox WHERE change {THESE}"
 _FURTHEST = 2**63 - 1
 Unread = Mapping[str, AbstractSet[str]]
 NOTHING_UNREAD: Unread = {}
@@ -213,6 +214,7 @@ class Outbox:
             return False
         again = update(t.outbox).where(O.device == device, O.n >= expected, O.state != OPEN)
         self._connection.execute(again.values(state=SENT))
+        straight.run(self._connection, _SHOWN_AGAIN)
         return True
 
     def under_a_new_name(self, device: str) -> None:
@@ -226,9 +228,13 @@ class Outbox:
         rows = select(O.change).where(O.state >= ACKED).order_by(O.line)
         return tuple(self._connection.execute(rows).scalars())
 
-    def every_id(self) -> frozenset[str]:
-        """Return the ids of all own changes that are still kept."""
-        return frozenset(self._connection.execute(select(O.change)).scalars())
+    def whole(self, changes: Iterable[str]) -> frozenset[str]:
+        """Return those of these that are own changes, still kept with all that they said.
+
+        Of a record that left this station's view nothing sealed is kept: it may still lie aside, to be given back.
+        """
+        rows = straight.rows(self._connection, _KEPT, listed(changes))
+        return frozenset(change for change, sets, base in rows if _is_whole(json.loads(sets), json.loads(base)))
 
     def send_again(self, changes: Iterable[str]) -> None:
         """Give these a new place: the hub does not know them any more. What was written later stays on top."""
@@ -294,6 +300,10 @@ def pending(connection: Connection, records: Iterable[str]) -> dict[str, list[Pe
     for record, change, sets in straight.rows(connection, _UNDER_WAY, listed(records)):
         found.setdefault(record, []).append(Pending(change, json.loads(sets)))
     return found
+
+
+def _is_whole(sets: Mapping[str, Json], base: Mapping[str, Json]) -> bool:
+    return sets.get(DELETED) is True or base.keys() <= sets.keys()  # a deletion names all that was seen
 
 
 def _at_once(rows: Sequence[Any]) -> Sequence[Any]:

@@ -369,7 +369,7 @@ class Exchange:
         with self._vault.work() as work:
             # own changes travel again as changes, on their true base
             work.outbox.send_again(change for change in own if change in unknown)
-            mine = work.outbox.every_id()
+            mine = work.outbox.whole(unknown)
         self._hand_over(met)
         with self._vault.reading() as work:
             now = work.giving_back.held_by_the_hub(one.id for one in aside)
