@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tests.hub.grounds import OWNERS, SEES
 from tests.hub.grouped import SECRET
+from tests.hub.machines import HOURS, LATER
 from tests.hub.world import World
 
 from workstation.domain.envelopes import GROUP
@@ -193,6 +194,24 @@ class Acts:
     def erase(self, name, place):
         if record := self.pick(name, place):
             self.world.erase(record)
+
+    @act(whose=Options(("hub", "other hub", *OWNERS)), hours=Options(HOURS))
+    def set_clock(self, whose, hours):
+        """A battery is flat, or somebody sets the day wrong: of one of the hub's machines, or of a station."""
+        self.world.clocks[whose].hours = hours
+
+    @act(name=NAMES, newer=YES_OR_NO)
+    def renew_program(self, name, newer):
+        self.world.renew(name, newer)
+
+    @act(name=NAMES, place=PLACES)
+    def write_what_is_new(self, name, place):
+        """A field and a kind of a newer program, where stations of older ones write, move, erase and give back."""
+        record = self.pick(name, place, kind="call")
+        if record and name not in self.world.older:
+            stream = self.world.stations[name].records()[record][0]
+            self.world.write(name, record, LATER)
+            self.world.write(name, self.world.new_id(), LATER, LATER, stream, parent=record)
 
     @act()
     def quiet(self):

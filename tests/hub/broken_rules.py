@@ -171,6 +171,18 @@ MUTANTS = (
         "end = head.head if not more else", "end = head.head if True else",
     ),
     Mutant(
+        "a clock put back refuses who was heard before", f"{HUB}/archive.py",
+        "if found.last_seen < self._seconds() - self._longest_away():", "if found.last_seen > self._seconds() + 3600:", more=("set_clock", "sync"), steps=20,
+    ),
+    Mutant(
+        "an older program gives back what it knows alone", f"{TESTS}/giving_back.py",
+        "            sets = {name: fields[name] for name in names}\n", '            sets = {name: fields[name] for name in names if name != "later"}\n', more=("write_what_is_new", "hub_rolls_back"), steps=20,
+    ),
+    Mutant(
+        "an older program lets go of a kind it does not know", f"{TESTS}/stations.py",
+        "        touched.add(item.id)\n        return mixed", '        if item.kind == "later":\n            self.db.execute("DELETE FROM records WHERE id=?", (item.id,))\n        touched.add(item.id)\n        return mixed', more=("write_what_is_new",), steps=20,
+    ),
+    Mutant(
         "a part goes to a group without what it hangs under", f"{HUB}/applying.py",
         "            return moves and apart\n", "            return False\n", test=f"{KEPT} nowhere",
     ),

@@ -15,6 +15,8 @@ from workstation.hub.archive import Archive
 from workstation.hub.database import Database
 from workstation.hub.migrating import bring_to_head
 
+LONG = 90 * 24 * 3600  # seconds; codes of a model are made beforehand, and its clocks are wrong
+
 
 @cache
 def empty_hub() -> Path:
@@ -52,7 +54,7 @@ class Team:
             self.administration.grant(account, dict.fromkeys(streams, True))
 
     def enrolment(self, account: str, key: SigningKey | None = None) -> Enrol:
-        code = self.administration.code_for(account)
+        code = self.administration.code_for(account, lasts=LONG)
         return enrolment_with(code, key or SigningKey.generate())
 
     def device(self, account: str) -> str:

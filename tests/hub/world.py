@@ -7,6 +7,7 @@ from tests.hub import invariants
 from tests.hub.grounds import OWNERS, SEES, Crash, HubDied
 from tests.hub.grouped import GroupStation, kept_close
 from tests.hub.hubs import Team
+from tests.hub.machines import LATER, Line, WrongClock
 from tests.hub.stations import REFUSALS, REJECTED, Wiped
 from tests.hub.stores import empty_stores_bytes, read
 
@@ -20,28 +21,6 @@ HELD = "SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL UNION 
 ASIDE = "SELECT id, fields FROM aside WHERE refused"
 
 
-class Line:
-    """What a station has for a hub: the hub, and everything that can happen on the way."""
-
-    def __init__(self, world):
-        self.world = world
-
-    def enrol(self, enrol):
-        return self.world.send("enrol", None, (enrol,))
-
-    def push(self, device, push):
-        return self.world.send("push", device, (device, push))
-
-    def pull(self, device, pull):
-        return self.world.send("pull", device, (device, pull))
-
-    def known(self, device, ids):
-        return self.world.send("known", device, (device, ids))
-
-    def recover(self, device, changes, knew):
-        return self.world.send("recover", device, (device, changes, knew))
-
-
 class World:
     """A history's world. Two processes of the hub stand before one database, and are asked in turn."""
 
@@ -50,6 +29,7 @@ class World:
         self.ground = ground
         self.plan, self.old, self.past, self.typed, self.calls, self.drawn = [], [], {}, 0, 0, 0
         self.enrolments = {account: ground.enrolments(account) for account in SEES}
+        self.clocks, self.older = {one: WrongClock() for one in ("hub", "other hub", *OWNERS)}, set()
         self.start_hubs()
         self.stations, self.writes, self.dead, self.purged = {}, [], set(), set()
         self.grants = {account: dict.fromkeys(streams, True) for account, streams in SEES.items()}
@@ -61,7 +41,7 @@ class World:
             self.open(name)
 
     def start_hubs(self):
-        self.hubs = [Team(self.ground.database), Team(self.ground.database)]
+        self.hubs = [Team(self.ground.database, self.clocks[one]) for one in ("hub", "other hub")]
 
     @property
     def hub(self):
@@ -186,6 +166,7 @@ class World:
             for record, (_, of, fields) in self.stations[name].records().items()
             if (of == CONFLICT) == conflicts
             and kind in (None, of)
+            and (of != LATER or name not in self.older)
             and (not conflicts or fields.get("state") == "open")
         )
 
@@ -199,6 +180,10 @@ class World:
         self.withdrawn.add(account)
         self.hub.administration.grant(account, streams)
         self.backup = None
+
+    def renew(self, name, newer):
+        """The program of a station is of another version from now on."""
+        self.older.discard(name) if newer else self.older.add(name)
 
     def revoke(self, name):
         if device := self.stations[name].device:

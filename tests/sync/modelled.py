@@ -8,14 +8,14 @@ from pathlib import Path
 from tests.hub.grounds import OWNERS, InMemory
 from tests.hub.grouped import ANSWERED
 from tests.hub.invariants import NUMBERS
+from tests.hub.machines import Line
 from tests.hub.stations import Wiped
 from tests.hub.steering import Steered
 from tests.hub.stores import read
-from tests.hub.world import ASIDE, HELD, WITH_TEXT, Line, World
+from tests.hub.world import ASIDE, HELD, WITH_TEXT, World
 from tests.store.vaults import test_key
 from tests.sync.power import OnADisk
 from tests.sync.stations import ClearKeys
-from tests.usecases.desks import StandingClock
 
 from workstation.domain.flat import Flat
 from workstation.store import engine as engines
@@ -24,7 +24,7 @@ from workstation.store.belonging import family_of
 from workstation.store.outbox import ACKED
 from workstation.store.streams import stream_of
 from workstation.store.sync_state import DEVICE, EPOCH, HOME
-from workstation.sync.exchange import Exchange, NeedsCode
+from workstation.sync.exchange import KINDS, Exchange, NeedsCode
 from workstation.sync.moving import follow_moves
 from workstation.sync.protocol import Revoked
 from workstation.sync.sealed_calls import _move
@@ -90,9 +90,9 @@ class OfVaults(InMemory):
 class RealStation:
     """A vault and its exchange, with the small station's face."""
 
-    def __init__(self, vault, hub, enrolment, crash):
+    def __init__(self, vault, hub, enrolment, crash, clock):
         self.vault, self._hub, self._enrolment = vault, hub, enrolment
-        self.exchange = Exchange(self.vault, hub, ClearKeys(), lambda _old: self._new_device(), StandingClock())
+        self.exchange = Exchange(self.vault, hub, ClearKeys(), lambda _old: self._new_device(), clock)
         self.exchange.page = self.exchange.batch = 3
         self.exchange.crash = crash
 
@@ -206,9 +206,15 @@ class RealWorld(World):
             if self.deaths % 2:
                 vault.power_fails()
         self.stations[name] = RealStation(
-            self.ground.vaults[name], Line(self), lambda: self.enrolment(name), self._station_dies
+            self.ground.vaults[name], Line(self), lambda: self.enrolment(name), self._station_dies, self.clocks[name]
         )
         self.stations[name].renamed = self.rename
+
+    def renew(self, name, newer):
+        """It looks again at what came while it did not know its kind."""
+        super().renew(name, newer)
+        with self.ground.vaults[name].work() as work:
+            work.sync_state.put(KINDS, None)
 
     def forget_rows(self, name, stream):
         self.damaged.add(name)
