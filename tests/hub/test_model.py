@@ -215,6 +215,15 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("sync", {"name": "c2", "plan": ["twice", "twice", "ok", "hub_crash_before", "hub_crash_mid", "twice"],
                   "point": "acks_before_commit"}),
     ],
+    "who adds to a record they hand over, and then to what they added, is not refused": [
+        ("create", {"name": "c2"}), ("move", {"name": "c2", "place": 5, "to": "B"}), ("create", {"name": "c2"}),
+        ("tell", {"name": "c2", "place": 3}), ("add_part", {"name": "c2", "place": 0}), ("tell", {"name": "c2", "place": 1}),
+        ("tell", {"name": "c2", "place": 2}),
+    ],
+    "who hands a record over with what was just added to it may add to that": [
+        ("create", {"name": "c2"}), ("add_part", {"name": "c2", "place": 5}), ("move", {"name": "c2", "place": 2, "to": "B"}),
+        ("tell", {"name": "c2", "place": 9}),
+    ],
     "that a record was brought back is dealt with; that it should be is another question": [
         ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
         ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),

@@ -11,7 +11,7 @@ from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
 from workstation.hub.erasing import NOWHERE_SEEN, erase, forget_payloads
 from workstation.hub.merging import Fate, Fates, Merging, Sender
-from workstation.hub.numbering import Numbering, stream_kinds
+from workstation.hub.numbering import Numbering, passing, stream_kinds
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
 from workstation.hub.trips import Asked, Rows, Told, among, ask
 from workstation.hub.working_set import Held, WorkingSet
@@ -233,10 +233,24 @@ class Applying:
         self._let |= {one.id for one in merged.touched}
         answer.touched, answer.fates = merged.touched, merged.fates
         where = {one.stream for one in merged.touched} | {one.was for one in merged.touched}
-        if where and change.stream in self._seen and not where & self._seen:
-            answer.passed = change.stream
+        if where and not where & self._seen:
+            answer.passed = self._passed_by(change)
+        self._note_leaving(answer)
         if merged.conflicted:
             answer.outcome = "conflict"
+
+    def _passed_by(self, change: Change) -> str | None:
+        """Return a stream of the author's that a change passed by: who adds to what they hand over may add again."""
+        if change.stream in self._seen:
+            return change.stream
+        left = {stream for one in self._above(change) for stream in self._left.get(one, {})}
+        return min(left & self._writable, default=None)
+
+    def _note_leaving(self, answer: Answered) -> None:
+        left = [(one.id, str(one.was)) for one in answer.touched if one.was not in (None, one.stream)]
+        left += [(one.id, str(answer.passed)) for one in passing(answer)]
+        for record, stream in left:
+            self._left.setdefault(record, {}).setdefault(stream, "moved")
 
     def _stream_of_new(self, change: Change) -> str:
         """Return where a new record belongs: beside what it hangs under, where that has gone meanwhile.

@@ -37,7 +37,7 @@ class Numbered(Protocol):
     """A change that touched records and is told where in the streams it stands.
 
     `passed`: the author's stream, when all it touched stands where the author sees nothing. It is numbered there too,
-    with a marker: so it is answered like any other change.
+    with markers: so it is answered like any other change, and its author may write on in what it made.
     """
 
     touched: list[Held]
@@ -69,8 +69,7 @@ class Numbering:
             for held in change.touched:
                 held.seq = self._line(held.stream, change.id, held.id)
                 change.at[held.stream] = held.seq
-            if change.passed is not None:
-                markers.append(self._marker(change.passed, change, change.touched[0].id))
+            markers += [self._marker(str(change.passed), change, held.id) for held in passing(change)]
         # one that came back is no longer gone
         back = [{"where": held.stream, "which": held.id} for held in left]
         new, old = self._touched()
@@ -80,7 +79,7 @@ class Numbering:
     def _take_numbers(self, left: list[Held]) -> None:
         wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
         wanted.update(str(held.was) for held in left)
-        wanted.update(change.passed for change in self._changes if change.passed is not None)
+        wanted.update(str(change.passed) for change in self._changes for _ in passing(change))
         digests = self._digests()
         streams = sorted(wanted)
         by = [(stream, wanted[stream], digests.get(stream, 0)) for stream in streams]
@@ -120,6 +119,13 @@ class Numbering:
             for held in touched if held.was is not None
         )  # fmt: skip
         return (RECORDS, new), (REPLACE, old)
+
+
+def passing(change: Numbered) -> list[Held]:
+    """Return what passed by the author's stream: what the change is about, and what was never elsewhere."""
+    if change.passed is None:
+        return []
+    return [held for place, held in enumerate(change.touched) if place == 0 or held.was is None]
 
 
 def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int]:
