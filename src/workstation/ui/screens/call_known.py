@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from workstation.domain.ids import CallId
-from workstation.domain.permissions import NotAllowed
 from workstation.ui.parts import button, column, emptied, label, row, set_role
+from workstation.ui.screens.call_part import CallPart, Fetch, Sorry, Then
 from workstation.vocabulary.words import Words
-
-Then = Callable[[], None]
-Sorry = Callable[[Exception], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,50 +24,22 @@ class KnownView:
 class KnownWork:
     """What the part asks for; answers come in the window's thread."""
 
-    fetch: Callable[[CallId, Callable[[KnownView], None], Sorry], None]
+    fetch: Fetch[KnownView]
     know: Callable[[CallId, Then, Sorry], None]
     show_again: Callable[[CallId, str, Then, Sorry], None]
 
 
-class CallKnown(QWidget):
-    """Nothing stands here as long as no hub was joined: `serve` gives it its work."""
+class CallKnown(CallPart[KnownWork, KnownView]):
+    """Who sees nothing of a call, and the act of saying that one knows a person in it."""
 
     def __init__(self, text: Words) -> None:
-        super().__init__()
-        self._text = text
-        self._work: KnownWork | None = None
-        self._call: CallId | None = None
-        self._sure = False
+        super().__init__(text, KnownView())
         self._people = column(spacing=4)
         self.know_it: QPushButton = button(text("known.know"), self.know)
         self._what = label(text("known.what"), "muted", wrap=True)
-        self._told = label("", "muted", wrap=True)
-        self._all = QWidget()
-        self._all.setLayout(
+        self._hold(
             column(label(text("known.title"), "h"), self._people, self._what, row(self.know_it, None), self._told)
         )
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._all)
-        self._all.hide()
-
-    def serve(self, work: KnownWork) -> None:
-        """Begin to answer: this station has joined a hub."""
-        self._work = work
-        self.look()
-
-    def show_call(self, call: CallId) -> None:
-        """Look who sees nothing of this call."""
-        if call != self._call:
-            self.forget()
-        self._call = call
-        self.look()
-
-    def forget(self) -> None:
-        """Keep nothing of any call or person."""
-        self._call = None
-        self._tell("", "muted")
-        self._fill(KnownView())
 
     def begin(self) -> bool:
         """Put the caret on the act; False: it is not to be had here."""
@@ -81,22 +50,8 @@ class CallKnown(QWidget):
 
     def know(self) -> None:
         """Say that one knows a person in this call, when it is chosen a second time: one cannot undo it oneself."""
-        if self._work is None or self._call is None:
-            return
-        if not self._sure:
-            self._sure = True
-            self._tell("known.sure", "warn")
-        else:
+        if self._work is not None and self._call is not None and self._asked_twice("known.sure"):
             self._work.know(self._call, partial(self._tell, "", "muted"), self._sorry)
-
-    def look(self) -> None:
-        """Look again."""
-        if self._work is not None and self._call is not None:
-            self._work.fetch(self._call, partial(self._show, self._call), self._sorry)
-
-    def _show(self, call: CallId, view: KnownView) -> None:
-        if call == self._call:
-            self._fill(view)
 
     def _fill(self, view: KnownView) -> None:
         self._sure = False
@@ -119,15 +74,3 @@ class CallKnown(QWidget):
         self._told.setText(self._text("known.shown", who=who))
         set_role(self._told, "ok")
         self.look()
-
-    def _sorry(self, wrong: Exception) -> None:
-        if isinstance(wrong, KeyError):
-            self._fill(KnownView())  # it is out of sight, or left this station
-        elif isinstance(wrong, NotAllowed):
-            self._tell(wrong.text_key, "warn")
-        else:
-            raise wrong
-
-    def _tell(self, key: str, role: str) -> None:
-        self._told.setText(self._text(key) if key else "")
-        set_role(self._told, role)

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from workstation.domain.ids import CallId
-from workstation.domain.permissions import NotAllowed
-from workstation.ui.parts import button, column, label, row, set_role
+from workstation.ui.parts import button, column, label, row
+from workstation.ui.screens.call_part import CallPart, Fetch, Sorry, Then
 from workstation.vocabulary.words import Words
-
-Then = Callable[[], None]
-Sorry = Callable[[Exception], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +35,17 @@ class SealingView:
 class SealingWork:
     """What the part asks for; answers come in the window's thread."""
 
-    fetch: Callable[[CallId, Callable[[SealingView], None], Sorry], None]
+    fetch: Fetch[SealingView]
     seal: Callable[[CallId, str, Then, Sorry], None]
     unseal: Callable[[CallId, Then, Sorry], None]
 
 
-class CallSealing(QWidget):
-    """Nothing stands here for who is in no group, and as long as no hub was joined: `serve` gives it its work."""
+class CallSealing(CallPart[SealingWork, SealingView]):
+    """Nothing stands here for who is in no group."""
 
     def __init__(self, text: Words) -> None:
-        super().__init__()
-        self._text = text
-        self._work: SealingWork | None = None
-        self._call: CallId | None = None
+        super().__init__(text, SealingView())
         self._view = SealingView()
-        self._sure = False
         self._now = label("", "reading", wrap=True)
         self.which = QComboBox()
         self.which.setAccessibleName(text("sealed.which"))
@@ -60,7 +53,6 @@ class CallSealing(QWidget):
         self._who = label("", "muted", wrap=True)
         self.seal_it = button(text("sealed.seal"), self.seal)
         self.unseal_it = button(text("sealed.unseal"), self.unseal)
-        self._told = label("", "muted", wrap=True)
         choose = row(self.which, self.seal_it)
         choose.setStretch(0, 1)
         self._choosing = QWidget()
@@ -68,30 +60,7 @@ class CallSealing(QWidget):
         inside = column(
             label(text("sealed.title"), "h"), self._now, self._choosing, row(self.unseal_it, None), self._told
         )
-        self._all = QWidget()
-        self._all.setLayout(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._all)
-        self._all.hide()
-
-    def serve(self, work: SealingWork) -> None:
-        """Begin to answer: this station has joined a hub."""
-        self._work = work
-        self.look()
-
-    def show_call(self, call: CallId) -> None:
-        """Look who may read this call."""
-        if call != self._call:
-            self.forget()
-        self._call = call
-        self.look()
-
-    def forget(self) -> None:
-        """Keep nothing of any call or group."""
-        self._call = None
-        self._tell("", "muted")
-        self._fill(SealingView())
+        self._hold(inside)
 
     def begin(self) -> bool:
         """Put the caret where it is chosen who reads; False: there is nothing to choose."""
@@ -109,22 +78,8 @@ class CallSealing(QWidget):
 
     def unseal(self) -> None:
         """Give the call back to the team, when it is chosen a second time: it cannot be unread afterwards."""
-        if self._work is None or self._call is None:
-            return
-        if not self._sure:
-            self._sure = True
-            self._tell("sealed.sure", "warn")
-        else:
+        if self._work is not None and self._call is not None and self._asked_twice("sealed.sure"):
             self._work.unseal(self._call, partial(self._done, "unsealed"), self._sorry)
-
-    def look(self) -> None:
-        """Look again."""
-        if self._work is not None and self._call is not None:
-            self._work.fetch(self._call, partial(self._show, self._call), self._sorry)
-
-    def _show(self, call: CallId, view: SealingView) -> None:
-        if call == self._call:
-            self._fill(view)
 
     def _fill(self, view: SealingView) -> None:
         self._view, self._sure = view, False
@@ -153,15 +108,3 @@ class CallSealing(QWidget):
     def _done(self, key: str) -> None:
         self._tell(f"sealed.told.{key}", "ok")
         self.look()
-
-    def _sorry(self, wrong: Exception) -> None:
-        if isinstance(wrong, KeyError):
-            self._fill(SealingView())  # it left this station meanwhile
-        elif isinstance(wrong, NotAllowed):
-            self._tell(wrong.text_key, "warn")
-        else:
-            raise wrong
-
-    def _tell(self, key: str, role: str) -> None:
-        self._told.setText(self._text(key) if key else "")
-        set_role(self._told, role)
