@@ -307,12 +307,17 @@ class Station(GivingBack):
         """
         read = dict(self.all("SELECT stream, seq FROM cursors"))
         granted = json.loads(self.kept("granted"))
-        touched = set()
+        touched, waits = set(), set()  # own changes leave as they were made: an older one would cover a newer one
         for change, record, at in self.all(IN_ORDER):
             places = [place for place in json.loads(at).items() if place[0] in granted]
-            if all(read.get(stream, -1) >= seq and record in unread.get(stream, (record,)) for stream, seq in places):
+            shown = all(
+                read.get(stream, -1) >= seq and record in unread.get(stream, (record,)) for stream, seq in places
+            )
+            if shown and record not in waits:
                 self.db.execute("UPDATE outbox SET state=3 WHERE id=?", (change,))
                 touched.add(record)
+            else:
+                waits.add(record)
         for record in touched:
             self.overlay(record)
 

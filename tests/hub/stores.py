@@ -16,9 +16,9 @@ CREATE TABLE IF NOT EXISTS aside(id TEXT, turn INTEGER, stream TEXT, kind TEXT, 
 CREATE TABLE IF NOT EXISTS succession(record TEXT, field TEXT, change TEXT, before TEXT,
   PRIMARY KEY(record, field, change, before)) WITHOUT ROWID;
 """
-IN_ORDER = (  # own changes of one record leave the overlay as they were made: an older one would cover a newer one
+IN_ORDER = (
     "SELECT id, record, at FROM outbox WHERE state=2 AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"
-    " WHERE earlier.record=outbox.record AND earlier.state<2 AND earlier.place<outbox.place)"
+    " WHERE earlier.record=outbox.record AND earlier.state<2 AND earlier.place<outbox.place) ORDER BY place"
 )
 PLACES_FROM = (  # no place is missing: what was refused and written anew left its own
     "SELECT max(n) - min(n) + 1 = count(*), min(n) FROM outbox WHERE device=? AND n>=?"

@@ -224,6 +224,11 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("create", {"name": "c2"}), ("add_part", {"name": "c2", "place": 5}), ("move", {"name": "c2", "place": 2, "to": "B"}),
         ("tell", {"name": "c2", "place": 9}),
     ],
+    "what is written in a record that one hands over stays while the record does": [
+        ("grant", {"account": "u0", "streams": ["A"], "writes": True}), ("create", {"name": "c1"}),
+        ("sync", {"name": "c1", "plan": [], "point": None}), ("sync", {"name": "c2", "plan": [], "point": None}),
+        ("move", {"name": "c1", "place": 2, "to": "B"}), ("record_changes_on_a_later_page", {"name": "c1", "other": "c2", "place": 1}),
+    ],
     "that a record was brought back is dealt with; that it should be is another question": [
         ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
         ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),

@@ -45,14 +45,20 @@ _NUMBERED = "UPDATE outbox SET state = 1, device = ?, n = ?, sets = ? WHERE chan
 _ANSWERED = "UPDATE outbox SET state = ?, answer = ?, at_stream = ?, at_seq = ? WHERE change = ? AND state = 1"
 # by the index on what was answered and not shown yet: it says `state = 2` itself, and holds nothing else
 _NEXT_ACKED = "SELECT min(at_stream) FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream > ?"
-# own changes of one record leave the overlay in the order they were made: an older one would cover a newer one
-_IN_ORDER = (
+# own changes of one record leave the overlay in the order they were made, an older one would cover a newer one: all
+# before one of these have left, or do so with it
+_BEFORE = (
     " AND NOT EXISTS (SELECT 1 FROM outbox AS earlier INDEXED BY ix_outbox_record"
-    " WHERE earlier.record = outbox.record AND earlier.state IN (0, 1) AND earlier.line < outbox.line)"
+    " WHERE earlier.record = outbox.record AND earlier.line < outbox.line AND"
+)
+_IN_ORDER = f"{_BEFORE} earlier.state IN (0, 1, 2))"
+_WITH_ALL_BEFORE = (
+    f"{_BEFORE} (earlier.state IN (0, 1)"
+    " OR earlier.state = 2 AND (earlier.at_stream <> outbox.at_stream OR earlier.at_seq > ?2)))"
 )
 _SETTLED = (
     "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3"
-    f" WHERE state = 2 AND at_stream = ? AND at_seq <= ?{_IN_ORDER} RETURNING record"
+    f" WHERE state = 2 AND at_stream = ?1 AND at_seq <= ?2{_WITH_ALL_BEFORE} RETURNING record"
 )
 # at no number: theirs may be of an epoch that ended, and never be read again
 _SHOWN_AGAIN = (
@@ -62,10 +68,13 @@ _SHOWN_AGAIN = (
 )
 _AT_NO_NUMBER = "UPDATE outbox SET at_stream = stream, at_seq = 0 WHERE state = 2"
 _SETTLED_OF = (
-    "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3 WHERE state = 2 AND at_stream = ? AND at_seq <= ?"
-    f" AND record {THESE}{_IN_ORDER} RETURNING record"
+    "UPDATE outbox INDEXED BY ix_outbox_acked SET state = 3 WHERE state = 2 AND at_stream = ?1 AND at_seq <= ?2"
+    f" AND record {THESE}{_WITH_ALL_BEFORE} RETURNING record"
 )
-_SEVERAL = "SELECT change, record, answer FROM outbox INDEXED BY ix_outbox_acked WHERE state = 2 AND at_stream = ?"
+_SEVERAL = (
+    "SELECT change, record, answer FROM outbox INDEXED BY ix_outbox_acked"
+    " WHERE state = 2 AND at_stream = ? ORDER BY line"
+)
 _SETTLE_ONE = f"UPDATE outbox SET state = 3 WHERE change = ?{_IN_ORDER} RETURNING record"
 _UNDER_WAY = (
     "SELECT record, change, sets FROM outbox INDEXED BY ix_outbox_record"
@@ -252,7 +261,12 @@ class Outbox:
         `unread` names the streams that are not read to their end, with the records just shown: another record may
         have moved on to a number that is still to come, and what we wrote in it would vanish until then.
         """
-        may = set(granted)
+        touched: set[str] = set()
+        while some := self._settle_once(cursors, set(granted), unread):  # one may have waited for one before it
+            touched |= some
+        return touched
+
+    def _settle_once(self, cursors: Mapping[str, int], may: set[str], unread: Unread) -> set[str]:
         touched: set[str] = set()
         stream = straight.first(self._connection, _NEXT_ACKED, ("",))
         while stream is not None:
