@@ -3,7 +3,7 @@
 import json
 
 from tests.hub.grounds import OWNERS
-from tests.hub.stations import REJECTED, Station
+from tests.hub.stations import REJECTED, SETTLED, Station
 
 from workstation.domain.envelopes import ELSEWHERE, GROUP, LAST, STREAM, Gone
 from workstation.domain.wire_reading import written
@@ -94,14 +94,15 @@ class GroupStation(Station):
     def _forget_text(self, record):
         """Nothing sealed stays of what was sent about a record that left, unless the last own move took it away."""
         rows = self.all("SELECT place, sets, state FROM outbox WHERE record=? ORDER BY place", record)
-        moves = [json.loads(sets).get(STREAM) for _, sets, state in rows if state != REJECTED]
-        to = [one for one in moves if one is not None][-1:]
-        if self.one("SELECT 1 FROM records WHERE id=?", record) or not set(to) <= set(
-            json.loads(self.kept("granted"))
-        ):
+        moves = [(json.loads(sets).get(STREAM), state) for _, sets, state in rows if state != REJECTED]
+        granted = json.loads(self.kept("granted"))
+        for to, state in [(to, state) for to, state in moves if to is not None][-1:]:
+            if to not in granted or state != SETTLED:  # not seen, or still to come
+                return
+        if self.one("SELECT 1 FROM records WHERE id=?", record):
             return
         for place, sets, state in rows:
-            if state == 3:
+            if state == SETTLED:
                 kept = {name: value for name, value in json.loads(sets).items() if name != SECRET}
                 self.db.execute("UPDATE outbox SET sets=? WHERE place=?", (written(kept), place))
 

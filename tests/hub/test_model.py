@@ -229,6 +229,14 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("sync", {"name": "c1", "plan": [], "point": None}), ("sync", {"name": "c2", "plan": [], "point": None}),
         ("move", {"name": "c1", "place": 2, "to": "B"}), ("record_changes_on_a_later_page", {"name": "c1", "other": "c2", "place": 1}),
     ],
+    "who moves a record from team to team keeps its text until it has come": [
+        ("create", {"name": "c1"}), ("create", {"name": "c0"}), ("create", {"name": "c0"}),
+        ("hub_rolls_back", {"name": "c1", "other": "c0", "place": 4, "declared": True}), ("tell", {"name": "c0", "place": 5}),
+        ("create", {"name": "c0"}), ("erase", {"name": "c0", "place": 1}),
+        ("hub_rolls_back", {"name": "c0", "other": "c3", "place": 9, "declared": False}), ("create", {"name": "c0"}),
+        ("move", {"name": "c0", "place": 9, "to": "B"}),
+        ("hub_rolls_back", {"name": "c0", "other": "c2", "place": 3, "declared": True}),
+    ],
     "that a record was brought back is dealt with; that it should be is another question": [
         ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
         ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),

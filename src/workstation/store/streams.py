@@ -18,7 +18,7 @@ _AFTER_GROUPS: Final = GROUP[:-1] + chr(ord(GROUP[-1]) + 1)  # the first name th
 _MOVES: Final = "FROM outbox INDEXED BY ix_outbox_moves WHERE instr(sets, '\"~s\":') > 0"
 _MOVING: Final = f"SELECT record, sets {_MOVES} AND state IN (0, 1, 2) ORDER BY line"
 _IN_VAIN: Final = f"SELECT record {_MOVES} AND state = 4"
-_MOVED: Final = f"SELECT record, sets {_MOVES} AND state <> 4 ORDER BY line"
+_MOVED: Final = f"SELECT record, sets, state {_MOVES} AND state <> 4 ORDER BY line"
 _HELD: Final = "SELECT id FROM records WHERE stream >= 'group-' AND stream < 'group.' LIMIT 1"
 _UNSENT: Final = (
     "SELECT DISTINCT stream FROM outbox INDEXED BY ix_outbox_groups"
@@ -101,6 +101,10 @@ def forget_texts(connection: Connection, records: Iterable[str], seen: Collectio
 
 
 def given_away(connection: Connection, seen: Collection[str]) -> set[str]:
-    """Return the records that the last own move, as far as such changes are kept, took out of sight."""
-    last = {record: json.loads(sets).get(STREAM) for record, sets in straight.rows(connection, _MOVED)}
-    return {record for record, to in last.items() if to not in seen}
+    """Return the records that the last own move, as far as such changes are kept, took out of sight.
+
+    Or which it takes to a stream of this station's that is not read as far: there they are still to come.
+    """
+    rows = straight.rows(connection, _MOVED)
+    last = {record: (json.loads(sets).get(STREAM), state) for record, sets, state in rows}
+    return {record for record, (to, state) in last.items() if to not in seen or state != SETTLED}
