@@ -237,6 +237,17 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("move", {"name": "c0", "place": 9, "to": "B"}),
         ("hub_rolls_back", {"name": "c0", "other": "c2", "place": 3, "declared": True}),
     ],
+    "what was typed on in a conflict comes back beside what a restored hub has in it": [
+        ("create", {"name": "c0"}),
+        ("hub_loses_a_conflict", {"name": "c0", "other": "c1", "third": "c3", "place": 4, "first": "c1", "early": False, "declared": True}),
+        ("hub_goes_back_twice", {"name": "c2", "other": "c2", "third": "c0", "place": 5, "noted": True, "declared": False}),
+        ("an_answer_from_before_comes_late", {"name": "c1", "place": 9}),
+        ("hub_rolls_back", {"name": "c1", "other": "c2", "place": 1, "declared": True}), ("lose_device", {"name": "c1"}),
+    ],
+    "who writes for a group unasked keeps nothing when many markers come": [
+        ("create", {"name": "c1"}), ("quiet", {}), ("seal", {"name": "c1", "place": 4}), ("tell", {"name": "c2", "place": 7}),
+        ("create", {"name": "c0"}), ("create", {"name": "c0"}), ("tell", {"name": "c0", "place": 0}),
+    ],
     "that a record was brought back is dealt with; that it should be is another question": [
         ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
         ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),

@@ -124,6 +124,8 @@ class Merging:
             return True
         if record.kind == CONFLICT or written(record.fields.get(name)) == written(value):
             done.fates[name] = Fate("same", record.meta.get(name))
+            if record.kind == CONFLICT and name == "value" and self.gives_back:
+                conflicts += self._beside(change, record)
             return False
         earlier = self._fates.get(change.base.get(name) or "", {}).get(name)
         kept_in = earlier.of if earlier is not None and earlier.how == "conflict" else None
@@ -174,6 +176,20 @@ class Merging:
                 return conflict  # its author saw it and typed on
         self._fill(conflict, change, record, name, value)
         return conflict
+
+    def _beside(self, change: Change, conflict: Held) -> list[Held]:
+        """Return a conflict of its own for a value that was in one which a restored hub holds with another value."""
+        own = uuid5(CONFLICT_IDS, change.id + str(conflict.fields.get("field"))).hex
+        self._records.load([own])
+        if own == conflict.id or self._records.get(own) is not None:
+            return []  # somebody saw it and typed on, or another station gave it back
+        if written(conflict.fields.get("value")) == written(change.sets["value"]):
+            return []
+        made = self._records.make(Held(own, conflict.stream, CONFLICT, conflict.parent))
+        made.fields = conflict.fields | dict(change.sets) | {"state": OPEN}
+        made.meta = dict.fromkeys([*made.fields, LAST], change.id)
+        made.changed = True
+        return [made]
 
     def _fill(self, conflict: Held, change: Change, record: Held, name: str, value: Json) -> None:
         state = conflict.fields.get("state", OPEN)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, select, update
 
-from workstation.domain.envelopes import LAST, mark_of
+from workstation.domain.envelopes import CONFLICT, LAST, mark_of
 from workstation.domain.wire_reading import written
 from workstation.hub.tables import GONE, LOG, RECORDS, STREAMS
 from workstation.hub.trips import Told, ask
@@ -104,7 +104,10 @@ class Numbering:
     def _markers(self, left: list[Held]) -> list[dict[str, Any]]:
         """Give a number to a marker in each stream that a record left, and tell the change that moved it."""
         by_id = {change.id: change for change in self._changes}
-        return [self._marker(str(held.was), by_id[str(held.moved_by)], held.id) for held in left]
+        moved = [(by_id[str(held.moved_by)], held) for held in left]
+        # what the change is about comes last: who reads that it left has read as far as the change
+        moved.sort(key=lambda one: one[1] is one[0].touched[0])
+        return [self._marker(str(held.was), change, held.id) for change, held in moved]
 
     def _marker(self, stream: str, change: Numbered, record: str) -> dict[str, Any]:
         seq = change.at[stream] = self._line(stream, change.id, record)
@@ -122,10 +125,11 @@ class Numbering:
 
 
 def passing(change: Numbered) -> list[Held]:
-    """Return what passed by the author's stream: what the change is about, and what was never elsewhere."""
+    """Return what passed by the author's stream: what was never elsewhere, and last what the change is about."""
     if change.passed is None:
         return []
-    return [held for place, held in enumerate(change.touched) if place == 0 or held.was is None]
+    about, *others = change.touched
+    return [*(held for held in others if held.was is None and held.kind != CONFLICT), about]
 
 
 def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int]:
