@@ -1,98 +1,20 @@
 """Two stations, two real vaults, one real hub over HTTPS: founded on screen, written without a line, read by the other."""
 
-import os
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pypdf
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from tests.journeys.stations import PASSPHRASE, Sitting
+from tests.journeys.team_desks import Desk
 
 from workstation.reports.recovery_shares import recovery_shares
-from workstation.store.profiles import create_profile
 from workstation.sync.sealing.applicants import PAPER
 from workstation.sync.team_recovery import make_paper_keys, offer_paper_keys
 from workstation.usecases.correct_call import correct_call
 from workstation.vocabulary.words import words
 
 MARKER = "Zonnebloempitten"
-PICTURES = os.environ.get("JOURNEY_PICTURES")
-
-
-class Desk(Sitting):
-    """A sitting that takes the keys when it acts: both windows are of one process here."""
-
-    def __init__(self, folder, counsellor):
-        create_profile(
-            folder, PASSPHRASE, counsellor=counsellor, staff_number="1", team="demo", use_keyring=False
-        ).vault.close()
-        super().__init__(folder)
-
-    def here(self):
-        self.window.activateWindow()
-        self.hands.wait(self.window.isActiveWindow)
-        return self
-
-    def see(self, name):
-        if PICTURES:
-            self.hands.rest(0.2)
-            self.window.grab().save(str(Path(PICTURES) / f"{name}.png"))
-
-    @property
-    def team(self):
-        return self.station.hub.side.team.screen
-
-    def join(self, invitation):
-        self.here().window.go("hub_link")
-        self.hands.type(invitation)
-        self.hands.press("Return")
-        self.hands.wait(lambda: self.top.startswith("Gelijk"))
-
-    def to(self, command, screen):
-        self.here().window.commands.run(command)
-        self.on(screen)
-
-    @property
-    def top(self):
-        return self.window.top._sync.text()
-
-    def together(self):
-        """Meet the hub, and wait until it is done."""
-        before = self.station.desk.vault
-        met = []
-        self.station.hub.side._syncing.stands.connect(met.append)
-        self.here().window.commands.run("sync_now")
-        self.hands.wait(lambda: bool(met))
-        assert before is self.station.desk.vault
-        self.hands.rest(0.1)
-
-    def together_until(self, holds):
-        for _ in range(5):
-            self.together()
-            if holds():
-                return
-        raise AssertionError(self.station.hub.side._trouble + self.top)
-
-    def choose(self, name):
-        self.hands.wait(lambda: name in [one.name for one in self.team.lines.lines])
-        at = [one.name for one in self.team.lines.lines].index(name)
-        self.team.list.setCurrentIndex(self.team.lines.index(at, 0))
-
-    def take_a_call(self, said):
-        self.here().window.commands.run("new_call")
-        self.on("call")
-        self.hands.type(said)
-        self.hands.press("F3")
-        self.hands.type("sl pg lg gz v 34 9000 nd lu")
-        self.hands.press("Return")
-        self.hands.rest(0.3)
-        self.hands.press("Alt+1", "Ctrl+E", "Ctrl+Return")
-        self.hands.rest(0.3)
-        self.hands.press("Return")
-        self.hands.wait(lambda: not self.window.situation.in_call)
-        self.hands.rest(0.2)
 
 
 @pytest.fixture
@@ -163,6 +85,8 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     assert b"partner_violence" in held  # the control: codes are readable, so the sweep does read what is there
     both_edit_one_field(lies, omar)
     a_card_is_changed_while_a_colleague_has_it_open(hub_process, lies, omar)
+    who_knows_somebody_in_it_sees_it_no_more(lies, omar)
+    a_few_read_it(hub_process, lies, omar)
     two_sheets_bring_it_back(lies, omar, desks)
     sheets_on_a_printer(lies, tmp_path)
 
@@ -246,6 +170,67 @@ def a_card_is_changed_while_a_colleague_has_it_open(hub_process, lies, omar):
     lies.together_until(lambda: "na te kijken" not in lies.top)
     for desk in (lies, omar):
         desk.hands.wait(lambda desk=desk: desk.screens.intake.page.steps._newest[0].steps[0].text == chosen)
+
+
+def who_knows_somebody_in_it_sees_it_no_more(lies, omar):
+    """Said from the page of the call; only a coordinator shows it again, from the same page."""
+    omar.open_the_call()
+    omar.hands.wait(lambda: omar.keeping.known.know_it.isVisibleTo(omar.keeping))
+    omar.window.commands.run("know_person")
+    omar.hands.wait(lambda: omar.keeping.known.know_it.hasFocus())
+    omar.see("9e-who-knows")
+    omar.hands.press("Space", "Space")
+    omar.hands.wait(lambda: omar.calls_seen() == 0)
+    omar.see("9f-out-of-sight")
+    omar.together()
+    lies.together()
+    lies.open_the_call()
+    lies.hands.press("Alt+4")
+    lies.hands.wait(lambda: "omar kent iemand uit dit gesprek" in lies.said())
+    lies.see("9g-told")
+    lies.push("Weer laten zien aan omar")
+    lies.hands.wait(lambda: "omar ziet dit gesprek weer" in lies.said())
+    lies.together()
+    omar.together_until(lambda: omar.calls_seen() == 1)
+
+
+def a_few_read_it(hub_process, lies, omar):
+    """A group founded by two on screen; the call is given to it from its own page, and back to the team."""
+    lies.to("team_keys", "team_keys")
+    groups = lies.team.groups
+    lies.hands.wait(lambda: "omar" in " ".join(box.text() for box in groups.ticks.values()))
+    groups.name.setFocus()
+    lies.hands.type("Dossier Klaproos")
+    for box in groups.ticks.values():
+        box.setChecked(True)
+    lies.push("Stel deze groep voor")
+    lies.hands.wait(lambda: "Een tweede coördinator van de groep tekent mee" in lies.said())
+    lies.see("9h-group-proposed")
+    lies.together()
+    omar.together()
+    omar.to("team_keys", "team_keys")
+    omar.hands.wait(lambda: "lies stelt voor" in omar.said())
+    omar.push("Het getal klopt: ik teken")
+    omar.hands.wait(lambda: "Getekend. De sleutel gaat naar" in omar.said())
+    omar.together()
+    lies.together()
+    lies.open_the_call()
+    lies.window.commands.run("seal_call")
+    lies.hands.wait(lambda: lies.keeping.sealing.which.hasFocus())
+    lies.see("9i-for-whom")
+    lies.push("Besloten maken")
+    lies.hands.wait(lambda: "Besloten gemaakt" in lies.said())
+    lies.together()
+    omar.together()
+    omar.open_the_call()
+    omar.hands.press("Alt+4")
+    omar.hands.wait(lambda: "Besloten voor Dossier Klaproos" in omar.said())
+    omar.see("9j-sealed")
+    for _ in range(2):
+        omar.push("Weer voor het team")
+    omar.hands.wait(lambda: "kan iedereen van het team het lezen" in omar.said())
+    omar.together()
+    lies.together()
 
 
 def two_sheets_bring_it_back(lies, omar, desks):
