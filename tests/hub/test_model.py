@@ -248,6 +248,11 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("create", {"name": "c1"}), ("quiet", {}), ("seal", {"name": "c1", "place": 4}), ("tell", {"name": "c2", "place": 7}),
         ("create", {"name": "c0"}), ("create", {"name": "c0"}), ("tell", {"name": "c0", "place": 0}),
     ],
+    "what is made under a record in the very transaction that hands it over may be written on": [
+        ("create", {"name": "c2"}), ("add_part", {"name": "c2", "place": 1}), ("edit", {"name": "c2", "place": 4, "field": "note"}),
+        ("add_part", {"name": "c2", "place": 3}), ("edit", {"name": "c2", "place": 5, "field": "b"}),
+        ("move", {"name": "c2", "place": 6, "to": "B"}), ("edit", {"name": "c2", "place": 8, "field": "note"}),
+    ],
     "that a record was brought back is dealt with; that it should be is another question": [
         ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
         ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),

@@ -11,7 +11,7 @@ from workstation.domain.wire import ack_in, ack_out, change_out
 from workstation.domain.wire_reading import written
 from workstation.hub.erasing import NOWHERE_SEEN, erase, forget_payloads
 from workstation.hub.merging import Fate, Fates, Merging, Sender
-from workstation.hub.numbering import Numbering, passing, stream_kinds
+from workstation.hub.numbering import Numbering, stream_kinds
 from workstation.hub.tables import CHANGES, GONE, RECOVERED
 from workstation.hub.trips import Asked, Rows, Told, among, ask
 from workstation.hub.working_set import Held, WorkingSet
@@ -232,7 +232,7 @@ class Applying:
         merged = merging.merge(change, record)
         self._let |= {one.id for one in merged.touched}
         answer.touched, answer.fates = merged.touched, merged.fates
-        where = {one.stream for one in merged.touched} | {one.was for one in merged.touched}
+        where = {one.stream for one in merged.touched} | {one.came_from for one in merged.touched}
         if where and not where & self._seen:
             answer.passed = self._passed_by(change)
         self._note_leaving(answer)
@@ -247,8 +247,9 @@ class Applying:
         return min(left & self._writable, default=None)
 
     def _note_leaving(self, answer: Answered) -> None:
-        left = [(one.id, str(one.was)) for one in answer.touched if one.was not in (None, one.stream)]
-        left += [(one.id, str(answer.passed)) for one in passing(answer)]
+        left = [(one.id, one.came_from) for one in answer.touched if one.came_from != one.stream]
+        if answer.passed is not None:
+            left.append((answer.touched[0].id, answer.passed))
         for record, stream in left:
             self._left.setdefault(record, {}).setdefault(stream, "moved")
 

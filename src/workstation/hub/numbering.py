@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import BigInteger, BindParameter, Connection, bindparam, delete, select, update
 
-from workstation.domain.envelopes import CONFLICT, LAST, mark_of
+from workstation.domain.envelopes import LAST, mark_of
 from workstation.domain.wire_reading import written
 from workstation.hub.tables import GONE, LOG, RECORDS, STREAMS
 from workstation.hub.trips import Told, ask
@@ -37,7 +37,7 @@ class Numbered(Protocol):
     """A change that touched records and is told where in the streams it stands.
 
     `passed`: the author's stream, when all it touched stands where the author sees nothing. It is numbered there too,
-    with markers: so it is answered like any other change, and its author may write on in what it made.
+    with a marker: so it is answered like any other change, and its author may write on in what it made.
     """
 
     touched: list[Held]
@@ -62,14 +62,15 @@ class Numbering:
 
     def write(self) -> list[Told]:
         """Take the numbers and return what is to be written; what follows until the commit should be short."""
-        left = [held for held in self._records if held.was is not None and held.was != held.stream]
+        left = [held for held in self._records if held.came_from != held.stream]
         self._take_numbers(left)
         markers = self._markers(left)
         for change in self._changes:
             for held in change.touched:
                 held.seq = self._line(held.stream, change.id, held.id)
                 change.at[held.stream] = held.seq
-            markers += [self._marker(str(change.passed), change, held.id) for held in passing(change)]
+            if change.passed is not None:
+                markers.append(self._marker(change.passed, change, change.touched[0].id))
         # one that came back is no longer gone
         back = [{"where": held.stream, "which": held.id} for held in left]
         new, old = self._touched()
@@ -78,8 +79,8 @@ class Numbering:
 
     def _take_numbers(self, left: list[Held]) -> None:
         wanted: Counter[str] = Counter(held.stream for change in self._changes for held in change.touched)
-        wanted.update(str(held.was) for held in left)
-        wanted.update(str(change.passed) for change in self._changes for _ in passing(change))
+        wanted.update(held.came_from for held in left)
+        wanted.update(change.passed for change in self._changes if change.passed is not None)
         digests = self._digests()
         streams = sorted(wanted)
         by = [(stream, wanted[stream], digests.get(stream, 0)) for stream in streams]
@@ -107,7 +108,7 @@ class Numbering:
         moved = [(by_id[str(held.moved_by)], held) for held in left]
         # what the change is about comes last: who reads that it left has read as far as the change
         moved.sort(key=lambda one: one[1] is one[0].touched[0])
-        return [self._marker(str(held.was), change, held.id) for change, held in moved]
+        return [self._marker(held.came_from, change, held.id) for change, held in moved]
 
     def _marker(self, stream: str, change: Numbered, record: str) -> dict[str, Any]:
         seq = change.at[stream] = self._line(stream, change.id, record)
@@ -122,14 +123,6 @@ class Numbering:
             for held in touched if held.was is not None
         )  # fmt: skip
         return (RECORDS, new), (REPLACE, old)
-
-
-def passing(change: Numbered) -> list[Held]:
-    """Return what passed by the author's stream: what was never elsewhere, and last what the change is about."""
-    if change.passed is None:
-        return []
-    about, *others = change.touched
-    return [*(held for held in others if held.was is None and held.kind != CONFLICT), about]
 
 
 def advanced(connection: Connection, *streams: tuple[str, int, int]) -> list[int]:

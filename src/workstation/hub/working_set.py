@@ -30,6 +30,11 @@ class Held:
     changed: bool = False
     seq: int = 0
     moved_by: str | None = None  # the change that took it out of the stream it was in
+    came_from: str = ""  # where this transaction found it or made it
+
+    def __post_init__(self) -> None:
+        """Note where it is before anything moves it."""
+        self.came_from = self.stream
 
     @property
     def deleted(self) -> bool:
