@@ -97,7 +97,7 @@ MUTANTS = (
         'self.db.execute("UPDATE outbox SET state=1 WHERE device=? AND n>=?", (device, expected))', 'self.keep("next_n", expected)',
     ),
     Mutant(
-        "nothing is given back after a restore", f"{TESTS}/stations.py", "            self.give_back()\n", "            pass\n", more=("hub_rolls_back",), steps=20,
+        "nothing is given back after a restore", f"{TESTS}/stations.py", "return more or self.give_back()", "return more", more=("hub_rolls_back",), steps=20,
     ),
     Mutant("a page is taken twice", f"{TESTS}/stations.py", "if seq != page.start:", "if False:", more=("sync_while_old_answers_arrive", "edit"), steps=30),
     Mutant(
@@ -156,7 +156,10 @@ MUTANTS = (
         "if answer.change.kind != CONFLICT]", "if True]", test=f"{ARCHIVE}::test_a_conflict_given_back_does_not_make_the_change_known_whose_name_it_bears",
     ),
     Mutant(
-        "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", 'refused=1" if stays else', 'refused=1" if False else', test=f"{KEPT} aside",
+        "what a station may not give back is forgotten", f"{TESTS}/giving_back.py", '"refused=1" if stays else', '"refused=1" if False else', test=f"{KEPT} aside",
+    ),
+    Mutant(
+        "what was given back is forgotten before it is read", f"{TESTS}/giving_back.py", 'if stays or again else "DELETE', 'if stays else "DELETE', test=f"{KEPT} before_it_was_read",
     ),
     Mutant(
         "a conflict that was dealt with opens again", f"{HUB}/merging.py",
@@ -210,7 +213,7 @@ MUTANTS = (
         "a station's page is taken twice", f"{STORE}/records.py", "if seq != page.start:", "if False:", on="stations", more=("sync_while_old_answers_arrive", "edit"), steps=20,
     ),
     Mutant(
-        "a station gives nothing back", f"{SYNC}/exchange.py", "            self._give_back(met)\n", "            pass\n",
+        "a station gives nothing back", f"{SYNC}/exchange.py", "return self._give_back(met) if aside and not more else more", "return more",
         on="stations", more=("hub_rolls_back",), steps=20,
     ),
     Mutant(

@@ -4,6 +4,8 @@ import json
 
 from workstation.domain.envelopes import CONFLICT, DELETED, LAST, STREAM, Change
 
+TRIES = 2
+
 
 class GivingBack:
     """Of a station: what it saw make way for what, and what it lays aside."""
@@ -29,10 +31,10 @@ class GivingBack:
             for stream in bad:
                 self.db.execute(
                     "INSERT INTO aside SELECT id, (SELECT coalesce(max(turn), 0) + 1 FROM aside), stream, kind, parent,"
-                    " hub_fields, hub_meta, 0 FROM records WHERE stream=? AND hub_fields IS NOT NULL", (stream,),
+                    " hub_fields, hub_meta, 0, 0 FROM records WHERE stream=? AND hub_fields IS NOT NULL", (stream,),
                 )  # fmt: skip
                 self.from_zero(stream)
-            self.db.execute("UPDATE aside SET refused=0")
+            self.db.execute("UPDATE aside SET refused=0, given=0")
             self.keep("epoch", answer.epoch)
         return True
 
@@ -44,11 +46,14 @@ class GivingBack:
     def give_back(self):
         """Give a restored hub the values whose changes it does not know, also those of authors who may never return.
 
-        What this station may not write there stays aside, until it may or the hub is restored again.
+        What this station may not write there stays aside, until it may or the hub is restored again; what was given,
+        until it is read again. Returns whether something was given.
         """
-        aside = self.all("SELECT id, stream, kind, parent, fields, meta FROM aside WHERE refused=0 ORDER BY turn, id")
+        aside = self.all(
+            "SELECT id, stream, kind, parent, fields, meta, turn, given FROM aside WHERE refused=0 ORDER BY turn, id"
+        )
         if not aside:
-            return
+            return False
         own = [row[0] for row in self.all("SELECT id FROM outbox WHERE state>=2")]
         held = {change for row in aside for change in json.loads(row[5]).values()}
         unknown = set(self.unknown(sorted(held | set(own))))
@@ -59,7 +64,8 @@ class GivingBack:
             self.show_own()
         self.push()
         mine = {row[0] for row in self.all("SELECT id, sets, base FROM outbox") if self.is_whole(*row[1:])}
-        lost = [given for row in aside for given in self.lost_of(row, unknown - mine)]
+        found = {(row[0], row[6]): self.lost_of(row, unknown - mine) for row in aside}
+        lost = [given for donations in found.values() for given in donations]
         refused = set()
         for start in range(0, len(lost), self.batch):
             some = lost[start : start + self.batch]
@@ -69,12 +75,13 @@ class GivingBack:
                     knew.setdefault(change.id, {}).setdefault(name, []).extend(ids)
             refused |= set(self.hub.recover(self.kept("device"), tuple(one for one, _ in some), knew).refused)
         with self.work():
-            for record, turn, meta in self.all("SELECT id, turn, meta FROM aside WHERE refused=0"):
+            for record, turn, meta, given in self.all("SELECT id, turn, meta, given FROM aside WHERE refused=0"):
                 stays = set(json.loads(meta).values()) & refused
-                done = "UPDATE aside SET refused=1" if stays else "DELETE FROM aside"
+                again = found.get((record, turn)) and given + 1 < TRIES
+                stays_as = "refused=1" if stays else "given=given+1"
+                done = f"UPDATE aside SET {stays_as}" if stays or again else "DELETE FROM aside"
                 self.db.execute(f"{done} WHERE id=? AND turn=?", (record, turn))
-        if lost:
-            self.pull()
+        return bool(lost)
 
     @staticmethod
     def is_whole(sets, base):
@@ -84,7 +91,9 @@ class GivingBack:
 
     def lost_of(self, row, unknown):
         """The changes that the hub does not know, with their values that are held, and what made way for each."""
-        record, stream, kind, parent, fields, meta = row
+        record, stream, kind, parent, fields, meta, _, given = row
+        if given and kind == CONFLICT and self.one("SELECT hub_meta FROM records WHERE id=?", record):
+            return []
         fields, meta, by = json.loads(fields), json.loads(meta), {}
         for name, change in meta.items():
             if name != LAST and (change in unknown or kind == CONFLICT or self.wanting(record, name, change)):

@@ -230,9 +230,7 @@ class Station(GivingBack):
         if self.lay_aside(answer, cursors):
             return True
         more = self.take(answer)
-        if not more:
-            self.give_back()
-        return more
+        return more or self.give_back()
 
     def take(self, answer):
         more, touched, unread = False, set(), {}
@@ -251,7 +249,7 @@ class Station(GivingBack):
                     digest ^= self.gone(page, item) if isinstance(item, Gone) else self.came(page, item, touched)
                 more |= self.read_up_to(page, digest)
             if self.kept("granted") != written(list(answer.granted)):
-                self.db.execute("UPDATE aside SET refused=0")
+                self.db.execute("UPDATE aside SET refused=0, given=0 WHERE refused")
             self.keep("granted", written(list(answer.granted)))
             self.settle(unread)
             for record in touched:

@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS records(id TEXT PRIMARY KEY, stream TEXT, kind TEXT, 
 CREATE TABLE IF NOT EXISTS outbox(place INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT, n INTEGER, id TEXT UNIQUE, record TEXT,
   kind TEXT, stream TEXT, parent TEXT, sets TEXT, base TEXT, state INTEGER NOT NULL DEFAULT 0, at TEXT);
 CREATE TABLE IF NOT EXISTS aside(id TEXT, turn INTEGER, stream TEXT, kind TEXT, parent TEXT, fields TEXT, meta TEXT,
-  refused INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(id, turn));
+  refused INTEGER NOT NULL DEFAULT 0, given INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(id, turn));
 CREATE TABLE IF NOT EXISTS succession(record TEXT, field TEXT, change TEXT, before TEXT,
   PRIMARY KEY(record, field, change, before)) WITHOUT ROWID;
 """

@@ -260,6 +260,14 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
     ],
 }  # fmt: skip
 
+PUT_BACK_TWICE = [
+    ("sync", {"name": "c3", "plan": [], "point": None}), ("sync", {"name": "c0", "plan": [], "point": None}),
+    ("back_up_hub", {}), ("create", {"name": "c3"}), ("sync", {"name": "c3", "plan": [], "point": None}),
+    ("sync", {"name": "c0", "plan": [], "point": None}), ("lose_device", {"name": "c3"}), ("restore_hub", {"declared": True}),
+    ("back_up_hub", {}), ("sync", {"name": "c0", "plan": [*["ok"] * 4, "drop_request"], "point": None}),
+    ("restore_hub", {"declared": True}),
+]  # fmt: skip
+
 in_memory = cache(InMemory)
 
 
@@ -295,6 +303,12 @@ def test_the_model_holds_on_sqlite():
 @pytest.mark.parametrize("steps", FOUND.values(), ids=FOUND)
 def test_what_histories_once_found_stays_right(steps):
     assert histories.breaks(in_memory(), steps) is None
+
+
+def test_what_was_given_back_is_not_lost_when_the_hub_is_put_back_once_more_before_it_was_read():
+    acts = Acts(in_memory())
+    histories.play(acts, PUT_BACK_TWICE)
+    assert acts.world.at_hub()["00000001"][2]["a"] == "v1"
 
 
 @pytest.mark.slow

@@ -17,7 +17,12 @@ from workstation.sync.protocol import Unreachable
 
 WITH_TEXT = "SELECT id, sets FROM outbox WHERE sets <> '{}'"
 ACCOUNT = "SELECT account FROM devices WHERE id='{}'"
-HELD = "SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL UNION ALL SELECT stream, meta FROM aside"
+# a conflict about laying aside holds no text of the change that it bears the name of
+TEXT = "(kind <> '_conflict' OR json_extract(hub_fields, '$.field') <> '~')"
+HELD = (
+    f"SELECT stream, hub_meta FROM records WHERE hub_fields IS NOT NULL AND {TEXT}"
+    f" UNION ALL SELECT stream, meta FROM aside WHERE {TEXT.replace('hub_', '')}"
+)
 ASIDE = "SELECT id, fields FROM aside WHERE refused"
 
 

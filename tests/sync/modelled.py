@@ -34,7 +34,7 @@ ASKED = {
     "SELECT id FROM outbox": "SELECT change FROM outbox",
     WITH_TEXT: WITH_TEXT.replace("id", "change"),
     "SELECT id, state FROM outbox": "SELECT change, state FROM outbox",
-    HELD: "SELECT stream, meta FROM records WHERE fields IS NOT NULL UNION ALL SELECT stream, meta FROM laid_aside",
+    HELD: HELD.replace("hub_", "").replace("aside", "laid_aside"),
     ASIDE: "SELECT id, fields FROM laid_aside WHERE refused",
     NUMBERS: "SELECT value FROM sync_state WHERE name='next_n'",
 }  # fmt: skip

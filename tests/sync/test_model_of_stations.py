@@ -6,6 +6,7 @@ python -m tests.hub.histories 2000 --on stations      plays many
 import pytest
 from tests.hub import histories
 from tests.hub.test_model import FOUND as FOUND_WITH_SMALL_STATIONS
+from tests.hub.test_model import PUT_BACK_TWICE
 from tests.sync.modelled import OfVaults, RealActs
 
 FOUND = FOUND_WITH_SMALL_STATIONS | {
@@ -38,6 +39,12 @@ def test_the_programs_stations_keep_the_protocol(ground):
 @pytest.mark.parametrize("steps", FOUND.values(), ids=FOUND)
 def test_what_histories_once_found_stays_right(ground, steps):
     assert histories.breaks(ground, steps, RealActs) is None
+
+
+def test_what_was_given_back_is_not_lost_when_the_hub_is_put_back_once_more_before_it_was_read(ground):
+    acts = RealActs(ground)
+    histories.play(acts, PUT_BACK_TWICE)
+    assert acts.world.at_hub()["00000001"][2]["a"] == "v1"
 
 
 def test_own_text_stays_while_a_stream_that_did_not_add_up_is_read_again_and_the_line_breaks(ground):

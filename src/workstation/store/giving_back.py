@@ -1,7 +1,7 @@
 """The shelf of what a restored hub may have lost: what we held of it, and what we saw make way for what."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ A, S = t.laid_aside.c, t.succession.c
 _LIES_ASIDE = "SELECT 1 FROM laid_aside WHERE NOT refused LIMIT 1"
 _MAKES_WAY = "INSERT OR IGNORE INTO succession (record, field, change, before) VALUES (?, ?, ?, ?)"
 _HELD_NOW = f"SELECT id, meta FROM records WHERE id {THESE} AND meta IS NOT NULL"
+TRIES = 2
 _HELD = ("id", "kind", "stream", "parent", "fields", "meta")
 
 
@@ -25,6 +26,7 @@ class LaidAside:
     """A record of a stream that must be read again, as we held it at the `turn`-th time that we laid something aside.
 
     `made_way` names per field (change, the change before it): one value took the place of another while we read.
+    `given`: how often it was given back already, and not found when the hub was read to its end.
     """
 
     id: str
@@ -35,6 +37,7 @@ class LaidAside:
     fields: Mapping[str, Json]
     meta: Mapping[str, str]
     made_way: Mapping[str, tuple[tuple[str, str], ...]]
+    given: int = 0
 
 
 class GivingBack:
@@ -59,11 +62,12 @@ class GivingBack:
         held = select(*(R[name] for name in _HELD), literal(turn), literal(value=False))
         rows = held.where(R.stream == stream, R.fields.is_not(None))
         self._connection.execute(insert(t.laid_aside).from_select([*_HELD, "turn", "refused"], rows))
+        self._connection.execute(update(t.laid_aside).values(given=0))
         self.offer_again()
 
     def offer_again(self) -> None:
         """Try once more what was refused: the hub was restored again, or we may write elsewhere now."""
-        self._connection.execute(update(t.laid_aside).where(A.refused).values(refused=False))
+        self._connection.execute(update(t.laid_aside).where(A.refused).values(refused=False, given=0))
 
     def lies_aside(self) -> bool:
         """Return whether anything is to be given back."""
@@ -71,7 +75,7 @@ class GivingBack:
 
     def laid_aside(self) -> tuple[LaidAside, ...]:
         """Return what is to be given back, the oldest first; not what was refused."""
-        columns = (A.id, A.turn, A.kind, A.stream, A.parent, A.fields, A.meta)
+        columns = (A.id, A.turn, A.kind, A.stream, A.parent, A.fields, A.meta, A.given)
         rows = self._connection.execute(select(*columns).where(~A.refused).order_by(A.turn, A.id)).all()
         made_way = self._made_way({row.id for row in rows})
         return tuple(_laid_aside(row, made_way.get(row.id, {})) for row in rows)
@@ -81,16 +85,21 @@ class GivingBack:
         rows = straight.rows(self._connection, _HELD_NOW, listed(records))
         return {record: json.loads(meta) for record, meta in rows}
 
-    def given_back(self, refused: Iterable[str]) -> tuple[str, ...]:
-        """Drop what was given back, but for records of which the hub refused changes; return those."""
-        changes, stays = set(refused), []
-        for row in self._connection.execute(select(A.id, A.turn, A.meta).where(~A.refused)).all():
-            one = (A.id == row.id, A.turn == row.turn)
-            if changes.isdisjoint(json.loads(row.meta).values()):
-                self._connection.execute(delete(t.laid_aside).where(*one))
-            else:
-                self._connection.execute(update(t.laid_aside).where(*one).values(refused=True))
+    def given_back(self, given: Collection[LaidAside], refused: Iterable[str]) -> tuple[str, ...]:
+        """Drop what was not `given`: the hub has it. What was given stays until it is read again, or tried in vain.
+
+        So does what the hub refused, until it may be offered again; return the records of that.
+        """
+        changes, gave, stays = set(refused), {(one.id, one.turn) for one in given}, []
+        for row in self._connection.execute(select(A.id, A.turn, A.meta, A.given).where(~A.refused)).all():
+            here = (A.id == row.id, A.turn == row.turn)
+            if not changes.isdisjoint(json.loads(row.meta).values()):
+                self._connection.execute(update(t.laid_aside).where(*here).values(refused=True))
                 stays.append(row.id)
+            elif (row.id, row.turn) in gave and row.given + 1 < TRIES:
+                self._connection.execute(update(t.laid_aside).where(*here).values(given=row.given + 1))
+            else:
+                self._connection.execute(delete(t.laid_aside).where(*here))
         return tuple(stays)
 
     def forget(self, records: Iterable[str]) -> None:
@@ -110,4 +119,4 @@ class GivingBack:
 
 def _laid_aside(row: Any, made_way: Mapping[str, tuple[tuple[str, str], ...]]) -> LaidAside:  # noqa: ANN401  # a row
     fields, meta = json.loads(row.fields), json.loads(row.meta)
-    return LaidAside(row.id, row.turn, row.kind, row.stream, row.parent, fields, meta, made_way)
+    return LaidAside(row.id, row.turn, row.kind, row.stream, row.parent, fields, meta, made_way, row.given)

@@ -335,6 +335,7 @@ laid_aside = Table(
     Column("kind", String(40), nullable=False), Column("stream", _ID, nullable=False), Column("parent", _ID),
     Column("fields", Text, nullable=False), Column("meta", Text, nullable=False),
     Column("refused", Boolean, nullable=False),  # may not be written there by us: it stays until it may
+    Column("given", Integer, nullable=False, server_default="0"),  # times; it stays until it was read again
 )  # fmt: skip
 
 succession = Table(

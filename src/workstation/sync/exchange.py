@@ -245,9 +245,7 @@ class Exchange:
             return True
         self._ask_ahead(device, cursors, pulled)
         more, aside = self._keep(device, pulled, met)
-        if aside and not more:
-            self._give_back(met)
-        return more
+        return self._give_back(met) if aside and not more else more
 
     def _ask_ahead(self, device: str, cursors: dict[str, Cursor], pulled: Pulled) -> None:
         """Ask for the next page while this one is kept. It is passed over when this one does not lead there."""
@@ -358,8 +356,11 @@ class Exchange:
 
     # -- giving back -------------------------------------------------------------------------------------------
 
-    def _give_back(self, met: Met) -> None:
-        """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return."""
+    def _give_back(self, met: Met) -> bool:
+        """Give a restored hub what we hold and it does not know, whoever wrote it: that author may never return.
+
+        Return whether something was given: it lies aside until it is read again, the hub may be put back once more.
+        """
         with self._vault.reading() as work:
             aside = work.giving_back.laid_aside()
             own = work.outbox.once_answered()
@@ -373,17 +374,17 @@ class Exchange:
         self._hand_over(met)
         with self._vault.reading() as work:
             now = work.giving_back.held_by_the_hub(one.id for one in aside)
-        given = [donation for one in aside for donation in donated(one, unknown - mine, now.get(one.id))]
+        found = [(one, donated(one, unknown - mine, now.get(one.id))) for one in aside]
+        given = [donation for _, donations in found for donation in donations]
         device, refused = self._device(), set[str]()
         for start in range(0, len(given), self.batch):
             some = given[start : start + self.batch]
             refused |= set(self.line.recover(device, tuple(change for change, _ in some), all_known(some)).refused)
         with self._vault.work() as work:
-            for record in work.giving_back.given_back(refused):
+            for record in work.giving_back.given_back([one for one, donations in found if donations], refused):
                 work.sync_state.alarm("not_taken_back", self._now(), record)
         logger.warning("gave %d changes back to the hub", len(given))
-        if given:
-            self._read_on(met)
+        return bool(given)
 
 
 def _name(work: Work) -> str:

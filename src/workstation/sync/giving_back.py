@@ -16,8 +16,11 @@ def donated(one: LaidAside, unknown: set[str], now: Mapping[str, str] | None) ->
     for the record had left their sight. The hub holds nothing there, or what we saw make way for it.
 
     Beside each, per field, what we saw make way for it: only that is overtaken. What lays a record aside comes last,
-    with all that its holder had of the record: it puts nothing else out of sight. So do conflicts, known or not.
+    with all that its holder had of the record: it puts nothing else out of sight. Conflicts go back known or not,
+    until they are read again.
     """
+    if one.given and one.kind == CONFLICT and now is not None:
+        return []
     by: dict[str, list[str]] = {}
     for name, change in one.meta.items():
         lost = change in unknown or one.kind == CONFLICT or _wanting(one, name, now)
