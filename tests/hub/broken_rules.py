@@ -163,7 +163,13 @@ MUTANTS = (
     ),
     Mutant(
         "a conflict that was dealt with opens again", f"{HUB}/merging.py",
-        'if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:', "if False:", test=f"{ARCHIVE}::test_a_conflict_that_was_dealt_with_is_left_as_it_is_when_its_change_comes_once_more"
+        "            if _is_dealt_with(conflict):", "            if False:", test=f"{ARCHIVE}::test_a_conflict_that_was_dealt_with_is_left_as_it_is_when_its_change_comes_once_more"
+    ),
+    Mutant(
+        "a conflict that was dealt with is given another value", f"{HUB}/merging.py", "dealt_with = self.gives_back and _is_dealt_with(record)", "dealt_with = False", test=f"{KEPT} different",
+    ),
+    Mutant(
+        "a later value of a conflict is not given back beside it", f"{HUB}/merging.py", 'if record.kind == CONFLICT and name == "value" and self.gives_back:', "if False:", test=f"{KEPT} beside",
     ),
     Mutant(
         "a conflict forgets what was typed on", f"{HUB}/merging.py",

@@ -253,6 +253,14 @@ FOUND = {  # by many histories, shortened: what was wrong then stays right
         ("add_part", {"name": "c2", "place": 3}), ("edit", {"name": "c2", "place": 5, "field": "b"}),
         ("move", {"name": "c2", "place": 6, "to": "B"}), ("edit", {"name": "c2", "place": 8, "field": "note"}),
     ],
+    "a conflict that was dealt with is given no different value": [
+        ("image_work_and_back", {"name": "c2", "place": 5}),
+        ("hub_rolls_back", {"name": "c0", "other": "c0", "place": 9, "declared": True}),
+        ("hub_rolls_back", {"name": "c2", "other": "c1", "place": 8, "declared": False}),
+        ("image_work_and_back", {"name": "c1", "place": 6}), ("image_work_and_back", {"name": "c1", "place": 4}),
+        ("resolve", {"name": "c1", "place": 7, "take": False}),
+        ("hub_rolls_back", {"name": "c2", "other": "c1", "place": 1, "declared": False}),
+    ],
     "that a record was brought back is dealt with; that it should be is another question": [
         ("create", {"name": "c2"}), ("create", {"name": "c1"}), ("move", {"name": "c2", "place": 8, "to": "B"}), ("quiet", {}),
         ("move", {"name": "c2", "place": 4, "to": "B"}), ("back_up_hub", {}), ("delete", {"name": "c0", "place": 3}),

@@ -304,12 +304,14 @@ class World:
             ), ("OWN TEXT VANISHED", write, shown[record])
 
     def still_to_come(self, name, write):
-        """A conflict that moved with its record to a stream of which this station has read no more than a page."""
+        """A conflict that moved with its record: where this station has read no more than a page, or out of its sight,
+        and of the record it is still to hear.
+        """
         read_up_to, heads = dict(self.stations[name].all("SELECT stream, seq FROM cursors")), self.heads()
         return any(
             kind == CONFLICT and (fields["rec"], fields["value"]) == (write["record"], write["value"])
             for stream, kind, fields, *_ in self.at_hub().values()
-            if read_up_to.get(stream, heads[stream]) < heads[stream]
+            if read_up_to.get(stream, heads[stream]) < heads[stream] or stream not in self.grants[OWNERS[name]]
         )
 
     def settle(self):

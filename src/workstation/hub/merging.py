@@ -118,7 +118,8 @@ class Merging:
         change = done.change
         if record.meta.get(name) == change.id:
             return False  # already here: another device gave it back after a restore
-        if self._seen_latest(change, record, name, value):
+        dealt_with = self.gives_back and _is_dealt_with(record)  # nobody saw what would stand in it then
+        if not dealt_with and self._seen_latest(change, record, name, value):
             record.fields[name] = value
             record.meta[name] = change.id
             return True
@@ -170,7 +171,7 @@ class Merging:
             conflict = earlier
         else:
             conflict = self._records.get(own) or self._records.make(Held(own, record.stream, CONFLICT, record.id))
-            if conflict.fields.get("state", OPEN) != OPEN and "value" in conflict.fields:
+            if _is_dealt_with(conflict):
                 return conflict  # somebody has already dealt with exactly this change
             if conflict.fields.get("change", change.id) != change.id:
                 return conflict  # its author saw it and typed on
@@ -213,6 +214,10 @@ class Merging:
                 if not any(child is one for one in done.touched):
                     done.touched.append(child)
                 self._move(done, child, to)
+
+
+def _is_dealt_with(record: Held) -> bool:
+    return record.kind == CONFLICT and record.fields.get("state", OPEN) != OPEN and "value" in record.fields
 
 
 def _still_holds(conflict: Held, seen: str | None) -> bool:
