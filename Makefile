@@ -5,6 +5,7 @@ BIN := .venv/bin
 HISTORIES ?= 100000
 PAIRS ?= 10000
 SEED ?= 1
+STEERED := an_answer_from_before_comes_late hub_loses_a_conflict hub_goes_back_twice record_changes_on_a_later_page
 SETUP := $(PYTHON) packaging/set_up.py
 
 help:            ## list the commands
@@ -64,11 +65,12 @@ check-hostile:   ## fourteen attacks of a hub that means harm, one line each, an
 	@! $(BIN)/python packaging/checks/hostile_hub.py --broken silent
 	@! $(BIN)/python packaging/checks/hostile_hub.py --broken believing
 
-check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL, a fiftieth with vaults
+check-sync:      ## histories of people, faults and restores: HISTORIES=100000 on SQLite, a tenth on PostgreSQL, a fiftieth with vaults, a 25th steered
 	@$(SETUP) dev
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $(HISTORIES) --seed $(SEED) --processes $$(nproc)
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 10 )) --seed $(SEED) --on postgresql --processes $$(nproc)
 	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 50 )) --seed $(SEED) --on stations --processes $$(nproc)
+	@PYTHONPATH=src $(BIN)/python -m tests.hub.histories $$(( $(HISTORIES) / 25 )) --seed $(SEED) --processes $$(nproc) --more $(STEERED)
 
 check-existence: ## whether the time of an answer tells that a sealed call exists: PAIRS=10000
 	@$(SETUP) dev
