@@ -201,7 +201,7 @@ MUTANTS = (
     ),
     Mutant(
         "a station keeps what it wrote when it is sealed for others", f"{SYNC}/exchange.py",
-        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations", more=("seal", "tell"), steps=20,
+        "            forget_texts(work.connection, moved & gone_ones, pulled.granted)\n", "", on="stations", test="tests/sync/test_model_of_stations.py -k unasked",
     ),
     Mutant(
         "own text leaves while its record is still to come", f"{TESTS}/stations.py",
