@@ -71,6 +71,20 @@ class Desk(Sitting):
         at = [one.name for one in self.team.lines.lines].index(name)
         self.team.list.setCurrentIndex(self.team.lines.index(at, 0))
 
+    def propose(self, name, picture):
+        """Let somebody in, or make them coordinator, as the next list of the team."""
+        self.choose(name)
+        self.hands.press("Alt+1", "Alt+2")
+        self.see(picture)
+        self.hands.press("Ctrl+Return")
+        self.hands.wait(lambda: "Voorgesteld" in self.said())
+
+    def sign(self):
+        """Sign the list that waits, and hand it over."""
+        self.hands.press("Ctrl+T")
+        self.hands.wait(lambda: "Getekend" in self.said())
+        self.together()
+
     def push(self, words):
         """The button with these words, where it is seen."""
         button = next(one for one in self.window.findChildren(QPushButton) if one.text() == words and one.isVisible())

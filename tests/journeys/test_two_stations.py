@@ -45,11 +45,7 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     assert len(set(marks)) == 2
     lies.to("team_keys", "team_keys")
     lies.see("1-founding")
-    lies.choose("omar")
-    lies.hands.press("Alt+1", "Alt+2")
-    lies.see("2-marked")
-    lies.hands.press("Ctrl+Return")
-    lies.hands.wait(lambda: "Voorgesteld" in lies.said())
+    lies.propose("omar", "2-marked")
     lies.see("3-proposed")
     lies.together()
 
@@ -58,9 +54,7 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     omar.hands.wait(lambda: "Wacht op jouw handtekening" in omar.said())
     omar.see("4-to-sign")
     assert omar.team.proposal._code.text() == lies.team.proposal._code.text()
-    omar.hands.press("Ctrl+T")
-    omar.hands.wait(lambda: "Getekend" in omar.said())
-    omar.together()
+    omar.sign()
     omar.see("5-inside")
     lies.together()
     lies.hands.wait(lambda: "Jij staat op de lijst" in lies.said())
@@ -86,7 +80,7 @@ def test_founded_by_two_on_screen_written_without_a_line_and_read_by_the_other(h
     both_edit_one_field(lies, omar)
     a_card_is_changed_while_a_colleague_has_it_open(hub_process, lies, omar)
     who_knows_somebody_in_it_sees_it_no_more(lies, omar)
-    a_few_read_it(hub_process, lies, omar)
+    a_few_read_it(lies, omar)
     two_sheets_bring_it_back(lies, omar, desks)
     sheets_on_a_printer(lies, tmp_path)
 
@@ -194,7 +188,7 @@ def who_knows_somebody_in_it_sees_it_no_more(lies, omar):
     omar.together_until(lambda: omar.calls_seen() == 1)
 
 
-def a_few_read_it(hub_process, lies, omar):
+def a_few_read_it(lies, omar):
     """A group founded by two on screen; the call is given to it from its own page, and back to the team."""
     lies.to("team_keys", "team_keys")
     groups = lies.team.groups
@@ -241,11 +235,7 @@ def two_sheets_bring_it_back(lies, omar, desks):
     on_paper = pypdf.PdfReader(BytesIO(recovery_shares(made.shares, made.code, lies.station.desk.now(), words())))
     lies.hands.rest(0.1)
     side._keys_written(offer_paper_keys(made, vault=lies.station.desk.vault, keyring=side._station.keyring))
-    lies.choose(PAPER)
-    lies.hands.press("Alt+1", "Alt+2")
-    lies.see("10-sheets-marked")
-    lies.hands.press("Ctrl+Return")
-    lies.hands.wait(lambda: "Voorgesteld" in lies.said())
+    lies.propose(PAPER, "10-sheets-marked")
     # a meeting that was under way when the list was proposed does not carry it yet
     for _ in range(5):
         lies.together()
@@ -254,9 +244,7 @@ def two_sheets_bring_it_back(lies, omar, desks):
         if "Wacht op jouw handtekening" in omar.said():
             break
     omar.hands.wait(lambda: "Wacht op jouw handtekening" in omar.said())
-    omar.hands.press("Ctrl+T")
-    omar.hands.wait(lambda: "Getekend" in omar.said())
-    omar.together()
+    omar.sign()
 
     noor = desks("noor")
     noor.join(invited_by(lies, "noor"))

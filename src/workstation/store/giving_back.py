@@ -62,8 +62,7 @@ class GivingBack:
         held = select(*(R[name] for name in _HELD), literal(turn), literal(value=False))
         rows = held.where(R.stream == stream, R.fields.is_not(None))
         self._connection.execute(insert(t.laid_aside).from_select([*_HELD, "turn", "refused"], rows))
-        self._connection.execute(update(t.laid_aside).values(given=0))
-        self.offer_again()
+        self._connection.execute(update(t.laid_aside).values(refused=False, given=0))
 
     def offer_again(self) -> None:
         """Try once more what was refused: the hub was restored again, or we may write elsewhere now."""

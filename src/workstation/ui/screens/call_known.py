@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from workstation.domain.ids import CallId
-from workstation.ui.parts import button, column, emptied, label, row, set_role
+from workstation.ui.parts import button, column, emptied, label, row
 from workstation.ui.screens.call_part import CallPart, Fetch, Sorry, Then
 from workstation.vocabulary.words import Words
 
@@ -71,6 +71,5 @@ class CallKnown(CallPart[KnownWork, KnownView]):
             self._work.show_again(self._call, who, partial(self._shown_again, who), self._sorry)
 
     def _shown_again(self, who: str) -> None:
-        self._told.setText(self._text("known.shown", who=who))
-        set_role(self._told, "ok")
+        self._tell("known.shown", "ok", who=who)
         self.look()

@@ -94,6 +94,6 @@ class CallPart(QWidget, Generic[W, V]):
         else:
             raise wrong
 
-    def _tell(self, key: str, role: str) -> None:
-        self._told.setText(self._text(key) if key else "")
+    def _tell(self, key: str, role: str, **said: str) -> None:
+        self._told.setText(self._text(key, **said) if key else "")
         set_role(self._told, role)
